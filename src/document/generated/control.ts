@@ -1,0 +1,803 @@
+// Generated from openapi/control.yaml by `npm run generate`. Do not edit.
+export interface paths {
+  '/__mock/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the mock is ready */
+    get: operations['getHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The contract as it is served, with the assumptions in force */
+    get: operations['getContractAsJson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/openapi.yaml': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The contract as it is served, with the assumptions in force */
+    get: operations['getContractAsYaml'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/spaces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Names of all spaces, with counts */
+    get: operations['listSpaces'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/spaces/{space}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a space. */
+        space: components['parameters']['SpaceInPath'];
+      };
+      cookie?: never;
+    };
+    /** The whole state of one space */
+    get: operations['getSpace'];
+    /**
+     * Replace the whole state of one space
+     * @description A state with masked secrets is refused; ask for it with `secrets=plain` to be able to put it back.
+     */
+    put: operations['putSpace'];
+    post?: never;
+    /** Forget one space */
+    delete: operations['deleteSpace'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Back to the seed, all spaces or one */
+    post: operations['reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/outbox': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Messages, newest first */
+    get: operations['listMessages'];
+    put?: never;
+    post?: never;
+    /** Empty the outbox of all spaces or of one */
+    delete: operations['deleteMessages'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/outbox/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One message; `latest` stands for the newest one */
+    get: operations['getMessage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/assumptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The points on which the documentation page is silent, with the values in force */
+    get: operations['listAssumptions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @example default_space */
+    SpaceName: string;
+    /** @enum {string} */
+    ProviderName: 'twilio' | 'netgsm' | 'dataport' | 'mail';
+    /** @enum {string} */
+    MessageStatus: 'sent' | 'failed';
+    Health: {
+      /** @enum {string} */
+      status: 'ok';
+      /** @example 1.0.0 */
+      version: string;
+    };
+    Spaces: {
+      spaces: {
+        name: string;
+        /** @description How many settings the space has. */
+        settings: number;
+        /** @description How many messages its outbox has. */
+        messages: number;
+        /** @description Why the space cannot be read, when it cannot. Its name is then the name of its file. */
+        unreadable?: string;
+      }[];
+    };
+    /** @description All that the mock knows of one space. */
+    SpaceState: {
+      settings: {
+        twilio?: components['schemas']['TwilioSetting'];
+        netgsm?: components['schemas']['NetgsmSetting'];
+        dataport?: components['schemas']['DataportSetting'];
+        mail?: components['schemas']['MailSetting'];
+      };
+      /** @description The messages, newest first. Left out, the outbox is empty. */
+      outbox?: components['schemas']['Message'][];
+    };
+    /** @description The state of several spaces; the form of a seed file. */
+    State: {
+      spaces: {
+        [key: string]: components['schemas']['SpaceState'];
+      };
+    };
+    Messages: {
+      /** @description How many messages fit the query. */
+      total: number;
+      messages: components['schemas']['Message'][];
+    };
+    /** @description A message that would have been sent. Nothing is ever sent to a real provider. */
+    Message: {
+      id: string;
+      space: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description The user who asked for it. */
+      requestedBy: string;
+      /** @enum {string} */
+      channel: 'sms' | 'mail';
+      provider: components['schemas']['ProviderName'];
+      /** @description The number, name or address that it comes from; empty when the setting has none. */
+      from: string;
+      /** @description The number or address of the user who asked for it; empty when the user has none. */
+      to: string;
+      /** @description Of a mail. */
+      subject?: string;
+      text: string;
+      /** @description The one-time password in the text. */
+      code: string;
+      status: components['schemas']['MessageStatus'];
+      /** @description Why the provider refused it, in the provider's own code and words. */
+      error?: {
+        /** @example 20003 */
+        code: string;
+        /** @example Authenticate */
+        message: string;
+      };
+      /** @description What would have gone over the wire, with secrets masked, and the simulated reply. */
+      exchanges: components['schemas']['Exchange'][];
+    };
+    Exchange: components['schemas']['HttpExchange'] | components['schemas']['SmtpExchange'];
+    HttpExchange: {
+      request: {
+        /** @enum {string} */
+        protocol: 'https';
+        /** @example POST */
+        method: string;
+        url: string;
+        headers: components['schemas']['Headers'];
+        body: string;
+      };
+      reply: {
+        status: number;
+        headers: components['schemas']['Headers'];
+        body: string;
+      };
+    };
+    SmtpExchange: {
+      request: {
+        /** @enum {string} */
+        protocol: 'smtp';
+        host: string;
+        port: number;
+        /** @enum {string} */
+        tls: 'starttls-if-offered' | 'implicit' | 'starttls-required';
+        envelope: {
+          from: string;
+          to: string[];
+        };
+        /** @description The whole message as RFC 5322 wants it, lines ended by CR LF. */
+        message: string;
+      };
+      /** @description The server's last reply; missing when no server was reached. */
+      reply?: {
+        /** @example 250 */
+        code: number;
+        text: string;
+      };
+    };
+    Headers: {
+      [key: string]: string;
+    };
+    Assumptions: {
+      assumptions: {
+        name: string;
+        question: string;
+        /** @description The value in force. */
+        value: string;
+        default: string;
+        values: string[];
+        /** @description Why the default is what it is. */
+        why: string;
+      }[];
+    };
+    /** @description One thing that is wrong, and where. */
+    Fault: {
+      /**
+       * @description Where: a JSON pointer under /body, /headers, /query or /params.
+       * @example /body/isDefault
+       */
+      path: string;
+      /**
+       * @description What came and what was expected.
+       * @example is required
+       */
+      message: string;
+      /**
+       * @description The rule of the document that was broken.
+       * @example required
+       */
+      rule: string;
+    };
+    /** @description Every error has this body. */
+    Error: {
+      /**
+       * @description The HTTP status, once more.
+       * @example 400
+       */
+      status: number;
+      /**
+       * @description The status in words.
+       * @example Bad Request
+       */
+      error: string;
+      /**
+       * @description One sentence for a person.
+       * @example The body has 1 fault. /body/isDefault is required.
+       */
+      message: string;
+      /** @description Every fault of the request, when it did not fit the document. */
+      errors?: components['schemas']['Fault'][];
+    };
+    /** @description Every error has this body (RFC 9457). */
+    Problem: {
+      /** @example about:blank */
+      type: string;
+      /**
+       * @description The status in words.
+       * @example Bad Request
+       */
+      title: string;
+      /** @example 400 */
+      status: number;
+      /**
+       * @description One sentence for a person.
+       * @example The body has 1 fault. /body/isDefault is required.
+       */
+      detail: string;
+      /** @description Every fault of the request, when it did not fit the document. */
+      errors?: components['schemas']['Fault'][];
+    };
+    /** @description What every kind of setting has. */
+    Setting: {
+      /** @description Identifies the setting. Given by the server when the client sends none. */
+      id?: string;
+      /** @description Whether test sends and one-time passwords of this space go through this setting. */
+      isDefault: boolean;
+      /** @description The kind of channel, as the settings screens write it, for example `SMS` or `Email`. Free text. */
+      type: string;
+      /** @description The provider, as the settings screens write it, for example `Twilio`, `Netgsm`, `Dataport` or `Default`. Free text. */
+      provider: string;
+      /**
+       * Format: date-time
+       * @description When the setting was first stored.
+       */
+      readonly creationDate?: string;
+      /** @description The name of the user who first stored the setting. */
+      readonly createdBy?: string;
+      /**
+       * Format: date-time
+       * @description When the setting was last stored.
+       */
+      readonly lastModifiedDate?: string;
+      /** @description The name of the user who last stored the setting. */
+      readonly lastModifiedBy?: string;
+    };
+    /** @description How a space sends SMS through Twilio. */
+    TwilioSetting: components['schemas']['Setting'] & {
+      /** @description The account's secret. */
+      authToken?: string;
+      /** @description The account, `AC` and 32 hexadecimal digits. */
+      accountSid?: string;
+      /** @description The number that messages come from, in E.164 form. */
+      twilioNumber?: string;
+    };
+    /** @description How a space sends SMS through NetGSM. */
+    NetgsmSetting: components['schemas']['Setting'] & {
+      /** @description The account's user code. */
+      username?: string;
+      /** @description The code of the partner (bayi) through whom the account was bought. */
+      bayiCode?: string;
+      /** @description The account's password. */
+      password?: string;
+      /** @description The sender name, which NetGSM limits to 11 characters. */
+      header?: string;
+    };
+    /** @description How a space sends SMS through Dataport. */
+    DataportSetting: components['schemas']['Setting'] & {
+      /** @description The sender name. */
+      originator?: string;
+      /** @description The short number that messages come from. */
+      shortNumber?: string;
+      /** @description The mobile operator: Turkcell, Avea, Vodafone or Superonline. */
+      operator?: string;
+      /** @description The account's user name. */
+      username?: string;
+      /** @description The account's number. */
+      accountNumber?: string;
+      /** @description The account's password. */
+      password?: string;
+    };
+    /** @description How a space sends mail. */
+    MailSetting: components['schemas']['Setting'] & {
+      /** @description The user of the mail server; also the address that mails come from. */
+      username?: string;
+      /** @description The user's password. */
+      password?: string;
+      /** @description The mail server's host name. */
+      smtpHost?: string;
+      /**
+       * @description How the connection is secured: `SMTP` uses STARTTLS if it is offered (port 25), `SMTPS` TLS from the first byte (port 465),
+       *     `SMTP_TLS` demands STARTTLS (port 587). The page shows the enum without its values.
+       * @enum {string}
+       */
+      transportStrategy?: 'SMTP' | 'SMTPS' | 'SMTP_TLS';
+      /**
+       * Format: int32
+       * @description The mail server's port; the strategy's own when left out.
+       */
+      smtpPort?: number;
+    };
+  };
+  responses: {
+    /** @description Any other error. */
+    OtherError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The body or the X-Space header does not fit the document. `errors` names every fault. */
+    InvalidBody: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: {
+    /** @description The name of a space. */
+    SpaceInPath: components['schemas']['SpaceName'];
+    /** @description Only this space. */
+    SpaceInQuery: components['schemas']['SpaceName'];
+    /** @description Whether secrets are shown or masked as `********`. */
+    Secrets: 'masked' | 'plain';
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  getHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ready. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getContractAsJson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An OpenAPI document. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getContractAsYaml: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An OpenAPI document. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/yaml': string;
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  listSpaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The spaces in the order of their names. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Spaces'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getSpace: {
+    parameters: {
+      query?: {
+        /** @description Whether secrets are shown or masked as `********`. */
+        secrets?: components['parameters']['Secrets'];
+      };
+      header?: never;
+      path: {
+        /** @description The name of a space. */
+        space: components['parameters']['SpaceInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The state. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpaceState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description There is no such space. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  putSpace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a space. */
+        space: components['parameters']['SpaceInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SpaceState'];
+      };
+    };
+    responses: {
+      /** @description Replaced. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteSpace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a space. */
+        space: components['parameters']['SpaceInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Forgotten. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description There is no such space. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          space?: components['schemas']['SpaceName'];
+        };
+      };
+    };
+    responses: {
+      /** @description As at the first start. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  listMessages: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+        /** @description Only messages of this provider. */
+        provider?: components['schemas']['ProviderName'];
+        /** @description Only messages with this status. */
+        status?: components['schemas']['MessageStatus'];
+        /** @description Only messages to exactly this number or address. A `+` must be written `%2B`. */
+        to?: string;
+        /** @description Only messages recorded at this time or later. */
+        since?: string;
+        /** @description At most so many messages. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How many messages there are that fit, and the newest of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Messages'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteMessages: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Emptied. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getMessage: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+      };
+      header?: never;
+      path: {
+        /** @description The id of a message, or `latest`. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The message. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description There is no such message. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  listAssumptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The table of assumptions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Assumptions'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+}

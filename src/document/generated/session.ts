@@ -1,0 +1,247 @@
+// Generated from openapi/session.yaml by `npm run generate`. Do not edit.
+export interface paths {
+  '/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Log in with a user name and a password */
+    post: operations['login'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Get a new access token for the refresh token */
+    post: operations['refresh'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End the session
+     * @description Both tokens of the session are refused from now on, and both cookies are cleared. Without a session nothing happens.
+     */
+    post: operations['logout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Credentials: {
+      /** @example admin */
+      username: string;
+      /** @example admin */
+      password: string;
+    };
+    LoginAnswer: {
+      /**
+       * @description How long the access token is valid, in seconds.
+       * @example 300
+       */
+      'expire-seconds': number;
+      /** @description The names of the user's spaces. */
+      spaces: string[];
+    };
+    /** @description One thing that is wrong, and where. */
+    Fault: {
+      /**
+       * @description Where: a JSON pointer under /body, /headers, /query or /params.
+       * @example /body/isDefault
+       */
+      path: string;
+      /**
+       * @description What came and what was expected.
+       * @example is required
+       */
+      message: string;
+      /**
+       * @description The rule of the document that was broken.
+       * @example required
+       */
+      rule: string;
+    };
+    /** @description Every error has this body. */
+    Error: {
+      /**
+       * @description The HTTP status, once more.
+       * @example 400
+       */
+      status: number;
+      /**
+       * @description The status in words.
+       * @example Bad Request
+       */
+      error: string;
+      /**
+       * @description One sentence for a person.
+       * @example The body has 1 fault. /body/isDefault is required.
+       */
+      message: string;
+      /** @description Every fault of the request, when it did not fit the document. */
+      errors?: components['schemas']['Fault'][];
+    };
+    /** @description Every error has this body (RFC 9457). */
+    Problem: {
+      /** @example about:blank */
+      type: string;
+      /**
+       * @description The status in words.
+       * @example Bad Request
+       */
+      title: string;
+      /** @example 400 */
+      status: number;
+      /**
+       * @description One sentence for a person.
+       * @example The body has 1 fault. /body/isDefault is required.
+       */
+      detail: string;
+      /** @description Every fault of the request, when it did not fit the document. */
+      errors?: components['schemas']['Fault'][];
+    };
+  };
+  responses: {
+    /** @description Logged in. Both cookies are set, HttpOnly and SameSite=Lax. */
+    LoggedIn: {
+      headers: {
+        /** @description Sent twice, for `ins_access_token` and `ins_refresh_token`. */
+        'Set-Cookie'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['LoginAnswer'];
+      };
+    };
+    /** @description Any other error. */
+    OtherError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The body or the X-Space header does not fit the document. `errors` names every fault. */
+    InvalidBody: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description There is no valid access token. The message says whether it is missing, expired or not ours, and what to do. */
+    Unauthorized: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  login: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['Credentials'];
+        'application/x-www-form-urlencoded': components['schemas']['Credentials'];
+      };
+    };
+    responses: {
+      200: components['responses']['LoggedIn'];
+      400: components['responses']['InvalidBody'];
+      /** @description The user name or the password is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  refresh: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['LoggedIn'];
+      401: components['responses']['Unauthorized'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  logout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Logged out. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+}

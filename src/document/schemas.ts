@@ -1,0 +1,34 @@
+// Names for the types that are generated from the documents. Nothing is defined here a second time.
+import type { components as Control, operations as ControlOperations } from './generated/control.ts';
+import type { components as Contract, operations as ContractOperations } from './generated/otp-settings.ts';
+import type { operations as SessionOperations } from './generated/session.ts';
+
+/** The operations of all three documents, by operationId. */
+export type Operations = ContractOperations & SessionOperations & ControlOperations;
+export type OperationId = keyof Operations;
+
+export type ProviderName = Control['schemas']['ProviderName'];
+export type TwilioSetting = Contract['schemas']['TwilioSetting'];
+export type NetgsmSetting = Contract['schemas']['NetgsmSetting'];
+export type DataportSetting = Contract['schemas']['DataportSetting'];
+export type MailSetting = Contract['schemas']['MailSetting'];
+export type AnySetting = Contract['schemas']['AnySetting'];
+
+/** The settings of one space, by provider. */
+export type SpaceSettings = Control['schemas']['SpaceState']['settings'];
+export type SettingOf<P extends ProviderName> = NonNullable<SpaceSettings[P]>;
+/** All of one space, as the control API gives and takes it. */
+export type SpaceState = Control['schemas']['SpaceState'];
+/** Several spaces: the form of a seed file. */
+export type State = Control['schemas']['State'];
+
+export type Message = Control['schemas']['Message'];
+export type MessageStatus = Control['schemas']['MessageStatus'];
+export type Exchange = Control['schemas']['Exchange'];
+export type HttpExchange = Control['schemas']['HttpExchange'];
+export type SmtpExchange = Control['schemas']['SmtpExchange'];
+
+/** One thing that is wrong with a request, and where. */
+export type Fault = Contract['schemas']['Fault'];
+export type ErrorBody = Contract['schemas']['Error'];
+export type ProblemBody = Contract['schemas']['Problem'];

@@ -1,0 +1,36 @@
+// Every way in which a request is refused, with its status: a number, or the assumption that decides it.
+import type { Assumptions } from '../assumptions/table.ts';
+
+type StatusAssumption = {
+  [Name in keyof Assumptions]: Assumptions[Name] extends `${number}` ? Name : never;
+}[keyof Assumptions];
+
+const kinds = {
+  'unknown-path': 404,
+  'wrong-method': 405,
+  'no-token': 'missing-token-status',
+  'bad-credentials': 401,
+  'wrong-media-type': 'media-type-status',
+  'too-large': 'too-large-status',
+  'unreadable-body': 400,
+  'invalid-request': 400,
+  'invalid-body': 'invalid-body-status',
+  'foreign-origin': 403,
+  'unknown-space': 404,
+  'not-found': 404,
+  'no-default': 'test-without-default',
+  'refused-by-provider': 'test-refused-by-provider',
+  'unreadable-space': 500,
+  'not-stored': 500,
+  'no-room': 507,
+  'unfitting-answer': 500,
+  internal: 500,
+} as const satisfies Record<string, number | StatusAssumption>;
+
+export type RefusalKind = keyof typeof kinds;
+
+/** The HTTP status of a refusal, under the assumptions in force. */
+export function statusOf(kind: RefusalKind, assumptions: Assumptions): number {
+  const status = kinds[kind];
+  return typeof status === 'number' ? status : Number(assumptions[status]);
+}
