@@ -1,11 +1,12 @@
 // Names for the types that are generated from the documents. Nothing is defined here a second time.
 import type { components as Control, operations as ControlOperations } from './generated/control.ts';
 import type { components as Contract, operations as ContractOperations } from './generated/otp-settings.ts';
-import type { operations as SessionOperations } from './generated/session.ts';
+import type { components as Session, operations as SessionOperations } from './generated/session.ts';
 
 /** The operations of all three documents, by operationId. */
 export type Operations = ContractOperations & SessionOperations & ControlOperations;
 export type OperationId = keyof Operations;
+export type ControlOperationId = keyof ControlOperations;
 
 export type ProviderName = Control['schemas']['ProviderName'];
 export type TwilioSetting = Contract['schemas']['TwilioSetting'];
@@ -27,6 +28,9 @@ export type MessageStatus = Control['schemas']['MessageStatus'];
 export type Exchange = Control['schemas']['Exchange'];
 export type HttpExchange = Control['schemas']['HttpExchange'];
 export type SmtpExchange = Control['schemas']['SmtpExchange'];
+
+/** Someone who may log in. */
+export type User = Session['schemas']['User'];
 
 /** One thing that is wrong with a request, and where. */
 export type Fault = Contract['schemas']['Fault'];

@@ -1,32 +1,28 @@
-// Ids, one-time codes and free text that look random and can be repeated: what is drawn depends on the seed and on what it
-// is drawn for, not on what was drawn before, so that spaces do not disturb each other and a restart repeats nothing.
-import { createHash } from 'node:crypto';
+// Ids and one-time codes. With a seed they can be repeated: what is drawn then depends on the seed and on what it is drawn
+// for, not on what was drawn before, so that spaces do not disturb each other and a restart repeats nothing.
+import { createHash, randomBytes } from 'node:crypto';
 
-/** Draws for one purpose. The same purpose under the same seed gives the same sequence. */
+/** Draws for one purpose. */
 export interface Draw {
   /** Decimal digits; leading zeros occur. */
   digits(length: number): string;
   /** Hexadecimal digits in lower case. */
   hex(length: number): string;
-  /** A short sentence of free text. */
-  sentence(): string;
 }
 
 /** Starts drawing for a purpose, named by any texts and numbers. Draw before starting on the next purpose. */
 export type Random = (...purpose: readonly (string | number)[]) => Draw;
 
-/** The generator for a seed. Loads faker, which is too slow to load before it is needed. */
-export async function loadRandom(seed: number): Promise<Random> {
+/** The generator: repeatable for a seed, else never the same. Loads faker, which is too slow to load before it is needed. */
+export async function loadRandom(seed: number | undefined): Promise<Random> {
   const { faker } = await import('@faker-js/faker/locale/en');
   return (...purpose) => {
-    const digest = createHash('sha256')
-      .update(JSON.stringify([seed, ...purpose]))
-      .digest();
+    const entropy = seed === undefined ? randomBytes(32) : JSON.stringify([seed, ...purpose]);
+    const digest = createHash('sha256').update(entropy).digest();
     faker.seed([0, 4, 8, 12].map((offset) => digest.readUInt32LE(offset)));
     return {
       digits: (length) => faker.string.numeric(length),
       hex: (length) => faker.string.hexadecimal({ length, prefix: '', casing: 'lower' }),
-      sentence: () => faker.lorem.sentence(),
     };
   };
 }

@@ -64,6 +64,20 @@ export interface components {
       /** @example admin */
       password: string;
     };
+    /** @description The form of a users file. */
+    Users: {
+      users: components['schemas']['User'][];
+    };
+    User: {
+      username: string;
+      password: string;
+      /** @description Where test messages by SMS go. */
+      phone?: string;
+      /** @description Where test messages by mail go. */
+      mail?: string;
+      /** @description The names that the login answers. */
+      spaces: string[];
+    };
     LoginAnswer: {
       /**
        * @description How long the access token is valid, in seconds.

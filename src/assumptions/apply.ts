@@ -1,0 +1,135 @@
+// The documents as they are under the assumptions in force. What the validator needs to know of an assumption it learns here,
+// from the document; what a document cannot say is left to the behaviours.
+import { isDeepStrictEqual } from 'node:util';
+import type { OpenAPIV3 } from 'openapi-types';
+import type { Documents, OpenApiDocument } from '../document/load.ts';
+import { listOperations, type Operation } from '../document/operations.ts';
+import { type AssumptionName, type Assumptions, table } from './table.ts';
+
+type Schema = OpenAPIV3.SchemaObject;
+type Responses = Record<string, OpenAPIV3.ResponseObject>;
+
+/** A copy of the documents, changed to what the assumptions say. */
+export function applyAssumptions(documents: Documents, assumptions: Assumptions): Documents {
+  const applied: Documents = {
+    contract: structuredClone(documents.contract),
+    session: structuredClone(documents.session),
+    control: structuredClone(documents.control),
+  };
+  for (const operation of listOperations(applied)) {
+    applyToResponses(operation, assumptions);
+    if (operation.document === 'contract') applyToContract(operation, assumptions);
+  }
+  for (const document of Object.values(applied) as OpenApiDocument[]) delete document.components?.responses;
+  takeReadOnly(applied.control);
+  return applied;
+}
+
+/** A whole state has what a setting's own PUT may not send. */
+function takeReadOnly(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('readOnly' in node) delete node.readOnly;
+  for (const child of Object.values(node)) takeReadOnly(child);
+}
+
+/** The names in a node's `x-assumption`. */
+export function assumptionsAt(node: object): AssumptionName[] {
+  const named = (node as Record<string, unknown>)['x-assumption'] ?? [];
+  return [named].flat() as AssumptionName[];
+}
+
+function applyToResponses({ definition }: Operation, assumptions: Assumptions): void {
+  const applied: Responses = {};
+  for (const [key, response] of Object.entries(definition.responses as Responses)) {
+    for (const status of statusesOf(key, { response, assumptions })) {
+      const there = applied[status];
+      applied[status] = there
+        ? { ...there, description: `${there.description} ${response.description}` }
+        : withErrorBody({ ...response }, assumptions);
+    }
+  }
+  definition.responses = applied;
+}
+
+interface Answer {
+  readonly response: OpenAPIV3.ResponseObject;
+  readonly assumptions: Assumptions;
+}
+
+/** Under which statuses a response stands: under its own, or under the one that an assumption gives it. */
+function statusesOf(key: string, { response, assumptions }: Answer): string[] {
+  const decides = assumptionsAt(response).find((name) => /^\d+$/.test(table[name].values[0]));
+  if (key === 'default' || !decides) return [key];
+  const status = assumptions[decides];
+  if (status.startsWith('2')) return [];
+  // A header that does not fit is 400 whatever a body gets.
+  return decides === 'invalid-body-status' ? [...new Set([key, status])] : [status];
+}
+
+function withErrorBody(response: OpenAPIV3.ResponseObject, assumptions: Assumptions): OpenAPIV3.ResponseObject {
+  const unwanted = assumptions['error-body'] === 'problem' ? 'application/json' : 'application/problem+json';
+  if (!response.content || !('application/problem+json' in response.content)) return response;
+  const content = Object.entries(response.content).filter(([type]) => type !== unwanted);
+  return { ...response, content: Object.fromEntries(content) };
+}
+
+function applyToContract(operation: Operation, assumptions: Assumptions): void {
+  const { definition, body } = operation;
+  if (assumptions['unknown-query'] === 'ignore')
+    Object.assign(definition, { 'x-eov-allow-unknown-query-parameters': true });
+  for (const parameter of (definition.parameters ?? []) as OpenAPIV3.ParameterObject[])
+    applyToSpaceHeader(parameter, assumptions);
+  const applied = body && applyToBody(structuredClone(body), assumptions);
+  if (applied && !isDeepStrictEqual(applied, body)) setBody(definition, applied);
+  if (operation.id === 'getSettings') applyToSettings(definition.responses as Responses, assumptions);
+}
+
+function applyToSpaceHeader(parameter: OpenAPIV3.ParameterObject, assumptions: Assumptions): void {
+  if (!assumptionsAt(parameter).includes('missing-space')) return;
+  parameter.required = assumptions['missing-space'] === 'refuse';
+  if (assumptions['space-name'] === 'any') parameter.schema = { type: 'string', minLength: 1 };
+}
+
+function setBody(definition: OpenAPIV3.OperationObject, schema: Schema): void {
+  const { content } = definition.requestBody as OpenAPIV3.RequestBodyObject;
+  definition.requestBody = {
+    ...(definition.requestBody as OpenAPIV3.RequestBodyObject),
+    content: { 'application/json': { ...content['application/json'], schema } },
+  };
+}
+
+function applyToBody(schema: Schema, assumptions: Assumptions): Schema {
+  applyToFields(schema, assumptions);
+  if (assumptions['unknown-fields'] === 'refuse') schema.additionalProperties = false;
+  if (assumptions['null-for-optional'] === 'as-absent') allowNull(schema);
+  return schema;
+}
+
+function applyToFields(schema: Schema, assumptions: Assumptions): void {
+  const { id, transportStrategy } = (schema.properties ?? {}) as Record<string, Schema | undefined>;
+  if (id && assumptions['id-type'] === 'integer') Object.assign(id, { type: 'integer', format: 'int32' });
+  if (transportStrategy && assumptions['transport-strategy'] === 'any') delete transportStrategy.enum;
+}
+
+function allowNull({ properties = {}, required = [] }: Schema): void {
+  for (const [name, property] of Object.entries(properties) as [string, Schema][]) {
+    if (required.includes(name)) continue;
+    property.nullable = true;
+    if (property.enum) property.enum = [...property.enum, null];
+  }
+}
+
+function applyToSettings(responses: Responses, assumptions: Assumptions): void {
+  const content = responses['200']?.content?.['application/json'];
+  if (!content?.schema) return;
+  const schema = structuredClone(content.schema) as OpenAPIV3.ArraySchemaObject;
+  for (const kind of ((schema.items as Schema).anyOf ?? [schema.items]) as Schema[]) {
+    applyToFields(kind, assumptions);
+    if (assumptions['absent-fields'] === 'null') allowNull(kind);
+  }
+  const wrapped: Schema = { type: 'object', required: ['content'], properties: { content: schema } };
+  if (assumptions['settings-shape'] === 'array' && isDeepStrictEqual(schema, content.schema)) return;
+  // The examples show the page's form, so they go when an assumption gives the answer another one.
+  Object.assign(content, { schema: assumptions['settings-shape'] === 'content' ? wrapped : schema });
+  if (assumptions['settings-shape'] === 'content' || assumptions['id-type'] === 'integer') delete content.examples;
+}

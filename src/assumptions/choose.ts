@@ -1,0 +1,48 @@
+// Which value each assumption has in this run.
+import { readFile } from 'node:fs/promises';
+import { isRecord } from '../document/json.ts';
+import { StartError } from '../document/start-error.ts';
+import { type AssumptionName, type Assumptions, assumptionNames, table } from './table.ts';
+
+/**
+ * The table's defaults with the given values in their place.
+ * @throws {StartError} for a name or a value that the table does not have.
+ */
+export function chooseAssumptions(chosen: Readonly<Record<string, string>> = {}): Assumptions {
+  for (const [name, value] of Object.entries(chosen)) check(name, value);
+  const values = assumptionNames.map((name) => [name, chosen[name] ?? table[name].values[0]]);
+  return Object.fromEntries(values) as Assumptions; // every name of the table, each with a value that `check` let pass
+}
+
+function check(name: string, value: string): void {
+  if (!Object.hasOwn(table, name))
+    throw new StartError(`There is no assumption "${name}". There are: ${assumptionNames.join(', ')}.`);
+  const values: readonly string[] = table[name as AssumptionName].values;
+  if (!values.includes(value))
+    throw new StartError(`The assumption ${name} cannot be "${value}". It can be: ${values.join(', ')}.`);
+}
+
+/**
+ * The values from a file of the form `{"assumptions": {name: value}}`.
+ * @throws {StartError} when it cannot be read or has another form.
+ */
+export async function readAssumptions(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new StartError(`The assumptions file ${file} cannot be read (${error.code}).`);
+  });
+  const values = parse(text);
+  if (!values)
+    throw new StartError(`The assumptions file ${file} has to be JSON like {"assumptions": {"id-type": "integer"}}.`);
+  return values;
+}
+
+function parse(text: string): Record<string, string> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const values = isRecord(value) ? value['assumptions'] : undefined;
+    const fits = isRecord(values) && Object.values(values).every((each) => typeof each === 'string');
+    return fits ? (values as Record<string, string>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

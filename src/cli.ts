@@ -1,0 +1,149 @@
+#!/usr/bin/env node
+// The command: argv to what is to be done. The only file that prints usage or sets an exit code.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { readAssumptions } from './assumptions/choose.ts';
+import { StartError } from './document/start-error.ts';
+import { createLog, type LogFormat } from './http/log.ts';
+import { createServer } from './server.ts';
+import { readVersion } from './version.ts';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly ephemeral?: true;
+  readonly seed?: string;
+  readonly users?: string;
+  readonly auth: 'login' | 'any';
+  readonly tokenTtl: number;
+  readonly assume: Record<string, string>;
+  readonly assumptions?: string;
+  readonly cors: string[];
+  readonly outboxLimit: number;
+  readonly document?: string;
+  readonly rngSeed?: number;
+  readonly log: LogFormat;
+}
+
+function wholeNumber(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < from || number > to)
+      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
+    return number;
+  };
+}
+
+function assumption(text: string, earlier: Record<string, string>): Record<string, string> {
+  const [name = '', ...rest] = text.split('=');
+  if (rest.length === 0) throw new InvalidArgumentError('Give NAME=VALUE.');
+  return { ...earlier, [name]: rest.join('=') };
+}
+
+function origin(text: string, earlier: string[]): string[] {
+  if (!URL.canParse(text) || new URL(text).origin !== text)
+    throw new InvalidArgumentError('Give an origin like https://app.example:8443, without a path.');
+  return [...earlier, text];
+}
+
+function createCommand(version: string): Command {
+  const program = new Command('otp-settings-mock')
+    .description(
+      'A mock of the Otp Settings Controller that validates, remembers, and records every message it would have sent.',
+    )
+    .version(version)
+    .exitOverride();
+  program
+    .command('serve', { isDefault: true })
+    .description('start the mock (the default command)')
+    .addOption(
+      new Option('-p, --port <port>', '0 for any free port')
+        .env('PORT')
+        .default(4010)
+        .argParser(wholeNumber(0, 65_535)),
+    )
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('-d, --data <folder>', 'folder of the JSON files', '.otp-settings-mock')
+    .option('--ephemeral', 'keep everything in memory, write nothing')
+    .option('--seed <file>', 'first state, for spaces that do not exist yet; "demo" for the shipped one')
+    .option('--users <file>', 'who may log in; admin with password admin and one more by default')
+    .addOption(
+      new Option('--auth <mode>', 'accept only tokens from /login, or any non-empty cookie')
+        .choices(['login', 'any'])
+        .default('login'),
+    )
+    .option('--token-ttl <seconds>', 'how long an access token is valid', wholeNumber(1, 31_536_000), 300)
+    .option(
+      '--assume <name=value>',
+      'answer to a point on which the documentation is silent (repeatable)',
+      assumption,
+      {},
+    )
+    .option('--assumptions <file>', 'the same from a JSON file')
+    .option(
+      '--cors <origin>',
+      'web pages that may call the mock (repeatable; default: those of this machine)',
+      origin,
+      [],
+    )
+    .option('--outbox-limit <n>', 'messages that are kept for each space', wholeNumber(1, 100_000), 500)
+    .option('--document <file>', 'another version of the contract, with the same operationIds and schema names')
+    .option('--rng-seed <n>', 'make ids and one-time codes repeatable', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .addOption(
+      new Option('--log <format>', 'a line for every request, on standard error')
+        .choices(['pretty', 'json', 'silent'])
+        .default('pretty'),
+    )
+    .exitOverride()
+    .allowExcessArguments(false)
+    .action(serve);
+  return program;
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const { port, host, data, ephemeral, assume, assumptions, log: format, ...rest } = options;
+  const colour = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
+  const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
+  const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
+  const server = await createServer({
+    ...rest,
+    ...(ephemeral ? {} : { data }),
+    assume: { ...fromFile, ...assume },
+    log,
+  });
+  const url = await server.listen({ port, host }).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
+  process.stdout.write(`otp-settings-mock listening on ${url}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+}
+
+function banner(url: string, data: string): string {
+  return [
+    `  URL       ${url}`,
+    `  data      ${data}`,
+    `  log in    curl -c cookies -F username=admin -F password=admin ${url}/login`,
+    `  then      curl -b cookies -H 'X-Space: default_space' ${url}/api/otp/settings`,
+    `  outbox    ${url}/__mock/outbox`,
+    '',
+  ].join('\n');
+}
+
+/** Runs the command; resolves with the exit code, or with nothing while the server is up. */
+async function main(argv: readonly string[]): Promise<number | undefined> {
+  try {
+    await createCommand(await readVersion()).parseAsync(argv);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`otp-settings-mock: ${error.message}\n`);
+    return 2;
+  }
+}
+
+const code = await main(process.argv);
+if (code !== undefined) process.exit(code);

@@ -1,0 +1,64 @@
+// The operations of control.yaml.
+import { stringify } from 'yaml';
+import { type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
+import { type Behaviours, noContent } from '../document/behaviour.ts';
+import type { OpenApiDocument } from '../document/load.ts';
+import type { ControlOperationId } from '../document/schemas.ts';
+import { withReferences } from '../document/with-references.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { States } from './states.ts';
+
+export interface ControlRoom {
+  readonly version: string;
+  /** The contract with the assumptions in force. */
+  readonly contract: OpenApiDocument;
+  readonly assumptions: Assumptions;
+  readonly states: States;
+  readonly outbox: Outbox;
+}
+
+export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperationId> {
+  const { version, contract, states, outbox } = room;
+  return {
+    getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
+    getContractAsJson: () => ({ status: 200, json: withReferences(contract) }),
+    getContractAsYaml: () => ({
+      status: 200,
+      text: {
+        type: 'application/yaml',
+        content: stringify(withReferences(contract), { aliasDuplicateObjects: false }),
+      },
+    }),
+    listSpaces: async () => ({ status: 200, json: { spaces: await states.list() } }),
+    getSpace: async ({ path, query }) => ({
+      status: 200,
+      json: await states.read(path.space, query.secrets ?? 'masked'),
+    }),
+    putSpace: async ({ path, body }) => {
+      await states.write(path.space, body);
+      return noContent;
+    },
+    deleteSpace: async ({ path }) => {
+      await states.forget(path.space);
+      return noContent;
+    },
+    reset: async ({ body }) => {
+      await states.reset(body?.space);
+      return noContent;
+    },
+    listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),
+    deleteMessages: async ({ query }) => {
+      await outbox.clear(query.space);
+      return noContent;
+    },
+    getMessage: async ({ path, query }) => ({ status: 200, json: await outbox.get(path.id, query.space) }),
+    listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(room.assumptions) } }),
+  };
+}
+
+function listAssumptions(assumptions: Assumptions): object[] {
+  return assumptionNames.map((name) => {
+    const { question, values, why } = table[name];
+    return { name, question, value: assumptions[name], default: values[0], values, why };
+  });
+}

@@ -1,0 +1,99 @@
+// The test send: from the space's default setting to a message in its outbox.
+import type { Assumptions } from '../assumptions/table.ts';
+import { type Behaviours, noContent } from '../document/behaviour.ts';
+import type { Message, ProviderName, SettingOf, SpaceSettings, User } from '../document/schemas.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Draw, Random } from '../random/random.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import type { KnownSpaces } from '../settings/known-spaces.ts';
+import { providers } from '../settings/providers.ts';
+import { defaultOf } from '../settings/put.ts';
+import type { Store } from '../store/store.ts';
+import type { Attempt, Deliver, Draft } from './deliver.ts';
+import { deliverers } from './deliverers.ts';
+
+export interface DeliveryRoom {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly assumptions: Assumptions;
+  readonly knownSpaces: KnownSpaces;
+  readonly random: () => Promise<Random>;
+  readonly now: () => Date;
+}
+
+/** Sends a test message to the caller's own phone or address. */
+export function deliveryBehaviours(room: DeliveryRoom): Behaviours<'sendTestMessage'> {
+  return {
+    sendTestMessage: async ({ space, user }) => {
+      await room.knownSpaces.require(space);
+      const settings = (await room.store.settings(space).read())?.settings ?? {};
+      const provider = defaultOf(settings);
+      if (!provider || !user) throw noDefault(space);
+      const random = await room.random();
+      const send = { space, user, provider, settings, date: room.now() };
+      const message = await room.outbox.record(space, (sequence) => compose(send, random('message', space, sequence)));
+      if (message.error && room.assumptions['test-refused-by-provider'] !== '204') throw refused(message);
+      return noContent;
+    },
+  };
+}
+
+function noDefault(space: string): Refusal {
+  return new Refusal(
+    'no-default',
+    `No setting of the space ${JSON.stringify(space)} is its default. Put one with "isDefault": true first.`,
+  );
+}
+
+function refused({ provider, error, id }: Message): Refusal {
+  const reason = `${error?.code} ${error?.message}`.replace(/\.$/, '');
+  return new Refusal('refused-by-provider', `The provider ${provider} refused the message ${id}: ${reason}.`);
+}
+
+interface Send {
+  readonly space: string;
+  readonly user: User;
+  readonly provider: ProviderName;
+  readonly settings: SpaceSettings;
+  readonly date: Date;
+}
+
+function compose({ space, user, provider, settings, date }: Send, draw: Draw): Message {
+  const { channel } = providers[provider];
+  const id = draw.hex(24);
+  const code = draw.digits(6);
+  const draft: Draft = {
+    space,
+    to: (channel === 'mail' ? user.mail : user.phone) ?? '',
+    code,
+    text: `${code} is your one-time password for ${space}.`,
+    subject: `Your one-time password – ${space}`,
+    date,
+  };
+  const { error, ...attempt } = deliver(provider, settings, { draft, draw });
+  return {
+    id,
+    space,
+    createdAt: date.toISOString(),
+    requestedBy: user.username,
+    channel,
+    provider,
+    ...attempt,
+    ...(channel === 'mail' && { subject: draft.subject }),
+    text: draft.text,
+    code,
+    status: error ? 'failed' : 'sent',
+    ...(error && { error }),
+  };
+}
+
+interface Delivery {
+  readonly draft: Draft;
+  readonly draw: Draw;
+}
+
+/** The table has a function for each kind of setting, and each is given the setting of its own provider. */
+function deliver(provider: ProviderName, settings: SpaceSettings, { draft, draw }: Delivery): Attempt {
+  const send = deliverers[provider] as Deliver<ProviderName>;
+  return send(settings[provider] as SettingOf<ProviderName>, draft, draw);
+}

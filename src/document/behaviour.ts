@@ -1,0 +1,40 @@
+// What passes between the door and a behaviour. A behaviour turns a call into a reply and knows nothing of HTTP libraries.
+import type { OperationId, Operations, User } from './schemas.ts';
+
+type Parameter<Id extends OperationId, Place extends 'query' | 'path'> = Operations[Id]['parameters'] extends {
+  [P in Place]?: infer Values;
+}
+  ? NonNullable<Values>
+  : never;
+
+type BodyOf<Operation> = Operation extends { requestBody: { content: infer Content } }
+  ? Content[keyof Content]
+  : Operation extends { requestBody?: { content: infer Content } }
+    ? Content[keyof Content] | undefined
+    : undefined;
+
+/** A request that fits the document. */
+export interface Call<Id extends OperationId> {
+  /** The name in X-Space; empty where the operation takes none. */
+  readonly space: string;
+  /** Who is logged in; undefined where the operation wants nobody. */
+  readonly user: User | undefined;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly path: Parameter<Id, 'path'>;
+  readonly query: Parameter<Id, 'query'>;
+  readonly body: BodyOf<Operations[Id]>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** A JSON value, or a text with its media type. */
+  readonly json?: unknown;
+  readonly text?: { readonly type: string; readonly content: string };
+}
+
+export type Behaviour<Id extends OperationId> = (call: Call<Id>) => Reply | Promise<Reply>;
+/** A behaviour for each of some operations. */
+export type Behaviours<Id extends OperationId = OperationId> = { readonly [I in Id]: Behaviour<I> };
+
+export const noContent: Reply = { status: 204 };

@@ -1,0 +1,30 @@
+// Checks values from files against schemas of the documents. Requests and answers are checked at the door, not here.
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { OpenAPIV3 } from 'openapi-types';
+import type { OpenApiDocument } from './load.ts';
+import { StartError } from './start-error.ts';
+
+/** Says in words what is wrong with a value; undefined when it fits. */
+export type Check = (value: unknown) => string | undefined;
+
+/**
+ * The check for one schema of a document's components. It is compiled when it is first used.
+ * @throws {StartError} when the document has no such schema.
+ */
+export function checkFor(document: OpenApiDocument, name: string): Check {
+  const schema = document.components?.schemas?.[name];
+  if (!schema) throw new StartError(`The document "${document.info.title}" has no schema ${name}.`);
+  let validate: ReturnType<typeof compile> | undefined;
+  return (value) => {
+    validate ??= compile(schema as OpenAPIV3.SchemaObject);
+    if (validate(value)) return undefined;
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`).join('; ');
+  };
+}
+
+function compile(schema: OpenAPIV3.SchemaObject) {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  return ajv.compile(schema);
+}

@@ -1,0 +1,24 @@
+// The fields of an operation's body, read from its schema.
+import type { OpenAPIV3 } from 'openapi-types';
+import type { Operation } from './operations.ts';
+
+export interface Field {
+  readonly name: string;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  /** Marked by `x-secret`: never in a log, an error or a record. */
+  readonly secret: boolean;
+}
+
+/** The fields of an operation's JSON body, in the order of the document; none when it takes no body. */
+export function fieldsOf({ body }: Operation): Field[] {
+  return Object.entries(body?.properties ?? {}).map(([name, property]) => {
+    const schema = property as OpenAPIV3.SchemaObject & { 'x-secret'?: boolean };
+    return {
+      name,
+      required: body?.required?.includes(name) ?? false,
+      readOnly: schema.readOnly ?? false,
+      secret: schema['x-secret'] ?? false,
+    };
+  });
+}

@@ -1,0 +1,50 @@
+// Every error becomes a refusal, and every refusal the one error body.
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Assumptions } from '../assumptions/table.ts';
+import type { ErrorBody, ProblemBody } from '../document/schemas.ts';
+import { statusOf } from '../refusal/kinds.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import { contextOf } from './context.ts';
+import { refusalOf } from './refusal-of.ts';
+
+/** The last stage. */
+export function answerErrors(assumptions: Assumptions): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const refusal = error instanceof Refusal ? error : refusalOf(error, request, response);
+    sendRefusal(response, refusal, assumptions);
+  };
+}
+
+/** What to do about an answer of a behaviour that the validator finds not to fit the document. */
+export function answerUnfitting(assumptions: Assumptions): (error: Error, body: unknown, request: Request) => void {
+  return (cause, _body, { res }) => {
+    const message = `The mock's own answer does not fit the document: ${cause.message}.`;
+    if (res) sendRefusal(res, new Refusal('unfitting-answer', message, { cause }), assumptions);
+  };
+}
+
+/** Sends a refusal, unless an answer is under way already: then the connection is cut, so that nobody takes it for whole. */
+function sendRefusal(response: Response, refusal: Refusal, assumptions: Assumptions): void {
+  contextOf(response).refusal = refusal;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const status = statusOf(refusal.kind, assumptions);
+  const problem = assumptions['error-body'] === 'problem';
+  response
+    .status(status)
+    .type(problem ? 'application/problem+json' : 'application/json')
+    .set(refusal.headers);
+  response.json(problem ? problemBody(status, refusal) : vendorBody(status, refusal));
+}
+
+function vendorBody(status: number, { message, faults }: Refusal): ErrorBody {
+  return { status, error: STATUS_CODES[status] ?? '', message, ...(faults.length > 0 && { errors: [...faults] }) };
+}
+
+function problemBody(status: number, { message, faults }: Refusal): ProblemBody {
+  const title = STATUS_CODES[status] ?? '';
+  return { type: 'about:blank', title, status, detail: message, ...(faults.length > 0 && { errors: [...faults] }) };
+}

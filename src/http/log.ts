@@ -1,0 +1,64 @@
+// The log: one line a request, for people or for programs, on standard error. Nothing of a body is ever in it.
+import pc from 'picocolors';
+import type { RequestRecord } from './record.ts';
+
+export type LogFormat = 'pretty' | 'json' | 'silent';
+
+export interface Log {
+  request(entry: RequestRecord): void;
+  /** Something that went wrong apart from any one request. */
+  problem(message: string): void;
+}
+
+/** Writes lines to `write`, in colour if wanted. */
+export function createLog(format: LogFormat, write: (line: string) => void, colour: boolean): Log {
+  if (format === 'silent') return { request: () => undefined, problem: () => undefined };
+  const line = format === 'json' ? jsonLine : prettyLine(colour);
+  return {
+    request: (entry) => write(line(entry)),
+    problem: (message) =>
+      write(
+        format === 'json'
+          ? JSON.stringify({ time: new Date().toISOString(), level: 'error', message })
+          : printable(message),
+      ),
+  };
+}
+
+function jsonLine({ ms, cause, ...entry }: RequestRecord): string {
+  const error = causeOf(cause);
+  const time = new Date().toISOString();
+  return JSON.stringify({ time, ...entry, ms: Math.round(ms * 10) / 10, ...(error && { error }) });
+}
+
+function prettyLine(colour: boolean): (entry: RequestRecord) => string {
+  const { dim, green, yellow, red } = pc.createColors(colour);
+  return ({ method, url, space, status, ms, reason, cause }) => {
+    const paint = status >= 500 || status === 0 ? red : status >= 400 ? yellow : green;
+    const parts = [
+      dim(new Date().toTimeString().slice(0, 8)),
+      paint(status === 0 ? 'gone' : String(status)),
+      method.padEnd(4),
+      printable(url),
+      ...(space === undefined ? [] : [dim(`space=${printable(space)}`)]),
+      dim(`${ms.toFixed(1)} ms`),
+      ...(reason === undefined ? [] : [printable(reason)]),
+      ...(cause === undefined || status < 500
+        ? []
+        : [dim((causeOf(cause) ?? '').split('\n').map(printable).join('\n'))]),
+    ];
+    return parts.join(' ');
+  };
+}
+
+function causeOf(cause: unknown): string | undefined {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : undefined;
+}
+
+/** Control characters written out, so that no request can forge lines or steer a terminal. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

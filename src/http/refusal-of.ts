@@ -1,0 +1,115 @@
+// What the errors of the packages in the pipeline mean, in our words.
+import type { Request, Response } from 'express';
+import { MulterError } from 'multer';
+import { refuseFaults } from '../refusal/faults.ts';
+import type { RefusalKind } from '../refusal/kinds.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import { contextOf } from './context.ts';
+import { describeFaults, type ValidatorFault } from './faults.ts';
+
+/** The refusal that an error of the validator, of a body parser or of anything else stands for. */
+export function refusalOf(error: unknown, request: Request, response: Response): Refusal {
+  if (error instanceof MulterError) return ofMulter(error);
+  if (!(error instanceof Error)) return internal(error);
+  if ('type' in error && typeof error.type === 'string') return ofBodyParser(error, error.type);
+  if ('status' in error && typeof error.status === 'number')
+    return ofValidator(error as ValidatorError, request, response);
+  if (
+    error.message === 'Unexpected end of form' ||
+    error.message.startsWith('Multipart:') ||
+    /boundary/i.test(error.message)
+  )
+    return new Refusal('unreadable-body', 'The form in the body is not whole or has no boundary.', { cause: error });
+  return internal(error);
+}
+
+/** @param url path and query as they came */
+export function unknownPath(url: string): Refusal {
+  const path = url.split('?')[0];
+  return new Refusal(
+    'unknown-path',
+    `There is no ${path} here. GET /__mock/openapi.json lists the paths of the contract.`,
+  );
+}
+
+interface ValidatorError extends Error {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly errors?: readonly ValidatorFault[];
+}
+
+function ofValidator(error: ValidatorError, request: Request, response: Response): Refusal {
+  const { method, url } = contextOf(response);
+  switch (error.status) {
+    case 404:
+      return unknownPath(url);
+    case 405: {
+      const allowed = (error.headers?.['Allow'] ?? '').replace('GET', 'GET, HEAD');
+      return new Refusal('wrong-method', `${method} is not possible here. Possible: ${allowed}.`, {
+        headers: { Allow: allowed },
+      });
+    }
+    case 401:
+      return new Refusal('no-token', tokenMessage(error.message), { cause: error });
+    case 415:
+      return new Refusal('wrong-media-type', `The body cannot be taken: ${error.message}.`);
+    case 400:
+      return ofFaults(error, request, response);
+    default:
+      return internal(error);
+  }
+}
+
+/** The validator's own message for a missing cookie; all others come from the session. */
+function tokenMessage(message: string): string {
+  const missing = /^cookie '(\w+)' required$/.exec(message)?.[1];
+  if (missing === undefined) return message;
+  return `The cookie ${missing} is missing or empty. Log in at POST /login, which sets it, and send it along.`;
+}
+
+function ofFaults(error: ValidatorError, request: Request, response: Response): Refusal {
+  const faults = describeFaults(error.errors ?? [], request, contextOf(response).operation);
+  if (faults.length === 0) return new Refusal('invalid-request', `The request cannot be taken: ${error.message}.`);
+  const onlyBody = faults.every(({ path }) => path.startsWith('/body'));
+  return refuseFaults(onlyBody ? 'invalid-body' : 'invalid-request', faults);
+}
+
+const bodyParserKinds: Readonly<Record<string, RefusalKind>> = {
+  'entity.too.large': 'too-large',
+  'entity.parse.failed': 'unreadable-body',
+  'request.size.invalid': 'unreadable-body',
+  'request.aborted': 'unreadable-body',
+  'encoding.unsupported': 'wrong-media-type',
+  'charset.unsupported': 'wrong-media-type',
+};
+
+function ofBodyParser(error: Error, type: string): Refusal {
+  const kind = bodyParserKinds[type];
+  if (kind === 'too-large') return tooLarge(error);
+  if (kind === 'wrong-media-type')
+    return new Refusal(
+      kind,
+      'The body is encoded in a way that is not understood. Send it in UTF-8, plain, gzip, deflate or br.',
+      { cause: error },
+    );
+  // The parser's own message quotes the body, which may hold a secret.
+  if (type === 'entity.parse.failed') return new Refusal('unreadable-body', 'The body is not valid JSON.');
+  if (kind || ('status' in error && error.status === 400))
+    return new Refusal('unreadable-body', 'The body did not come whole, or cannot be unpacked.', { cause: error });
+  return type.startsWith('parameters.') ? tooLarge(error) : internal(error);
+}
+
+function ofMulter(error: MulterError): Refusal {
+  if (error.code === 'LIMIT_FIELD_VALUE') return tooLarge(error);
+  return new Refusal('unreadable-body', `The form in the body cannot be taken: ${error.message}.`, { cause: error });
+}
+
+function tooLarge(cause: Error): Refusal {
+  return new Refusal('too-large', 'The body is too large. The limit is 1 MB for settings, 16 KB for a login.', {
+    cause,
+  });
+}
+
+function internal(cause: unknown): Refusal {
+  return new Refusal('internal', 'The mock made a mistake; its log says more.', { cause });
+}

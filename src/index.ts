@@ -1,0 +1,20 @@
+// What other programs may use.
+export { createServer, type MockServer, type ServerOptions } from './server.ts';
+export { StartError } from './document/start-error.ts';
+export { type AssumptionName, type Assumptions, table as assumptions } from './assumptions/table.ts';
+export type {
+  AnySetting,
+  DataportSetting,
+  ErrorBody,
+  Exchange,
+  Fault,
+  MailSetting,
+  Message,
+  NetgsmSetting,
+  ProviderName,
+  SpaceSettings,
+  SpaceState,
+  State,
+  TwilioSetting,
+  User,
+} from './document/schemas.ts';

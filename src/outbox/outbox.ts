@@ -1,0 +1,66 @@
+// The messages of all spaces: record, find, forget. Each space has its own file, which has a limit.
+import type { Message, MessageStatus, ProviderName } from '../document/schemas.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import type { Store } from '../store/store.ts';
+
+export interface MessageQuery {
+  readonly space?: string;
+  readonly provider?: ProviderName;
+  readonly status?: MessageStatus;
+  readonly to?: string;
+  /** Recorded at this time (ISO 8601) or later. */
+  readonly since?: string;
+  readonly limit?: number;
+}
+
+export interface Outbox {
+  /** Records a message. `create` gets the number of the message in its space, which is never given twice. */
+  record(space: string, create: (sequence: number) => Message): Promise<Message>;
+  /** How many messages fit, and the newest of them, newest first. */
+  find(query: MessageQuery): Promise<{ total: number; messages: Message[] }>;
+  /** The message with that id, or the newest one for `latest`. @throws {Refusal} when there is none. */
+  get(id: string, space?: string): Promise<Message>;
+  /** Empties the outbox of one space, or of all. */
+  clear(space?: string): Promise<void>;
+}
+
+export function createOutbox(store: Store): Outbox {
+  const spacesOf = async (space: string | undefined): Promise<string[]> =>
+    space === undefined ? (await store.spaces()).flatMap((entry) => ('name' in entry ? [entry.name] : [])) : [space];
+
+  const newestFirst = async (space: string | undefined): Promise<Message[]> => {
+    const outboxes = await Promise.all((await spacesOf(space)).map((name) => store.outbox(name).read()));
+    const messages = outboxes.flatMap((outbox) => outbox.toReversed());
+    return space === undefined
+      ? messages.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+      : messages;
+  };
+
+  return {
+    record: (space, create) => store.outbox(space).append(create),
+    async find({ space, limit = 50, ...wanted }) {
+      const messages = (await newestFirst(space)).filter((message) => fits(message, wanted));
+      return { total: messages.length, messages: messages.slice(0, limit) };
+    },
+    async get(id, space) {
+      const messages = await newestFirst(space);
+      const message = id === 'latest' ? messages[0] : messages.find((each) => each.id === id);
+      if (message) return message;
+      const where = space === undefined ? 'in any space' : `in the space ${JSON.stringify(space)}`;
+      const what = id === 'latest' ? 'There is no message' : `There is no message ${JSON.stringify(id)}`;
+      throw new Refusal('not-found', `${what} ${where}. POST /api/otp/settings/test makes one.`);
+    },
+    async clear(space) {
+      for (const name of await spacesOf(space)) await store.outbox(name).overwrite([]);
+    },
+  };
+}
+
+function fits(message: Message, { provider, status, to, since }: MessageQuery): boolean {
+  return (
+    (provider === undefined || message.provider === provider) &&
+    (status === undefined || message.status === status) &&
+    (to === undefined || message.to === to) &&
+    (since === undefined || Date.parse(message.createdAt) >= Date.parse(since))
+  );
+}

@@ -1,0 +1,82 @@
+// What stands behind the door: the store, the sessions, and a behaviour for every operation.
+import type { Assumptions } from './assumptions/table.ts';
+import { controlBehaviours } from './control/behaviours.ts';
+import { checkSeed, loadSeed } from './control/seed.ts';
+import { States } from './control/states.ts';
+import { deliveryBehaviours } from './delivery/send-test.ts';
+import type { Behaviours } from './document/behaviour.ts';
+import { checkFor } from './document/check.ts';
+import { type Field, fieldsOf } from './document/fields.ts';
+import type { Documents } from './document/load.ts';
+import { getOperation, type Operation } from './document/operations.ts';
+import type { ProviderName, State } from './document/schemas.ts';
+import type { Log } from './http/log.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { loadRandom } from './random/random.ts';
+import type { ServerOptions } from './server.ts';
+import { sessionBehaviours } from './session/behaviours.ts';
+import { openSessions, type Sessions } from './session/sessions.ts';
+import { loadUsers } from './session/users.ts';
+import { settingsBehaviours } from './settings/behaviours.ts';
+import { createKnownSpaces } from './settings/known-spaces.ts';
+import { providerNames, providers } from './settings/providers.ts';
+import type { Fields } from './settings/show.ts';
+import { openStore, type Store } from './store/store.ts';
+import { readVersion } from './version.ts';
+
+interface Foundations {
+  readonly documents: Documents;
+  readonly operations: readonly Operation[];
+  readonly assumptions: Assumptions;
+  readonly log: Log;
+}
+
+export interface Rooms {
+  readonly store: Store;
+  readonly sessions: Sessions;
+  readonly behaviours: Behaviours;
+}
+
+/** @throws {StartError} when the users, the seed or the data folder cannot be used. */
+export async function openRooms(options: ServerOptions, foundations: Foundations): Promise<Rooms> {
+  const { documents, operations, assumptions, log } = foundations;
+  const { tokenTtl: accessSeconds = 300, outboxLimit = 500, now = () => new Date() } = options;
+  const users = await loadUsers(options.users, checkFor(documents.session, 'Users'));
+  const seed = await seedOf(options, documents);
+  const fields = fieldsOfProviders(operations);
+  const store = await openStore({
+    ...(options.data !== undefined && { folder: options.data }),
+    logLimit: outboxLimit,
+    check: { settings: checkFor(documents.control, 'SpaceState'), message: checkFor(documents.control, 'Message') },
+    report: (problem) => log.problem(problem),
+  });
+  const random = once(() => loadRandom(options.rngSeed));
+  const anyToken = options.auth === 'any';
+  const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
+  const knownSpaces = createKnownSpaces(store, assumptions, new Set(users.flatMap(({ spaces }) => spaces)));
+  const outbox = createOutbox(store);
+  const states = new States({ store, seed, fields, random, now });
+  await states.plantSeed();
+  const behaviours = {
+    ...sessionBehaviours(sessions, accessSeconds),
+    ...settingsBehaviours({ store, assumptions, fields, knownSpaces, random, now }),
+    ...deliveryBehaviours({ store, outbox, assumptions, knownSpaces, random, now }),
+    ...controlBehaviours({ version: await readVersion(), contract: documents.contract, assumptions, states, outbox }),
+  };
+  return { store, sessions, behaviours };
+}
+
+function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {
+  const check = checkFor(control, 'State');
+  return typeof seed === 'object' ? checkSeed('given', seed, check) : loadSeed(seed, check);
+}
+
+function fieldsOfProviders(operations: readonly Operation[]): Fields {
+  const fields = providerNames.map((name) => [name, fieldsOf(getOperation(operations, providers[name].operationId))]);
+  return Object.fromEntries(fields) as Record<ProviderName, Field[]>; // every provider's name is there
+}
+
+function once<T>(load: () => T): () => T {
+  let loaded: { readonly value: T } | undefined;
+  return () => (loaded ??= { value: load() }).value;
+}

@@ -1,0 +1,105 @@
+// The map: what the mock is made of, and the way of a request through it, one line a stage. Express is only the door.
+import cookieParser from 'cookie-parser';
+import express, { type Express } from 'express';
+import { applyAssumptions } from './assumptions/apply.ts';
+import { chooseAssumptions } from './assumptions/choose.ts';
+import { loadDocuments } from './document/load.ts';
+import { listOperations } from './document/operations.ts';
+import type { State } from './document/schemas.ts';
+import { answer } from './http/answer.ts';
+import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
+import { allowOrigins } from './http/cors.ts';
+import { answerErrors, answerUnfitting } from './http/errors.ts';
+import { headAsGet } from './http/head.ts';
+import { type Address, createPort } from './http/listen.ts';
+import { createLog, type Log } from './http/log.ts';
+import { recordRequests } from './http/record.ts';
+import { createSecurityHandlers } from './http/security.ts';
+import { readSpace } from './http/space.ts';
+import { createValidation } from './http/validation.ts';
+import { openRooms } from './rooms.ts';
+
+export interface ServerOptions {
+  /** The folder of the JSON files; without one everything is kept in memory. */
+  readonly data?: string;
+  /** A seed file, `demo` for the shipped one, or the state itself. */
+  readonly seed?: string | State;
+  /** A users file in place of the shipped one. */
+  readonly users?: string;
+  /** `login` (default): only tokens from /login; `any`: every non-empty cookie. */
+  readonly auth?: 'login' | 'any';
+  /** How long an access token is valid, in seconds; 300 by default. */
+  readonly tokenTtl?: number;
+  /** Values of assumptions in place of their defaults. */
+  readonly assume?: Readonly<Record<string, string>>;
+  /** Origins of the web pages that may call the mock; those of this machine by default. */
+  readonly cors?: readonly string[];
+  /** How many messages the outbox of a space keeps; 500 by default. */
+  readonly outboxLimit?: number;
+  /** Another version of the contract: an OpenAPI 3.0 document with the same operationIds and schema names. */
+  readonly document?: string;
+  /** Makes ids and one-time codes repeatable. */
+  readonly rngSeed?: number;
+  readonly log?: Log;
+  /** The clock. */
+  readonly now?: () => Date;
+}
+
+export interface MockServer {
+  readonly app: Express;
+  /** Starts to accept requests; resolves with the URL. @throws {StartError} when the port is taken. */
+  listen(address?: Address): Promise<string>;
+  /** Stops accepting, finishes what is in flight, gives the data folder free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the mock. Nothing is listening yet.
+ * @throws {StartError} when a document, a seed, the users, an assumption or the data folder cannot be used.
+ */
+export async function createServer(options: ServerOptions = {}): Promise<MockServer> {
+  const { log = createLog('silent', () => undefined, false) } = options;
+  const assumptions = chooseAssumptions(options.assume);
+  const documents = applyAssumptions(await loadDocuments(options.document), assumptions);
+  const operations = listOperations(documents);
+  const { store, sessions, behaviours } = await openRooms(options, { documents, operations, assumptions, log });
+  const { match, security, request, response } = createValidation({
+    documents,
+    operations,
+    securityHandlers: createSecurityHandlers(sessions),
+    onUnfittingAnswer: answerUnfitting(assumptions),
+  });
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
+  app.set('query parser', 'simple');
+
+  app.use(recordRequests((entry) => log.request(entry))); // an id, and in the end a line in the log
+  app.use(allowOrigins(options.cors ?? [])); // preflights end here
+  app.use(headAsGet());
+  app.use(cookieParser());
+  app.use(match); // 404, 405
+  app.use(readSpace(assumptions));
+  app.use(security); // 401
+  app.use(requireMediaType()); // 415
+  app.use(readBody()); // 413, unreadable 400
+  app.use(dropReadOnlyFields(operations, assumptions));
+  app.use(request); // 400, every fault at once
+  app.use(response); // checks what the behaviour answers
+  app.use(answer(behaviours));
+  app.use(answerErrors(assumptions));
+
+  const port = createPort(app);
+  return {
+    app,
+    async listen(address) {
+      const url = await port.open(address);
+      await store.announce(url);
+      return url;
+    },
+    async close() {
+      await port.close();
+      await store.close();
+    },
+  };
+}

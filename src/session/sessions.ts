@@ -1,0 +1,127 @@
+// Logging in, staying logged in, logging out. The signing key and the ended sessions are stored, so a restart changes nothing.
+import type { User } from '../document/schemas.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import type { SessionFile } from '../store/store.ts';
+import type { JsonFile } from '../store/json-file.ts';
+import { type Claims, createKey, createSessionId, createTokens, type Tokens } from './tokens.ts';
+import type { Users } from './users.ts';
+
+/** How long a refresh token is valid, in seconds (vendor's documents). */
+export const refreshSeconds = 86_400;
+
+export interface SessionOptions {
+  readonly users: Users;
+  readonly file: JsonFile<SessionFile>;
+  /** How long an access token is valid, in seconds. */
+  readonly accessSeconds: number;
+  /** Whether every non-empty token will do. */
+  readonly anyToken: boolean;
+  readonly now: () => Date;
+}
+
+export interface Granted {
+  readonly user: User;
+  readonly access: string;
+  readonly refresh: string;
+}
+
+export interface Sessions {
+  /** @throws {Refusal} when the name or the password is wrong. */
+  login(username: string, password: string): Promise<Granted>;
+  /** @throws {Refusal} when the refresh token is not valid. */
+  refresh(token: string): Promise<Granted>;
+  /** Whose access token it is. @throws {Refusal} when it is not valid. */
+  authenticate(token: string): Promise<User>;
+  /** Ends the session of any of its tokens; a token that is not valid ends nothing. */
+  end(token: string): Promise<void>;
+}
+
+/** Reads the signing key, or makes and stores the first one. */
+export async function openSessions(options: SessionOptions): Promise<Sessions> {
+  const { file, now } = options;
+  const key = await file.change((stored) => {
+    const value = stored ?? { version: 1, key: createKey(), ended: {} };
+    return { value, result: value.key };
+  });
+  return new StoredSessions(options, createTokens(key, now));
+}
+
+class StoredSessions implements Sessions {
+  readonly #options: SessionOptions;
+  readonly #tokens: Tokens;
+
+  constructor(options: SessionOptions, tokens: Tokens) {
+    this.#options = options;
+    this.#tokens = tokens;
+  }
+
+  async login(username: string, password: string): Promise<Granted> {
+    const user = this.#options.users.find((each) => each.username === username && each.password === password);
+    if (!user)
+      throw new Refusal(
+        'bad-credentials',
+        'The user name or the password is wrong. The mock knows the users of its users file (see --users).',
+      );
+    return this.#grant(user, createSessionId());
+  }
+
+  async refresh(token: string): Promise<Granted> {
+    const claims = await this.#open(token, 'refresh').catch((error: unknown) => this.#anyone(error));
+    return this.#grant(this.#userOf(claims), claims.session);
+  }
+
+  async authenticate(token: string): Promise<User> {
+    return this.#userOf(await this.#open(token, 'access').catch((error: unknown) => this.#anyone(error)));
+  }
+
+  async end(token: string): Promise<void> {
+    const claims = await this.#tokens
+      .verify(token, 'refresh')
+      .catch(() => this.#tokens.verify(token, 'access'))
+      .catch(() => undefined);
+    if (!claims) return;
+    const now = this.#seconds();
+    await this.#options.file.change((stored) => {
+      if (!stored) return { value: stored, result: undefined };
+      const current = Object.entries(stored.ended).filter(([, until]) => until > now);
+      const ended = { ...Object.fromEntries(current), [claims.session]: now + refreshSeconds };
+      return { value: { ...stored, ended }, result: undefined };
+    });
+  }
+
+  async #grant(user: User, session: string): Promise<Granted> {
+    const claims = { username: user.username, session };
+    return {
+      user,
+      access: await this.#tokens.sign(claims, 'access', this.#options.accessSeconds),
+      refresh: await this.#tokens.sign(claims, 'refresh', refreshSeconds),
+    };
+  }
+
+  async #open(token: string, use: 'access' | 'refresh'): Promise<Claims> {
+    const claims = await this.#tokens.verify(token, use);
+    const stored = await this.#options.file.read();
+    if (stored && Object.hasOwn(stored.ended, claims.session))
+      throw new Refusal('no-token', 'The session of this token was ended by a logout. Log in again at POST /login.');
+    return claims;
+  }
+
+  /** With any token allowed, whoever cannot be told is the first user. */
+  #anyone(error: unknown): Claims {
+    if (!this.#options.anyToken || !(error instanceof Refusal)) throw error;
+    return { username: this.#options.users[0].username, session: createSessionId() };
+  }
+
+  #userOf({ username }: Claims): User {
+    const user = this.#options.users.find((each) => each.username === username);
+    if (user) return user;
+    throw new Refusal(
+      'no-token',
+      `The users file has no user ${JSON.stringify(username)} any more. Log in as another one.`,
+    );
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#options.now().getTime() / 1000);
+  }
+}

@@ -1,0 +1,85 @@
+// Signed tokens: what is in them, and every way in which one can be wrong.
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
+import { Refusal } from '../refusal/refusal.ts';
+
+export type TokenUse = 'access' | 'refresh';
+
+export interface Claims {
+  readonly username: string;
+  /** One login; both of its tokens, and those they are refreshed to, carry it. */
+  readonly session: string;
+}
+
+export interface Tokens {
+  /** A token that is valid for so many seconds from now. */
+  sign(claims: Claims, use: TokenUse, seconds: number): Promise<string>;
+  /** @throws {Refusal} that says what is wrong with the token and what to do. */
+  verify(token: string, use: TokenUse): Promise<Claims>;
+}
+
+const algorithm = 'HS256';
+const again = 'Log in again at POST /login.';
+
+/** A new signing key, as text. */
+export function createKey(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** A new name for a session. */
+export function createSessionId(): string {
+  return randomUUID();
+}
+
+/** Signs and verifies with one key. `now` is the clock. */
+export function createTokens(key: string, now: () => Date): Tokens {
+  const secret = Buffer.from(key, 'base64url');
+  const keyId = createHash('sha256').update(secret).digest('base64url').slice(0, 16);
+  return {
+    sign({ username, session }, use, seconds) {
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      return new SignJWT({ use, sid: session })
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid: keyId })
+        .setSubject(username)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + seconds)
+        .sign(secret);
+    },
+    async verify(token, use) {
+      refuseForeign(token, keyId);
+      const { payload } = await jwtVerify(token, secret, { algorithms: [algorithm], currentDate: now() }).catch(
+        (error: unknown) => {
+          throw new Refusal('no-token', explain(error, use), { cause: error });
+        },
+      );
+      if (payload['use'] !== use)
+        throw new Refusal('no-token', `This is no ${use} token but a token for another use. ${again}`);
+      return { username: String(payload.sub), session: String(payload['sid']) };
+    },
+  };
+}
+
+function refuseForeign(token: string, keyId: string): void {
+  let header;
+  try {
+    header = decodeProtectedHeader(token);
+  } catch (error) {
+    throw new Refusal('no-token', `The token is made up: it is not a JSON Web Token. ${again}`, { cause: error });
+  }
+  if (header.kid !== keyId)
+    throw new Refusal(
+      'no-token',
+      `The token was not issued by this server, or before its data folder was new. ${again}`,
+    );
+}
+
+function explain(error: unknown, use: TokenUse): string {
+  const renew = use === 'access' ? 'Renew it at POST /refresh, or log in again at POST /login.' : again;
+  if (error instanceof errors.JWTExpired) {
+    const at = new Date(Number(error.payload.exp) * 1000).toISOString();
+    return `The ${use} token expired at ${at}. ${renew}`;
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return `The token was tampered with: its signature does not fit. ${again}`;
+  return `The token cannot be used: ${error instanceof Error ? error.message : 'unknown reason'}. ${again}`;
+}

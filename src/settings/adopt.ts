@@ -1,0 +1,44 @@
+// Settings that come from outside whole, in a seed or through the control API, as they are to be stored.
+import type { AnySetting, ProviderName, SpaceSettings } from '../document/schemas.ts';
+import type { Random } from '../random/random.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import { providerNames } from './providers.ts';
+import { mask } from './secret.ts';
+import type { Fields } from './show.ts';
+
+export interface Adoption {
+  readonly space: string;
+  readonly fields: Fields;
+  readonly random: Random;
+  readonly now: Date;
+}
+
+/**
+ * Adds what is missing (id, dates, users) and drops fields that the document does not have.
+ * @throws {Refusal} for a masked secret, which would take the place of the real one.
+ */
+export function adoptSettings(settings: SpaceSettings, adoption: Adoption): SpaceSettings {
+  const adopted = providerNames.flatMap((provider) => {
+    const setting = settings[provider];
+    return setting ? [[provider, adopt(setting, provider, adoption)] as const] : [];
+  });
+  return Object.fromEntries(adopted);
+}
+
+function adopt(setting: AnySetting, provider: ProviderName, { space, fields, random, now }: Adoption): AnySetting {
+  const known = fields[provider].flatMap(({ name, secret }) => {
+    const value = (setting as Record<string, unknown>)[name];
+    if (secret && value === mask) throw masked(`/settings/${provider}/${name}`);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const added = { id: random('setting', space, provider).hex(24), creationDate: now.toISOString(), createdBy: 'seed' };
+  const given = { ...added, ...(Object.fromEntries(known) as unknown as AnySetting) };
+  return { lastModifiedDate: given.creationDate, lastModifiedBy: given.createdBy, ...given };
+}
+
+function masked(place: string): Refusal {
+  return new Refusal(
+    'invalid-body',
+    `The secret at ${place} is masked. Take the state with ?secrets=plain to be able to put it back.`,
+  );
+}

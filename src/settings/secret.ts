@@ -1,0 +1,11 @@
+// What stands in the place of a secret wherever one must not be seen.
+import type { Field } from '../document/fields.ts';
+
+export const mask = '********';
+
+/** A copy of a setting with every secret that it has masked. */
+export function maskSecrets<S extends object>(setting: S, fields: readonly Field[]): S {
+  const has = (name: string): boolean => (setting as Record<string, unknown>)[name] !== undefined;
+  const masked = fields.filter(({ name, secret }) => secret && has(name)).map(({ name }) => [name, mask]);
+  return { ...setting, ...Object.fromEntries(masked) };
+}

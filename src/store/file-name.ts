@@ -1,0 +1,14 @@
+// The name of a space as the name of a file: safe on every file system, whatever the name is.
+import { createHash } from 'node:crypto';
+
+/**
+ * A readable part for people and a hash of the exact name: names that differ in case or in Unicode normal form, look like
+ * paths or are names of devices get different, harmless file names of at most 57 characters. Without an ending.
+ */
+export function fileNameOf(space: string): string {
+  const readable = space
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]+/g, '-')
+    .slice(0, 40);
+  return `${readable}-${createHash('sha256').update(space, 'utf8').digest('hex').slice(0, 16)}`;
+}

@@ -1,0 +1,142 @@
+// One value kept as JSON. What is committed is what is on disk: a change is seen when it is durable, and a failed one never.
+import { Low } from 'lowdb';
+import { CommitQueue, type Outcome } from './commit-queue.ts';
+import { diskRefusal } from './file-system.ts';
+
+export interface Change<T, R> {
+  /** The new value; undefined removes the file. */
+  readonly value: T | undefined;
+  readonly result: R;
+}
+
+export interface JsonFile<T> {
+  /**
+   * The committed value, which must not be changed; undefined when there is none. Read from disk once: a file that is edited by
+   * hand while the program runs is not read again, unless it could not be read before.
+   * @throws {Refusal} when it cannot be read.
+   */
+  read(): Promise<T | undefined>;
+  /**
+   * Applies a pure change to the committed value; resolves with its result when the outcome is durable. Changes are applied
+   * in the order of the calls. What `apply` throws only its own caller gets. The same value again is not written.
+   * @throws {Refusal} when it cannot be read or written; the value is then as before.
+   */
+  change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R>;
+  /** Replaces whatever is there, readable or not. */
+  overwrite(value: T | undefined): Promise<void>;
+}
+
+/** Where a value is kept: lowdb's adapter, and what it lacks. */
+export interface JsonPlace<T> {
+  /** Null when there is nothing. @throws {Refusal} when what is there cannot be read. */
+  read(): Promise<T | null>;
+  write(value: T): Promise<void>;
+  remove(): Promise<void>;
+  /** Called after a value was put in the place of one that may have been unreadable. */
+  discardUnreadable(): Promise<void>;
+}
+
+interface Job<T> {
+  /** Overwriting does not look at what is there. */
+  readonly blind: boolean;
+  readonly apply: (value: T | undefined) => T | undefined;
+}
+
+export class QueuedJsonFile<T extends object> implements JsonFile<T> {
+  readonly #place: JsonPlace<T>;
+  readonly #low: Low<T | null>;
+  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#commit(jobs));
+  #loading: Promise<void> | undefined;
+
+  constructor(place: JsonPlace<T>) {
+    this.#place = place;
+    this.#low = new Low<T | null>(place as JsonPlace<T | null>, null);
+  }
+
+  async read(): Promise<T | undefined> {
+    await this.#load();
+    return this.#low.data ?? undefined;
+  }
+
+  async change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R> {
+    let result: { readonly is: R } | undefined;
+    const run = (value: T | undefined): T | undefined => {
+      const changed = apply(value);
+      result = { is: changed.result };
+      return changed.value;
+    };
+    await this.#queue.add({ blind: false, apply: run });
+    return (result as unknown as { readonly is: R }).is; // a committed change was applied
+  }
+
+  overwrite(value: T | undefined): Promise<void> {
+    return this.#queue.add({ blind: true, apply: () => value });
+  }
+
+  /** Resolves when nothing is waiting to be written. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  async #load(): Promise<void> {
+    this.#loading ??= this.#low.read();
+    try {
+      await this.#loading;
+    } catch (error) {
+      this.#forget();
+      throw diskRefusal(error);
+    }
+  }
+
+  /** After an error the disk decides: what it has is read when it is next asked for. */
+  #forget(): void {
+    this.#low.data = null;
+    this.#loading = undefined;
+  }
+
+  async #commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
+    const unreadable = await this.#load().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    const committed = this.#low.data ?? undefined;
+    let next = committed;
+    let known = !unreadable;
+    const outcomes = jobs.map(({ blind, apply }): Outcome => {
+      if (!known && !blind) return unreadable ?? {};
+      try {
+        next = apply(next);
+        known = true;
+        return {};
+      } catch (error) {
+        return { error };
+      }
+    });
+    if (known) await this.#write(next, { changed: next !== committed || !!unreadable, discard: !!unreadable });
+    return outcomes;
+  }
+
+  async #write(value: T | undefined, { changed, discard }: { changed: boolean; discard: boolean }): Promise<void> {
+    if (!changed) return;
+    try {
+      if (value === undefined) await this.#place.remove();
+      else await this.#place.write(value);
+      if (discard) await this.#place.discardUnreadable();
+    } catch (error) {
+      this.#forget();
+      throw diskRefusal(error);
+    }
+    this.#low.data = value ?? null;
+    this.#loading = Promise.resolve();
+  }
+}
+
+/** A place that keeps nothing beyond the memory of the file itself. */
+export function nowhere<T>(): JsonPlace<T> {
+  return {
+    read: async () => null,
+    write: async () => undefined,
+    remove: async () => undefined,
+    discardUnreadable: async () => undefined,
+  };
+}

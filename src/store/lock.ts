@@ -1,0 +1,129 @@
+// One process at a time has a data folder. The lock is a file that says who; one that was left by a dead process is nobody's.
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRecord } from '../document/json.ts';
+import { StartError } from '../document/start-error.ts';
+import { parse } from './disk-json.ts';
+import { codeOf, type FileSystem, writeSynced } from './file-system.ts';
+
+export interface Lock {
+  /** Tells those who come later where the holder listens. */
+  announce(url: string): Promise<void>;
+  release(): Promise<void>;
+}
+
+interface Holder {
+  readonly pid: number;
+  /** When the process was started, in the system's own words: tells it from a later one with the same pid. */
+  readonly started: string;
+  /** Tells this lock from any other. */
+  readonly token: string;
+  readonly url?: string;
+}
+
+/**
+ * Takes the lock of a folder.
+ * @throws {StartError} when a living process has it.
+ */
+export async function takeLock(fs: FileSystem, folder: string): Promise<Lock> {
+  const file = join(folder, 'lock.json');
+  const own: Holder = { pid: process.pid, started: startOf(process.pid), token: randomUUID() };
+  const taken = (await create(fs, file, own)) || (await takeOver(fs, file, own));
+  if (!taken) throw held(folder, await read(fs, file));
+  return {
+    announce: (url) => replace(fs, file, { ...own, url }),
+    async release() {
+      if ((await read(fs, file))?.token === own.token) await fs.unlink(file);
+    },
+  };
+}
+
+/** Creates the lock with its content in one step; false when there is one. */
+async function create(fs: FileSystem, file: string, holder: Holder): Promise<boolean> {
+  const own = `${file}.${holder.token}`;
+  await writeSynced(fs, own, JSON.stringify(holder));
+  try {
+    await fs.link(own, file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await fs.unlink(own);
+  }
+}
+
+async function replace(fs: FileSystem, file: string, holder: Holder): Promise<void> {
+  const own = `${file}.${holder.token}`;
+  await writeSynced(fs, own, JSON.stringify(holder));
+  await fs.rename(own, file);
+}
+
+/** Takes a dead process's lock. Only one at a time may try: between looking and taking, another could have taken it. */
+async function takeOver(fs: FileSystem, file: string, own: Holder): Promise<boolean> {
+  const turn = `${file}.turn`;
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (isAlive(await read(fs, file))) return false;
+    if (await create(fs, turn, { ...own, token: randomUUID() })) {
+      try {
+        if (isAlive(await read(fs, file))) return false;
+        await fs.unlink(file).catch(ignoreMissing);
+        return await create(fs, file, own);
+      } finally {
+        await fs.unlink(turn);
+      }
+    }
+    if (!isAlive(await read(fs, turn))) await fs.unlink(turn).catch(ignoreMissing);
+    await wait(10);
+  }
+  return false;
+}
+
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
+/** Who has a lock; undefined when there is none or it says nothing that we understand. */
+async function read(fs: FileSystem, file: string): Promise<Holder | undefined> {
+  const text = await fs.readFile(file, 'utf8').catch(ignoreMissing);
+  const value = parse(text ?? '');
+  const fits = isRecord(value) && Number.isSafeInteger(value['pid']) && typeof value['token'] === 'string';
+  return fits ? (value as unknown as Holder) : undefined;
+}
+
+function isAlive(holder: Holder | undefined): boolean {
+  if (!holder) return false;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+  const started = startOf(holder.pid);
+  return started === '' || holder.started === '' || started === holder.started;
+}
+
+/** When a process was started; empty where the system does not tell. On Linux field 22 of /proc/PID/stat, see proc(5). */
+function startOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    }
+    if (process.platform === 'win32') return '';
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return ''; // it has just ended, or the system does not tell: then its pid alone decides
+  }
+}
+
+function held(folder: string, holder: Holder | undefined): StartError {
+  const who = holder
+    ? `the process ${holder.pid}${holder.url === undefined ? '' : `, at ${holder.url}`}`
+    : 'another process';
+  return new StartError(
+    `The data folder ${folder} is in use by ${who}. Stop that one, or choose another folder with --data, or none with --ephemeral.`,
+  );
+}

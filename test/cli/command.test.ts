@@ -1,0 +1,169 @@
+import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run, start } from '../support/process.ts';
+
+const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'command-'));
+
+async function fileWith(text: string): Promise<string> {
+  const file = join(await folder(), 'file');
+  await writeFile(file, text);
+  return file;
+}
+
+describe('The command', () => {
+  it('prints the ready line alone on standard output, and a banner on standard error', async () => {
+    const mock = await start(['--port', '0', '--ephemeral']);
+    const { stdout, stderr } = mock.output();
+    expect(stdout).toBe(`otp-settings-mock listening on ${mock.url}\n`);
+    expect(stderr).toContain(mock.url);
+    expect(stderr).toContain('-F username=admin -F password=admin');
+  });
+
+  it('serves by name too, and takes the port from the environment', async () => {
+    const mock = await start(['serve', '--ephemeral'], { env: { PORT: '0' } });
+    expect((await fetch(`${mock.url}/__mock/health`, { method: 'HEAD' })).status).toBe(200);
+  });
+
+  it('keeps its files in the folder of its choice, for the owner only', async () => {
+    const data = join(await folder(), 'deep', 'data');
+    await start(['--port', '0', '--data', data, '--seed', 'demo', '--log', 'silent']);
+    expect((await stat(data)).mode & 0o777).toBe(0o700);
+    const [file = ''] = await readdir(join(data, 'spaces'));
+    expect((await stat(join(data, 'spaces', file))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(data, 'session.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes nothing with --ephemeral', async () => {
+    const cwd = await folder();
+    await start(['--port', '0', '--ephemeral', '--seed', 'demo'], { cwd });
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops cleanly on %s, with exit code 0', async (signal) => {
+    const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
+    const { code, stderr } = await mock.stop(signal);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('has no colour when NO_COLOR is set or nobody watches', async () => {
+    const mock = await start(['--port', '0', '--ephemeral'], { env: { NO_COLOR: '1' } });
+    await fetch(`${mock.url}/__mock/health`);
+    const { stderr } = await mock.stop('SIGTERM');
+    expect(stderr).toContain('GET  /__mock/health');
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it('shows its options with --help and its version with --version', async () => {
+    const help = await run(['--help']);
+    expect(help.code).toBe(0);
+    for (const option of [
+      '--port',
+      '--host',
+      '--data',
+      '--ephemeral',
+      '--seed',
+      '--users',
+      '--auth',
+      '--token-ttl',
+      '--assume',
+      '--assumptions',
+      '--cors',
+      '--outbox-limit',
+      '--document',
+      '--rng-seed',
+      '--log',
+    ])
+      expect(help.stdout).toContain(option);
+    expect(help.stdout).toContain('id-type');
+    expect(await run(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
+  });
+});
+
+describe('What cannot be used is said in one line, with exit code 2', () => {
+  it.each<[string, () => readonly string[] | Promise<readonly string[]>, RegExp]>([
+    ['an unknown option', () => ['--prot', '1'], /unknown option '--prot'/],
+    ['an unknown command', () => ['sreve'], /sreve/],
+    ['a port that is no number', () => ['--port', 'http'], /--port.*'http'.*whole number from 0 to 65535/],
+    ['a port out of range', () => ['--port', '65536'], /65535/],
+    ['an empty port', () => ['--port', ''], /whole number/],
+    ['a missing value', () => ['--data'], /argument missing/],
+    ['a life of a token that is no number', () => ['--token-ttl', '5m'], /whole number/],
+    ['an unknown mode', () => ['--auth', 'none'], /login, any/],
+    ['an unknown log format', () => ['--log', 'xml'], /pretty, json, silent/],
+    ['an assumption without a value', () => ['--assume', 'id-type'], /NAME=VALUE/],
+    ['an unknown assumption', () => ['--assume', 'id=x'], /no assumption "id"/],
+    ['an unknown value', () => ['--assume', 'id-type=uuid'], /string, integer/],
+    ['an origin with a path', () => ['--cors', 'http://a.example/x'], /origin/],
+    ['a missing seed', () => ['--seed', '/nowhere'], /seed \/nowhere cannot be read/],
+    ['a bad seed', async () => ['--seed', await fileWith('{}')], /must have required property 'spaces'/],
+    ['bad users', async () => ['--users', await fileWith('{"users":[]}')], /must NOT have fewer than 1 items/],
+    [
+      'users twice',
+      async () => [
+        '--users',
+        await fileWith(JSON.stringify({ users: [1, 2].map(() => ({ username: 'a', password: 'b', spaces: [] })) })),
+      ],
+      /two users named "a"/,
+    ],
+    ['a bad document', async () => ['--document', await fileWith('openapi: 3.0.3')], /document .* is not valid/],
+    ['a missing assumptions file', () => ['--assumptions', '/nowhere'], /cannot be read/],
+    ['a bad assumptions file', async () => ['--assumptions', await fileWith('{}')], /\{"assumptions"/],
+    ['a data folder that is a file', async () => ['--data', await fileWith('')], /data folder|folder/],
+    ['an address that is not here', () => ['--host', '192.0.2.1'], /Cannot listen on 192\.0\.2\.1:0/],
+  ])('%s', async (_, args, message) => {
+    const given = await args();
+    const port = given.includes('--port') ? [] : ['--port', '0'];
+    const data = given.includes('--data') ? [] : ['--ephemeral'];
+    const { code, stdout, stderr } = await run([...given, ...port, ...data]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).not.toMatch(/ {4}at /);
+  });
+
+  it('a taken port', async () => {
+    const { url } = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
+    const { code, stderr } = await run(['--port', new URL(url).port, '--ephemeral']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^otp-settings-mock: .*is taken.*--port\.\n$/) as string,
+    });
+  });
+
+  it('a data folder that another process has', async () => {
+    const data = await folder();
+    const mock = await start(['--port', '0', '--data', data, '--log', 'silent']);
+    const { code, stderr } = await run(['--port', '0', '--data', data]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(String(mock.child.pid));
+    expect(stderr).toContain(mock.url);
+    expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
+  });
+});
+
+describe('An assumptions file', () => {
+  it('sets values, and --assume goes before it', async () => {
+    const file = await fileWith('{"assumptions":{"id-type":"integer","date-offset":"Z"}}');
+    const args = [
+      '--port',
+      '0',
+      '--ephemeral',
+      '--log',
+      'silent',
+      '--assumptions',
+      file,
+      '--assume',
+      'date-offset=+03:00',
+    ];
+    const mock = await start(args);
+    const answer = await fetch(`${mock.url}/__mock/assumptions`);
+    const { assumptions } = (await answer.json()) as { assumptions: { name: string; value: string }[] };
+    const valueOf = (name: string) => assumptions.find((each) => each.name === name)?.value;
+    expect([valueOf('id-type'), valueOf('date-offset')]).toEqual(['integer', '+03:00']);
+  });
+});

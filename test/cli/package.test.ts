@@ -1,0 +1,95 @@
+// The package as a stranger gets it: packed, installed into an empty folder, run by npx.
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const execute = promisify(execFile);
+let tarball: string;
+let folder: string;
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+let packed: Packed;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'package-'));
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await execute('npm', args, { cwd: root });
+  [packed] = JSON.parse(stdout) as [Packed];
+  tarball = join(folder, packed.filename);
+}, 120_000);
+
+describe('The package', () => {
+  it('holds what is needed and nothing else', () => {
+    const unexpected = packed.files
+      .map(({ path }) => path)
+      .filter(
+        (path) =>
+          !/^(dist\/.+\.(js|d\.ts|js\.map)|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
+            path,
+          ),
+      );
+    expect(unexpected).toEqual([]);
+    const paths = packed.files.map(({ path }) => path);
+    for (const needed of [
+      'dist/cli.js',
+      'dist/index.js',
+      'dist/index.d.ts',
+      'openapi/control.yaml',
+      'fixtures/users.json',
+    ])
+      expect(paths).toContain(needed);
+  });
+
+  it('is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
+    await execute('npx', ['--no-install', 'publint', 'run', tarball, '--strict'], { cwd: root });
+    await execute('npx', ['--no-install', 'attw', tarball, '--profile', 'esm-only'], { cwd: root });
+  });
+
+  it('installs into an empty folder and runs there by npx', { timeout: 300_000 }, async () => {
+    const empty = join(folder, 'empty');
+    await mkdir(empty);
+    await writeFile(join(empty, 'package.json'), '{"private":true}');
+    await execute('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: empty });
+    const child = spawn('npx', ['--no-install', 'otp-settings-mock', '--port', '0', '--ephemeral', '--seed', 'demo'], {
+      cwd: empty,
+      detached: true,
+    });
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        let text = '';
+        child.stdout.on('data', (chunk) => {
+          const ready = /listening on (\S+)/.exec((text += String(chunk)))?.[1];
+          if (ready !== undefined) resolve(ready);
+        });
+        child.once('close', () => reject(new Error(`ended: ${text}`)));
+      });
+      const body = new URLSearchParams({ username: 'admin', password: 'admin' });
+      const { headers } = await fetch(`${url}/login`, { method: 'POST', body });
+      const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+      const answer = await fetch(`${url}/api/otp/settings`, {
+        headers: { Cookie: cookie, 'X-Space': 'default_space' },
+      });
+      expect(await answer.json()).toHaveLength(4);
+    } finally {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    }
+    const program = join(empty, 'program.mjs');
+    await writeFile(
+      program,
+      "import { createServer } from 'otp-settings-mock'; const m = await createServer(); console.log(await m.listen({ port: 0 })); await m.close();",
+    );
+    expect((await execute(process.execPath, [program])).stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(
+      (await execute('npx', ['--no-install', 'otp-settings-mock', '--version'], { cwd: empty })).stdout.trim(),
+    ).toBe(version);
+  });
+});

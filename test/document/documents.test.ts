@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { checkFor } from '../../src/document/check.ts';
+import { fieldsOf } from '../../src/document/fields.ts';
+import { loadDocuments } from '../../src/document/load.ts';
+import { listOperations } from '../../src/document/operations.ts';
+import { providerNames, providers } from '../../src/settings/providers.ts';
+import bodies from '../support/bodies.ts';
+
+const documents = await loadDocuments();
+const root = new URL('../../', import.meta.url);
+
+async function writeDocument(change: (document: Record<string, unknown>) => unknown): Promise<string> {
+  const document = parse(await readFile(new URL('openapi/otp-settings.yaml', root), 'utf8')) as Record<string, unknown>;
+  const file = join(await mkdtemp(join(tmpdir(), 'document-')), 'contract.yaml');
+  const changed = change(document);
+  await writeFile(file, typeof changed === 'string' ? changed : stringify(changed));
+  return file;
+}
+
+describe('The documents', () => {
+  it('give every operation an id of its own', () => {
+    const ids = listOperations(documents).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('mark exactly the secrets as secret', () => {
+    const secrets = listOperations(documents).flatMap((operation) =>
+      fieldsOf(operation).flatMap(({ name, secret }) => (secret ? [`${operation.id} ${name}`] : [])),
+    );
+    expect(secrets.toSorted()).toEqual([
+      'putDataportSetting password',
+      'putMailSetting password',
+      'putNetgsmSetting password',
+      'putTwilioSetting authToken',
+    ]);
+  });
+
+  it.each(['otp-settings', 'session', 'control'])('have current TypeScript types for %s.yaml', async (name) => {
+    const script = `import('./.config/generate-types.js').then(async ({ generate }) => process.stdout.write(await generate('${name}')))`;
+    const generated = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+    expect(generated).toBe(await readFile(new URL(`src/document/generated/${name}.ts`, root), 'utf8'));
+  });
+});
+
+describe('The fixtures', () => {
+  it.each(providerNames)('have a body for %s that fits its own schema', (name) => {
+    const operation = listOperations(documents).find(({ id }) => id === providers[name].operationId);
+    const schemaName = operation?.id.replace('put', '') ?? '';
+    expect(checkFor(documents.contract, schemaName)(bodies[name])).toBeUndefined();
+  });
+
+  it.each([
+    ['users.json', 'session', 'Users'],
+    ['demo.json', 'control', 'State'],
+  ] as const)('have a %s that fits the form of its kind', async (file, document, schema) => {
+    const value: unknown = JSON.parse(await readFile(new URL(`fixtures/${file}`, root), 'utf8'));
+    expect(checkFor(documents[document], schema)(value)).toBeUndefined();
+  });
+});
+
+describe('A document that cannot be used stops the start', () => {
+  it.each([
+    ['is missing', () => loadDocuments('/nowhere/contract.yaml'), /cannot be read \(ENOENT\)/],
+    ['is no YAML', async () => loadDocuments(await writeDocument(() => 'a: [')), /not valid YAML/],
+    ['is a list', async () => loadDocuments(await writeDocument(() => '- 1')), /has to be an object/],
+    [
+      'breaks the rules of OpenAPI',
+      async () => loadDocuments(await writeDocument((document) => ({ ...document, paths: { '/a': { get: {} } } }))),
+      /#\/paths\/~1a\/get/,
+    ],
+    [
+      'is of another version of OpenAPI',
+      async () => loadDocuments(await writeDocument((document) => ({ ...document, openapi: '3.1.0' }))),
+      /3\.0\.x/,
+    ],
+    [
+      'refers to a file',
+      async () =>
+        loadDocuments(await writeDocument((document) => ({ ...document, 'x-a': { $ref: '/etc/passwd#/a' } }))),
+      /"\/etc\/passwd#\/a" at #\/x-a\/\$ref/,
+    ],
+    [
+      'refers to the network',
+      async () =>
+        loadDocuments(await writeDocument((document) => ({ ...document, 'x-a': { $ref: 'http://127.0.0.1:1/a' } }))),
+      /only references within the document/,
+    ],
+    ['is too large', async () => loadDocuments(await writeDocument(() => `a: ${'x'.repeat(1024 * 1024)}`)), /1 MB/],
+    ['is a bomb of aliases', async () => loadDocuments(await writeDocument(() => bomb())), /Excessive alias count/],
+  ])('when it %s', async (_, load, message) => {
+    await expect(load()).rejects.toThrow(message);
+    await expect(load()).rejects.toHaveProperty('name', 'StartError');
+  });
+});
+
+function bomb(): string {
+  const levels = Array.from({ length: 12 }, (_, level) => {
+    const earlier = level === 0 ? 'x' : Array.from({ length: 10 }, () => `*l${level - 1}`).join(', ');
+    return `l${level}: &l${level} [${earlier}]`;
+  });
+  return levels.join('\n');
+}
