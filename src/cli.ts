@@ -2,9 +2,9 @@
 // The command: argv to what is to be done. The only file that prints usage or sets an exit code.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readAssumptions } from './assumptions/choose.ts';
+import { assumptionNames, table } from './assumptions/table.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog, type LogFormat } from './http/log.ts';
-import { createServer } from './server.ts';
 import { readVersion } from './version.ts';
 
 interface ServeOptions {
@@ -48,12 +48,13 @@ function origin(text: string, earlier: string[]): string[] {
 
 function createCommand(version: string): Command {
   const program = new Command('otp-settings-mock')
-    .description(
-      'A mock of the Otp Settings Controller that validates, remembers, and records every message it would have sent.',
-    )
-    .version(version)
+    .description('A mock of the Otp Settings Controller: validates, remembers, and records what it would have sent.')
+    .version(version, '--version')
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'otp-settings-mock: ')) })
+    .showSuggestionAfterError(false)
     .exitOverride();
-  program
+  const serveCommand = program
     .command('serve', { isDefault: true })
     .description('start the mock (the default command)')
     .addOption(
@@ -66,27 +67,25 @@ function createCommand(version: string): Command {
     .option('-d, --data <folder>', 'folder of the JSON files', '.otp-settings-mock')
     .option('--ephemeral', 'keep everything in memory, write nothing')
     .option('--seed <file>', 'first state, for spaces that do not exist yet; "demo" for the shipped one')
-    .option('--users <file>', 'who may log in; admin with password admin and one more by default')
+    .option('--users <file>', 'who may log in; admin and operator, each with its name as password, by default')
     .addOption(
-      new Option('--auth <mode>', 'accept only tokens from /login, or any non-empty cookie')
+      new Option('--auth <mode>', 'only tokens from /login, or any non-empty cookie')
         .choices(['login', 'any'])
         .default('login'),
     )
     .option('--token-ttl <seconds>', 'how long an access token is valid', wholeNumber(1, 31_536_000), 300)
-    .option(
-      '--assume <name=value>',
-      'answer to a point on which the documentation is silent (repeatable)',
-      assumption,
-      {},
+    .addOption(
+      new Option('--assume <name=value>', 'answer to a point on which the page is silent (repeatable)')
+        .argParser(assumption)
+        .default({}, 'see below'),
     )
-    .option('--assumptions <file>', 'the same from a JSON file')
-    .option(
-      '--cors <origin>',
-      'web pages that may call the mock (repeatable; default: those of this machine)',
-      origin,
-      [],
+    .option('--assumptions <file>', 'the same from a JSON file: {"assumptions": {name: value}}')
+    .addOption(
+      new Option('--cors <origin>', 'web page that may call the mock (repeatable)')
+        .argParser(origin)
+        .default([], 'those of this machine'),
     )
-    .option('--outbox-limit <n>', 'messages that are kept for each space', wholeNumber(1, 100_000), 500)
+    .option('--outbox-limit <n>', 'messages that are kept of each space', wholeNumber(1, 100_000), 500)
     .option('--document <file>', 'another version of the contract, with the same operationIds and schema names')
     .option('--rng-seed <n>', 'make ids and one-time codes repeatable', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .addOption(
@@ -94,17 +93,24 @@ function createCommand(version: string): Command {
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
     )
-    .exitOverride()
-    .allowExcessArguments(false)
+    .addHelpText('after', () => helpOfAssumptions())
+    .allowExcessArguments()
     .action(serve);
-  return program;
+  return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+function helpOfAssumptions(): string {
+  const lines = assumptionNames.map((name) => `  ${name}=${table[name].values.join('|')}`);
+  return `\nAssumptions for --assume, the default first:\n${lines.join('\n')}\n`;
+}
+
+async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<void> {
+  if (unknown !== undefined) throw new StartError(`There is no command "${unknown}". See otp-settings-mock --help.`);
   const { port, host, data, ephemeral, assume, assumptions, log: format, ...rest } = options;
   const colour = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
+  const { createServer } = await import('./server.ts');
   const server = await createServer({
     ...rest,
     ...(ephemeral ? {} : { data }),
@@ -115,10 +121,10 @@ async function serve(options: ServeOptions): Promise<void> {
     await server.close();
     throw error;
   });
-  if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
-  process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void server.close().then(() => process.exit(0)));
+  if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
+  process.stdout.write(`otp-settings-mock listening on ${url}\n`);
 }
 
 function banner(url: string, data: string): string {

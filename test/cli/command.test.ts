@@ -119,7 +119,7 @@ describe('What cannot be used is said in one line, with exit code 2', () => {
     const given = await args();
     const port = given.includes('--port') ? [] : ['--port', '0'];
     const data = given.includes('--data') ? [] : ['--ephemeral'];
-    const { code, stdout, stderr } = await run([...given, ...port, ...data]);
+    const { code, stdout, stderr } = await run([...port, ...data, ...given]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
