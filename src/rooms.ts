@@ -60,7 +60,7 @@ export async function openRooms(options: ServerOptions, foundations: Foundations
   const behaviours = {
     ...sessionBehaviours(sessions, accessSeconds),
     ...settingsBehaviours({ store, assumptions, fields, knownSpaces, random, now }),
-    ...deliveryBehaviours({ store, outbox, assumptions, knownSpaces, random, now }),
+    ...deliveryBehaviours({ store, outbox, assumptions, fields, knownSpaces, random, now }),
     ...controlBehaviours({ version: await readVersion(), contract: documents.contract, assumptions, states, outbox }),
   };
   return { store, sessions, behaviours };

@@ -1,8 +1,9 @@
+// Which file plays which provider.
 import type { ProviderName } from '../document/schemas.ts';
+import { dataport } from './dataport.ts';
 import type { Deliver } from './deliver.ts';
-export const deliverers: { [P in ProviderName]: Deliver<P> } = {
-  twilio: (_s, d) => ({ from: '', to: d.to, exchanges: [] }),
-  netgsm: (_s, d) => ({ from: '', to: d.to, exchanges: [] }),
-  dataport: (_s, d) => ({ from: '', to: d.to, exchanges: [] }),
-  mail: (_s, d) => ({ from: '', to: d.to, exchanges: [] }),
-};
+import { mail } from './mail.ts';
+import { netgsm } from './netgsm.ts';
+import { twilio } from './twilio.ts';
+
+export const deliverers: { readonly [P in ProviderName]: Deliver<P> } = { twilio, netgsm, dataport, mail };

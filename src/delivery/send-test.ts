@@ -1,13 +1,15 @@
 // The test send: from the space's default setting to a message in its outbox.
 import type { Assumptions } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
-import type { Message, ProviderName, SettingOf, SpaceSettings, User } from '../document/schemas.ts';
+import type { AnySetting, Message, ProviderName, User } from '../document/schemas.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Draw, Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { KnownSpaces } from '../settings/known-spaces.ts';
 import { providers } from '../settings/providers.ts';
 import { defaultOf } from '../settings/put.ts';
+import { maskSecrets } from '../settings/secret.ts';
+import type { Fields } from '../settings/show.ts';
 import type { Store } from '../store/store.ts';
 import type { Attempt, Deliver, Draft } from './deliver.ts';
 import { deliverers } from './deliverers.ts';
@@ -16,6 +18,7 @@ export interface DeliveryRoom {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly assumptions: Assumptions;
+  readonly fields: Fields;
   readonly knownSpaces: KnownSpaces;
   readonly random: () => Promise<Random>;
   readonly now: () => Date;
@@ -30,7 +33,8 @@ export function deliveryBehaviours(room: DeliveryRoom): Behaviours<'sendTestMess
       const provider = defaultOf(settings);
       if (!provider || !user) throw noDefault(space);
       const random = await room.random();
-      const send = { space, user, provider, settings, date: room.now() };
+      const setting = maskSecrets(settings[provider] as AnySetting, room.fields[provider]); // `defaultOf` has found it
+      const send = { space, user, provider, setting, date: room.now() };
       const message = await room.outbox.record(space, (sequence) => compose(send, random('message', space, sequence)));
       if (message.error && room.assumptions['test-refused-by-provider'] !== '204') throw refused(message);
       return noContent;
@@ -54,11 +58,12 @@ interface Send {
   readonly space: string;
   readonly user: User;
   readonly provider: ProviderName;
-  readonly settings: SpaceSettings;
+  /** With its secrets masked. */
+  readonly setting: AnySetting;
   readonly date: Date;
 }
 
-function compose({ space, user, provider, settings, date }: Send, draw: Draw): Message {
+function compose({ space, user, provider, setting, date }: Send, draw: Draw): Message {
   const { channel } = providers[provider];
   const id = draw.hex(24);
   const code = draw.digits(6);
@@ -70,7 +75,7 @@ function compose({ space, user, provider, settings, date }: Send, draw: Draw): M
     subject: `Your one-time password – ${space}`,
     date,
   };
-  const { error, ...attempt } = deliver(provider, settings, { draft, draw });
+  const { error, ...attempt } = deliver(provider, setting, { draft, draw });
   return {
     id,
     space,
@@ -93,7 +98,6 @@ interface Delivery {
 }
 
 /** The table has a function for each kind of setting, and each is given the setting of its own provider. */
-function deliver(provider: ProviderName, settings: SpaceSettings, { draft, draw }: Delivery): Attempt {
-  const send = deliverers[provider] as Deliver<ProviderName>;
-  return send(settings[provider] as SettingOf<ProviderName>, draft, draw);
+function deliver(provider: ProviderName, setting: AnySetting, { draft, draw }: Delivery): Attempt {
+  return (deliverers[provider] as Deliver<ProviderName>)(setting, draft, draw);
 }

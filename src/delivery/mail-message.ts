@@ -1,0 +1,38 @@
+// A complete message as RFC 5322 wants it, its text in UTF-8. The encodings are nodemailer's.
+import { encodeWords, foldLines } from 'nodemailer/lib/mime-funcs';
+import { encode, wrap } from 'nodemailer/lib/qp';
+import type { Draft } from './deliver.ts';
+
+export interface MessageParts {
+  readonly from: string;
+  readonly to: string;
+  readonly draft: Draft;
+  /** Makes the Message-ID unique. */
+  readonly id: string;
+}
+
+/** Headers, an empty line, the text; lines ended by CR LF. */
+export function composeMessage({ from, to, draft, id }: MessageParts): string {
+  const domain = /@([\w.-]+)$/.exec(from)?.[1] ?? 'localhost';
+  const headers = [
+    `Date: ${draft.date.toUTCString().replace('GMT', '+0000')}`,
+    `From: ${address(from)}`,
+    `To: ${address(to)}`,
+    `Message-ID: <${id}@${domain}>`,
+    `Subject: ${encodeWords(oneLine(draft.subject), 'B', 52)}`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: quoted-printable',
+  ];
+  const text = wrap(encode(`${draft.text}\n`), 76).replaceAll(/\r?\n/g, '\r\n');
+  return `${headers.map((header) => foldLines(header, 76)).join('\r\n')}\r\n\r\n${text}`;
+}
+
+/** What is no plain address, a user name for example, is written as an encoded name, so that it breaks no header. */
+function address(text: string): string {
+  return /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(text) ? text : encodeWords(text, 'B', 52, true);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
+}

@@ -1,0 +1,85 @@
+// Mail: one SMTP transaction. The settings have no sender, so the user name is taken for it (inferred). Strategies, ports and
+// TLS as in Simple Java Mail, whose names they have.
+import type { MailSetting, SmtpExchange } from '../document/schemas.ts';
+import type { Draw } from '../random/random.ts';
+import { type Deliver, type Draft, type ProviderError, wantedCode } from './deliver.ts';
+import { composeMessage } from './mail-message.ts';
+
+const strategies = {
+  SMTP: { port: 25, tls: 'starttls-if-offered' },
+  SMTPS: { port: 465, tls: 'implicit' },
+  SMTP_TLS: { port: 587, tls: 'starttls-required' },
+} as const;
+
+interface SmtpReply extends ProviderError {
+  /** The reply code of the protocol; missing when no server was reached. */
+  readonly reply?: number;
+}
+
+/** Plays one message to a mail server. */
+export const mail: Deliver<'mail'> = (setting, draft, draw) => {
+  const from = oneLine(setting.username ?? '');
+  const to = oneLine(draft.to);
+  const host = setting.smtpHost ?? '';
+  const refusal = refusalOf(setting, { host, to });
+  const exchange: SmtpExchange = {
+    request: { protocol: 'smtp', ...connection(setting, host), ...transaction({ from, to }, draft, draw) },
+    ...replyOf(refusal, draw),
+  };
+  const error = refusal && { code: refusal.code, message: refusal.message };
+  return { from, to, exchanges: [exchange], ...(error && { error }) };
+};
+
+/** A strategy that is not known, which an assumption can allow, is taken for the plainest. */
+function connection({ transportStrategy = 'SMTP', smtpPort }: MailSetting, host: string) {
+  const { port, tls } = Object.hasOwn(strategies, transportStrategy) ? strategies[transportStrategy] : strategies.SMTP;
+  return { host, port: smtpPort ?? port, tls };
+}
+
+function transaction({ from, to }: { readonly from: string; readonly to: string }, draft: Draft, draw: Draw) {
+  return { envelope: { from, to: [to] }, message: composeMessage({ from, to, draft, id: draw.hex(32) }) };
+}
+
+function replyOf(refusal: SmtpReply | undefined, draw: Draw): Pick<SmtpExchange, 'reply'> {
+  if (!refusal) return { reply: { code: 250, text: `2.0.0 Ok: queued as ${draw.hex(10).toUpperCase()}` } };
+  return refusal.reply === undefined ? {} : { reply: { code: refusal.reply, text: refusal.message } };
+}
+
+/** RFC 5321 and RFC 4954 with the enhanced codes of RFC 3463. */
+const words: Readonly<Record<string, string>> = {
+  '421': '4.3.2 Service not available, closing transmission channel',
+  '450': '4.2.0 Mailbox unavailable',
+  '452': '4.3.1 Insufficient system storage',
+  '501': '5.1.3 Bad recipient address syntax',
+  '530': '5.7.0 Authentication required',
+  '535': '5.7.8 Authentication credentials invalid',
+  '550': '5.7.1 Message refused',
+  '552': '5.3.4 Message too big',
+  '554': '5.5.0 Transaction failed',
+};
+
+interface Target {
+  readonly host: string;
+  readonly to: string;
+}
+
+/** Finding the server first, then logging in, then the recipient. Top-level domain `invalid`: RFC 2606. */
+function refusalOf({ username, password }: MailSetting, { host, to }: Target): SmtpReply | undefined {
+  if (host === '') return { code: 'NOHOST', message: 'The setting has no smtpHost to connect to' };
+  if (/(^|\.)invalid\.?$/i.test(host)) return { code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}` };
+  const code =
+    wantedCode(username) ?? (username && password ? undefined : '530') ?? (isAddress(to) ? undefined : '501');
+  if (code === undefined) return undefined;
+  const number = Number(code);
+  const message = words[code] ?? `Refused with ${code}, as the user name asks for`;
+  return { code, message, reply: number >= 400 && number <= 599 ? number : 554 };
+}
+
+function isAddress(text: string): boolean {
+  return /^[^\s@<>]+@[^\s@<>]+$/.test(text);
+}
+
+/** A line break would start a new header or command. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '');
+}
