@@ -75,7 +75,7 @@ function compose({ space, user, provider, setting, date }: Send, draw: Draw): Me
     subject: `Your one-time password – ${space}`,
     date,
   };
-  const { error, ...attempt } = deliver(provider, setting, { draft, draw });
+  const { from, to, exchanges, error } = deliver(provider, setting, { draft, draw });
   return {
     id,
     space,
@@ -83,12 +83,14 @@ function compose({ space, user, provider, setting, date }: Send, draw: Draw): Me
     requestedBy: user.username,
     channel,
     provider,
-    ...attempt,
+    from,
+    to,
     ...(channel === 'mail' && { subject: draft.subject }),
     text: draft.text,
     code,
     status: error ? 'failed' : 'sent',
     ...(error && { error }),
+    exchanges,
   };
 }
 

@@ -1,0 +1,38 @@
+// Writes the generated parts of README.md: the options and the table of assumptions. A test compares. Needs a build.
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+
+const root = new URL('../', import.meta.url);
+
+/** The text of README.md with its generated parts as they should be. */
+export async function withGeneratedParts(text) {
+  const { assumptionNames, table } = await import(new URL('dist/assumptions/table.js', root).href);
+  const cli = fileURLToPath(new URL('dist/cli.js', root));
+  const help = execFileSync(process.execPath, [cli, 'serve', '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, COLUMNS: '100' },
+  });
+  const [options] = help.split('\nAssumptions for');
+  const rows = assumptionNames.map((name) => {
+    const { question, values, why } = table[name];
+    const listed = values.map((value, index) => (index === 0 ? `**\`${value}\`**` : `\`${value}\``)).join(', ');
+    return `| \`${name}\` | ${question} | ${listed} | ${why} |`;
+  });
+  const parts = {
+    options: `\`\`\`text\n${options.trimEnd()}\n\`\`\``,
+    assumptions: ['| name | question | values, the default first | why |', '|---|---|---|---|', ...rows].join('\n'),
+  };
+  const written = Object.entries(parts).reduce(
+    (whole, [name, part]) =>
+      whole.replace(new RegExp(`(<!-- ${name}: .* -->\n)[\\s\\S]*?(?=\n## )`), (_, comment) => `${comment}\n${part}\n`),
+    text,
+  );
+  return format(written, { parser: 'markdown', printWidth: 120, singleQuote: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = new URL('README.md', root);
+  await writeFile(file, await withGeneratedParts(await readFile(file, 'utf8')));
+}

@@ -1,0 +1,120 @@
+// The README's commands are run as they stand, and print what it prints but for ids, dates and one-time codes.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { command } from '../support/process.ts';
+
+const root = new URL('../../', import.meta.url);
+const readme = await readFile(new URL('README.md', root), 'utf8');
+
+interface Step {
+  readonly command: string;
+  readonly output: string;
+}
+
+/** The commands of the console blocks, each with what is printed below it. */
+function steps(): Step[] {
+  const blocks = [...readme.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+  return blocks.flatMap((block) =>
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((step) => {
+        const [line = '', ...output] = step.trimEnd().split('\n');
+        return { command: line, output: output.join('\n') };
+      }),
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Runs all steps in one shell, where `npx otp-settings-mock` is the built command on a free port. */
+async function run(port: number): Promise<string[]> {
+  const cwd = await mkdtemp(join(tmpdir(), 'readme-'));
+  const divider = '--- end of step ---';
+  const script = [
+    `npx() { shift; exec "${process.execPath}" "${command}" --log silent --port ${port} "$@"; }`,
+    ...steps().flatMap((step) => [
+      step.command.replaceAll('4010', String(port)),
+      // A command in the background needs a moment until it is ready, and a killed one until it is gone.
+      ...(step.command.endsWith('&')
+        ? [
+            `curl -s -o ready --retry 50 --retry-connrefused --retry-delay 1 http://127.0.0.1:${port}/__mock/health`,
+            'sleep 0.2',
+          ]
+        : []),
+      ...(step.command.startsWith('kill') ? ['wait 2>/dev/null'] : []),
+      `echo; echo "${divider}"`,
+    ]),
+  ].join('\n');
+  const { stdout } = spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8', timeout: 60_000 });
+  return stdout
+    .split(divider)
+    .slice(0, -1)
+    .map((output) => output.trim());
+}
+
+function withoutChance(text: string, port: number): string {
+  return text
+    .replaceAll(String(port), '4010')
+    .replaceAll(/\b[0-9a-f]{24}\b/g, '<id>')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+03:00)/g, '<date>')
+    .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT/g, '<date>')
+    .replaceAll(/\b00 \d{9}\b/g, '<bulk id>')
+    .replaceAll(/\b\d{6}\b(?= is your)/g, '<code>')
+    .replaceAll(/"code":"\d{6}"/g, '"code":"<code>"');
+}
+
+describe('The README', () => {
+  it('prints what its commands print', { timeout: 90_000 }, async () => {
+    const port = await freePort();
+    const printed = await run(port);
+    const expected = steps();
+    expect(expected.length).toBeGreaterThan(25);
+    for (const [index, step] of expected.entries())
+      expect(withoutChance(printed[index] ?? '', port), step.command).toBe(withoutChance(step.output, port));
+  });
+
+  it('has its generated parts as they should be', async () => {
+    const script =
+      "import('./.config/readme.js').then(async ({ withGeneratedParts }) => process.stdout.write(await withGeneratedParts(require('node:fs').readFileSync('README.md', 'utf8'))))";
+    expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe(readme);
+  });
+
+  it('shows a program that runs', async () => {
+    const [, program = '', output = ''] = /```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+    const file = join(await mkdtemp(join(tmpdir(), 'readme-')), 'program.mjs');
+    const index = fileURLToPath(new URL('dist/index.js', root));
+    await writeFile(file, program.replace("'otp-settings-mock'", JSON.stringify(index)));
+    expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe(output);
+  });
+
+  it('shows the two commands of a clone, which package.json has', async () => {
+    const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const name of ['start', 'test']) {
+      expect(readme).toContain(`\`npm ci && npm ${name}\``);
+      expect(scripts).toHaveProperty(name);
+    }
+    for (const [, name = ''] of readme.matchAll(/`npm run (\w+)`/g)) expect(scripts).toHaveProperty(name);
+  });
+
+  it('maps every folder of src', async () => {
+    const { readdir } = await import('node:fs/promises');
+    const entries = await readdir(new URL('src/', root), { withFileTypes: true });
+    for (const entry of entries.filter((each) => each.isDirectory()))
+      expect(readme).toContain(`\`src/${entry.name}/\``);
+  });
+});
