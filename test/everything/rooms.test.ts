@@ -1,0 +1,42 @@
+// The lint rule about imports can fail: every room is tried with imports from every other.
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const rooms = [
+  ...['document', 'assumptions', 'refusal', 'random', 'store', 'session'],
+  ...['settings', 'outbox', 'delivery', 'http', 'control'],
+];
+
+/** The imports that the rule refuses, as `room > imported`. */
+async function refused(imports: (room: string) => string[]): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'rooms-'));
+  for (const room of rooms) {
+    await mkdir(join(folder, 'src', room), { recursive: true });
+    const lines = imports(room).map((path, index) => `export { x as x${index} } from '${path}';`);
+    await writeFile(join(folder, 'src', room, 'a.ts'), `${lines.join('\n')}\n`);
+  }
+  const args = ['oxlint', '-c', join(root, '.config/oxlint.json'), '-f', 'unix', join(folder, 'src')];
+  const { stdout } = spawnSync('npx', ['--no-install', ...args], { cwd: root, encoding: 'utf8' });
+  const found = stdout.matchAll(/src\/(\w+)\/a\.ts:\d+:\d+: '([^']+)' import is restricted/g);
+  return [...found].map(([, room, path]) => `${room} > ${path}`).toSorted();
+}
+
+describe('Imports go one way', () => {
+  it('from a room only to those before it', async () => {
+    const expected = rooms.flatMap((room, index) =>
+      rooms.slice(index + 1).map((later) => `${room} > ../${later}/a.ts`),
+    );
+    const all = await refused((room) => rooms.filter((each) => each !== room).map((each) => `../${each}/a.ts`));
+    expect(all).toEqual(expected.toSorted());
+  });
+
+  it('and to Express only from http', async () => {
+    const expected = rooms.filter((room) => room !== 'http').map((room) => `${room} > express`);
+    expect(await refused(() => ['express'])).toEqual(expected.toSorted());
+  });
+});

@@ -1,0 +1,40 @@
+// All mutants: each is the correct backend with one fault, and says what the fault is and how it shows. Written from what
+// backends get wrong, without a look at what checks them.
+import type { Mutant } from './mutant.ts';
+import { auditMutants } from './mutants/audit.ts';
+import { authMutants } from './mutants/auth.ts';
+import { concurrencyMutants } from './mutants/concurrency.ts';
+import { errorMutants } from './mutants/errors.ts';
+import { limitMutants } from './mutants/limits.ts';
+import { listMutants } from './mutants/lists.ts';
+import { requiredMutants } from './mutants/required.ts';
+import { sendingMutants } from './mutants/sending.ts';
+import { shownMutants } from './mutants/shown.ts';
+import { spaceMutants } from './mutants/spaces.ts';
+import { staleMutants } from './mutants/stale.ts';
+import { statusMutants } from './mutants/status.ts';
+import { storingMutants } from './mutants/storing.ts';
+import { tenantMutants } from './mutants/tenants.ts';
+import { textMutants } from './mutants/texts.ts';
+import { typeMutants } from './mutants/value-types.ts';
+
+export type { Mutant } from './mutant.ts';
+
+export const mutants: readonly Mutant[] = [
+  ...statusMutants,
+  ...authMutants,
+  ...spaceMutants,
+  ...tenantMutants,
+  ...requiredMutants,
+  ...typeMutants,
+  ...limitMutants,
+  ...textMutants,
+  ...shownMutants,
+  ...storingMutants,
+  ...staleMutants,
+  ...listMutants,
+  ...auditMutants,
+  ...errorMutants,
+  ...concurrencyMutants,
+  ...sendingMutants,
+];

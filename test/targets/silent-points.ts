@@ -1,0 +1,40 @@
+// For every assumption, requests that are answered differently by its different values.
+import { call, get, put, type Scenario, shows, test } from './scenario.ts';
+
+const full = shows('mail');
+const refusedSend: Scenario = [put('twilio', { isDefault: true, accountSid: 'fail-20003' }), test()];
+
+export const silentPoints: Readonly<Record<string, Scenario>> = {
+  'missing-token-status': [get({ token: null })],
+  'missing-space': [get({ space: null })],
+  'space-name': [get({ space: 'x'.repeat(101) })],
+  'unknown-space': [get({ space: 'nobody-knows-it' })],
+  'invalid-body-status': [put('mail', { type: undefined })],
+  'media-type-status': [put('mail', {}, { headers: { 'content-type': 'text/plain' } })],
+  'too-large-status': [put('twilio', { authToken: 'x'.repeat(1_100_000) })],
+  'unknown-fields': [put('mail', { colour: 'red' })],
+  'read-only-fields': [put('mail', { createdBy: 'mallory' })],
+  'unknown-query': [{ ...get(), path: '/api/otp/settings?page=1' }],
+  'null-for-optional': shows('mail', { smtpPort: null }),
+  'transport-strategy': shows('mail', { transportStrategy: 'FTP' }),
+  'absent-fields': shows('mail', { smtpPort: undefined }),
+  'id-type': full,
+  'client-id': shows('mail', { id: '7' }),
+  'settings-shape': [get()],
+  'settings-view': full,
+  'secrets-in-get': full,
+  'replaced-by-put': [put('mail'), ...shows('mail', { smtpPort: undefined })],
+  'default-scope': [
+    put('mail', { isDefault: true }),
+    put('netgsm', { isDefault: true }),
+    put('twilio', { isDefault: true }),
+    get(),
+    test(),
+  ],
+  'type-provider-mismatch': [put('mail', { type: 'SMS' })],
+  'test-without-default': [test()],
+  'test-refused-by-provider': refusedSend,
+  'creation-date': [put('mail'), ...full],
+  'date-offset': full,
+  'error-body': [call('/nowhere')],
+};

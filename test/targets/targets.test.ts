@@ -1,0 +1,104 @@
+// Mutants are wrong and variants are right: each is told from the correct backend where it says that it differs.
+import { describe, expect, test } from 'vitest';
+import { type AssumptionName, assumptionNames, table } from '../../src/assumptions/table.ts';
+import { startBackend } from './backend.ts';
+import { mutants } from './mutants.ts';
+import { type Kind, kinds, routes } from './page.ts';
+import { bodies, play } from './scenario.ts';
+import { silentPoints } from './silent-points.ts';
+import { type Variant, variants } from './variants.ts';
+
+/** The names that are there more than once. */
+function twice(names: readonly string[]): string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}
+
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+describe('mutants', () => {
+  test('are many and have names of their own', () => {
+    const names = mutants.map(({ name }) => name);
+    expect(names.length).toBeGreaterThanOrEqual(70);
+    expect(twice(names)).toEqual([]);
+    expect(names.filter((name) => !kebab.test(name))).toEqual([]);
+  });
+
+  test('without a scenario are those that nothing outside can see', () => {
+    const silent = mutants.filter(({ scenario }) => scenario.length === 0);
+    expect(silent.filter(({ invisible }) => invisible === undefined)).toEqual([]);
+  });
+
+  const visible = mutants.filter(({ scenario }) => scenario.length > 0);
+  test.for(visible)('$name answers otherwise than the correct backend', async ({ quirks, scenario }) => {
+    const expected = await play({}, scenario);
+    expect(await play({}, scenario)).toEqual(expected);
+    expect(await play(quirks, scenario)).not.toEqual(expected);
+  });
+});
+
+describe('variants', () => {
+  test('have names of their own', () => {
+    const names = variants.map(({ name }) => name);
+    expect(twice(names)).toEqual([]);
+    expect(names.filter((name) => !kebab.test(name))).toEqual([]);
+  });
+
+  test('there is one for every answer in the table of assumptions that is not the default, alone', () => {
+    const wanted = assumptionNames.flatMap((name) => table[name].values.slice(1).map((value) => ({ [name]: value })));
+    const single = variants.map(({ differs }) => differs).filter((differs) => Object.keys(differs).length === 1);
+    expect(single).toHaveLength(wanted.length);
+    expect(single).toEqual(expect.arrayContaining(wanted));
+  });
+
+  test('differ by names and values of the table only', () => {
+    const known = ([name, value]: [string, string]): boolean =>
+      Object.hasOwn(table, name) && table[name as AssumptionName].values.slice(1).some((each) => each === value);
+    expect(variants.flatMap(({ differs }) => Object.entries(differs)).filter((each) => !known(each))).toEqual([]);
+    const unseen = variants.flatMap((variant) => variant.unseen ?? []);
+    expect(unseen.filter((name) => !Object.hasOwn(table, name))).toEqual([]);
+  });
+
+  const points = variants.flatMap(({ name, quirks, differs }) =>
+    Object.keys(differs).map((point) => ({ name, quirks, point })),
+  );
+  test.for(points)('$name answers otherwise where it says so: $point', async ({ quirks, point }) => {
+    const scenario = silentPoints[point] ?? [];
+    expect(await play(quirks, scenario)).not.toEqual(await play({}, scenario));
+  });
+
+  test.for(variants)('$name stores and lists a setting of every provider', async (variant) => {
+    const backend = await startBackend(variant.quirks);
+    try {
+      const headers = { cookie: await cookieOf(backend.url, variant), 'x-space': 'default_space' };
+      for (const kind of kinds) expect((await store(backend.url, kind, headers)).status).toBe(204);
+      const answer: unknown = await (await fetch(`${backend.url}/api/otp/settings`, { headers })).json();
+      const list = (Array.isArray(answer) ? answer : (answer as { content: unknown }).content) as {
+        provider: string;
+      }[];
+      expect(list.map(({ provider }) => provider).toSorted()).toEqual(['Dataport', 'Default', 'Netgsm', 'Twilio']);
+      expect((await fetch(`${backend.url}/api/otp/settings/test`, { method: 'POST', headers })).status).toBe(204);
+    } finally {
+      await backend.close();
+    }
+  });
+});
+
+function store(url: string, kind: Kind, headers: Readonly<Record<string, string>>): Promise<Response> {
+  const path = routes.find(({ route }) => route === kind)?.path ?? '';
+  const body = JSON.stringify({ isDefault: kind === 'mail', ...bodies[kind] });
+  return fetch(url + path, { method: 'PUT', headers: { ...headers, 'content-type': 'application/json' }, body });
+}
+
+/** Logs in by either form, or takes the token that is given. */
+async function cookieOf(url: string, { token }: Variant): Promise<string> {
+  if (token !== undefined) return `ins_access_token=${token}`;
+  const form = new FormData();
+  form.set('username', 'admin');
+  form.set('password', 'admin');
+  for (const body of [form, new URLSearchParams({ username: 'admin', password: 'admin' })]) {
+    const answer = await fetch(`${url}/login`, { method: 'POST', body, redirect: 'manual' });
+    const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]);
+    if (cookies.length > 0) return cookies.join('; ');
+  }
+  throw new Error('Neither form logs in.');
+}

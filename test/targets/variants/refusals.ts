@@ -1,0 +1,81 @@
+// Variants in how and in which order requests are refused.
+import { correct } from '../backend.ts';
+import type { Answer, Quirks, Refused } from '../quirks.ts';
+import { json, reasonPhrase } from '../request.ts';
+import type { Manner } from '../variant.ts';
+
+/** Errors have another form. */
+const errors = (form: (status: number, refused: Refused) => Answer): Partial<Quirks> => ({
+  refuse(call, refused) {
+    const answer = form(call.quirks.statusOf(refused.reason, call), refused);
+    return { ...answer, headers: { ...answer.headers, ...refused.headers } };
+  },
+});
+
+export const refusalVariants: readonly Manner[] = [
+  {
+    name: 'errors-in-html',
+    description: 'Errors have the right status and an HTML page.',
+    unseen: ['error-body'],
+    quirks: errors((status) => ({
+      status,
+      headers: { 'Content-Type': 'text/html;charset=utf-8' },
+      body: `<!doctype html><title>${status}</title><h1>${reasonPhrase(status)}</h1>`,
+    })),
+  },
+  {
+    name: 'errors-without-body',
+    description: 'Errors have the right status and no body.',
+    unseen: ['error-body'],
+    quirks: errors((status) => ({ status })),
+  },
+  {
+    name: 'errors-as-spring-boot-writes-them',
+    description: 'Errors have the body of Spring Boot: timestamp, status, error, path; no message.',
+    unseen: ['error-body'],
+    quirks: errors((status) =>
+      json(status, { timestamp: new Date(0), status, error: reasonPhrase(status), path: '/' }),
+    ),
+  },
+  {
+    name: 'token-asked-for-before-path',
+    description: 'Without a token every path but those of the session is refused, even one that does not exist.',
+    quirks: {
+      route(call) {
+        if (!['/login', '/refresh', '/logout'].includes(call.path)) call.quirks.authenticate(call);
+        return correct.route(call);
+      },
+    },
+  },
+  {
+    name: 'body-read-before-token',
+    description: 'A body that is no JSON is refused before the token is looked at.',
+    quirks: {
+      authenticate(call) {
+        if (call.method === 'PUT') call.quirks.readBody(call);
+        return correct.authenticate(call);
+      },
+    },
+  },
+  {
+    name: 'space-asked-for-before-body',
+    description: 'X-Space is looked at before the body is read.',
+    quirks: {
+      readBody(call) {
+        call.quirks.space(call);
+        return correct.readBody(call);
+      },
+    },
+  },
+  {
+    name: 'json-whatever-its-label',
+    description: 'A body is read as JSON whatever its media type says.',
+    unseen: ['media-type-status'],
+    quirks: { mediaTypeFits: () => true },
+  },
+  {
+    name: 'wrong-method-is-404',
+    description: 'A wrong method at a known path answers 404.',
+    quirks: { statusOf: (reason, call) => (reason === 'method' ? 404 : correct.statusOf(reason, call)) },
+  },
+];
