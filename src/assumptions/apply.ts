@@ -22,7 +22,15 @@ export function applyAssumptions(documents: Documents, assumptions: Assumptions)
   }
   for (const document of Object.values(applied) as OpenApiDocument[]) delete document.components?.responses;
   takeReadOnly(applied.control);
+  if (assumptions['space-name'] === 'any') allowAnySpaceName(applied);
   return applied;
+}
+
+function allowAnySpaceName(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('maxLength' in node && assumptionsAt(node).includes('space-name'))
+    for (const rule of ['maxLength', 'pattern']) Reflect.deleteProperty(node, rule);
+  for (const child of Object.values(node)) allowAnySpaceName(child);
 }
 
 /** A whole state has what a setting's own PUT may not send. */
@@ -87,7 +95,6 @@ function applyToContract(operation: Operation, assumptions: Assumptions): void {
 function applyToSpaceHeader(parameter: OpenAPIV3.ParameterObject, assumptions: Assumptions): void {
   if (!assumptionsAt(parameter).includes('missing-space')) return;
   parameter.required = assumptions['missing-space'] === 'refuse';
-  if (assumptions['space-name'] === 'any') parameter.schema = { type: 'string', minLength: 1 };
 }
 
 function setBody(definition: OpenAPIV3.OperationObject, schema: Schema): void {

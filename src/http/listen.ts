@@ -33,8 +33,9 @@ export function createPort(app: RequestListener): Port {
     async close() {
       if (!server.listening) return;
       await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
+        // A connection that is kept alive is idle only when its last answer is out.
+        const closing = setInterval(() => server.closeIdleConnections(), 20);
+        server.close(() => resolve(clearInterval(closing)));
       });
     },
   };

@@ -26,7 +26,7 @@ export function createLog(format: LogFormat, write: (line: string) => void, colo
 }
 
 function jsonLine({ ms, cause, ...entry }: RequestRecord): string {
-  const error = causeOf(cause);
+  const error = entry.status >= 500 ? causeOf(cause) : undefined;
   const time = new Date().toISOString();
   return JSON.stringify({ time, ...entry, ms: Math.round(ms * 10) / 10, ...(error && { error }) });
 }

@@ -166,8 +166,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @example default_space */
-    SpaceName: string;
     /** @enum {string} */
     ProviderName: 'twilio' | 'netgsm' | 'dataport' | 'mail';
     /** @enum {string} */
@@ -353,6 +351,11 @@ export interface components {
       /** @description Every fault of the request, when it did not fit the document. */
       errors?: components['schemas']['Fault'][];
     };
+    /**
+     * @description The name of a space.
+     * @example default_space
+     */
+    SpaceName: string;
     /** @description What every kind of setting has. */
     Setting: {
       /** @description Identifies the setting. Given by the server when the client sends none. */

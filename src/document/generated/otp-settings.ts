@@ -124,6 +124,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * @description The name of a space.
+     * @example default_space
+     */
+    SpaceName: string;
     /** @description What every kind of setting has. */
     Setting: {
       /** @description Identifies the setting. Given by the server when the client sends none. */
@@ -353,11 +358,8 @@ export interface components {
     };
   };
   parameters: {
-    /**
-     * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-     * @example default_space
-     */
-    Space: string;
+    /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
+    Space: components['schemas']['SpaceName'];
   };
   requestBodies: never;
   headers: never;
@@ -369,10 +371,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /**
-         * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-         * @example default_space
-         */
+        /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
         'X-Space': components['parameters']['Space'];
       };
       path?: never;
@@ -402,10 +401,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /**
-         * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-         * @example default_space
-         */
+        /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
         'X-Space': components['parameters']['Space'];
       };
       path?: never;
@@ -435,10 +431,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /**
-         * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-         * @example default_space
-         */
+        /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
         'X-Space': components['parameters']['Space'];
       };
       path?: never;
@@ -468,10 +461,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /**
-         * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-         * @example default_space
-         */
+        /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
         'X-Space': components['parameters']['Space'];
       };
       path?: never;
@@ -501,10 +491,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /**
-         * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-         * @example default_space
-         */
+        /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
         'X-Space': components['parameters']['Space'];
       };
       path?: never;
@@ -530,10 +517,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /**
-         * @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces.
-         * @example default_space
-         */
+        /** @description The name of the active space. Any text in UTF-8; upper and lower case are different spaces. */
         'X-Space': components['parameters']['Space'];
       };
       path?: never;
