@@ -1,5 +1,6 @@
 // What other programs may use.
-export { createServer, type MockServer, type ServerOptions } from './server.ts';
+export { createServer, type MockServer } from './server.ts';
+export type { ServerOptions } from './options.ts';
 export { StartError } from './document/start-error.ts';
 export { type AssumptionName, type Assumptions, table as assumptions } from './assumptions/table.ts';
 export type {

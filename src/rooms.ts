@@ -13,7 +13,7 @@ import type { ProviderName, State } from './document/schemas.ts';
 import type { Log } from './http/log.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { loadRandom } from './random/random.ts';
-import type { ServerOptions } from './server.ts';
+import type { ServerOptions } from './options.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { openSessions, type Sessions } from './session/sessions.ts';
 import { loadUsers } from './session/users.ts';

@@ -5,45 +5,19 @@ import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { loadDocuments } from './document/load.ts';
 import { listOperations } from './document/operations.ts';
-import type { State } from './document/schemas.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
 import { allowOrigins } from './http/cors.ts';
 import { answerErrors, answerUnfitting } from './http/errors.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
-import { createLog, type Log } from './http/log.ts';
+import { createLog } from './http/log.ts';
 import { recordRequests } from './http/record.ts';
 import { createSecurityHandlers } from './http/security.ts';
 import { readSpace } from './http/space.ts';
 import { createValidation } from './http/validation.ts';
+import type { ServerOptions } from './options.ts';
 import { openRooms } from './rooms.ts';
-
-export interface ServerOptions {
-  /** The folder of the JSON files; without one everything is kept in memory. */
-  readonly data?: string;
-  /** A seed file, `demo` for the shipped one, or the state itself. */
-  readonly seed?: string | State;
-  /** A users file in place of the shipped one. */
-  readonly users?: string;
-  /** `login` (default): only tokens from /login; `any`: every non-empty cookie. */
-  readonly auth?: 'login' | 'any';
-  /** How long an access token is valid, in seconds; 300 by default. */
-  readonly tokenTtl?: number;
-  /** Values of assumptions in place of their defaults. */
-  readonly assume?: Readonly<Record<string, string>>;
-  /** Origins of the web pages that may call the mock; those of this machine by default. */
-  readonly cors?: readonly string[];
-  /** How many messages the outbox of a space keeps; 500 by default. */
-  readonly outboxLimit?: number;
-  /** Another version of the contract: an OpenAPI 3.0 document with the same operationIds and schema names. */
-  readonly document?: string;
-  /** Makes ids and one-time codes repeatable. */
-  readonly rngSeed?: number;
-  readonly log?: Log;
-  /** The clock. */
-  readonly now?: () => Date;
-}
 
 export interface MockServer {
   readonly app: Express;

@@ -6,7 +6,8 @@ import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
 import type { Fields } from '../settings/show.ts';
-import type { SpaceEntry, Store } from '../store/store.ts';
+import type { SpaceEntry } from '../store/files.ts';
+import type { Store } from '../store/store.ts';
 
 export interface StatesOptions {
   readonly store: Store;

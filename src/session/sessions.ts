@@ -1,7 +1,7 @@
 // Logging in, staying logged in, logging out. The signing key and the ended sessions are stored, so a restart changes nothing.
 import type { User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import type { SessionFile } from '../store/store.ts';
+import type { SessionFile } from '../store/files.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { type Claims, createKey, createSessionId, createTokens, type Tokens } from './tokens.ts';
 import type { Users } from './users.ts';

@@ -9,7 +9,7 @@ import { fileNameOf } from './file-name.ts';
 import { codeOf, type FileSystem, folderMode, nodeFileSystem } from './file-system.ts';
 import { takeLock } from './lock.ts';
 import { discardMark, markOf } from './set-aside.ts';
-import type { Files, SpaceEntry, StoreOptions } from './store.ts';
+import type { Files, SpaceEntry, StoreOptions } from './files.ts';
 
 export interface DiskOptions extends StoreOptions {
   readonly folder: string;

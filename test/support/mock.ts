@@ -2,7 +2,8 @@
 import supertest, { type Agent, type Response, type Test } from 'supertest';
 import { onTestFinished } from 'vitest';
 import type { ProviderName } from '../../src/document/schemas.ts';
-import { createServer, type MockServer, type ServerOptions } from '../../src/server.ts';
+import type { ServerOptions } from '../../src/options.ts';
+import { createServer, type MockServer } from '../../src/server.ts';
 import bodies from './bodies.ts';
 
 export const paths: Readonly<Record<ProviderName, string>> = {
