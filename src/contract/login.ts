@@ -1,0 +1,75 @@
+// The run's own session at the target: a login, or a token that was given; a new login when the token has run out.
+import { StartError } from '../document/start-error.ts';
+import { type Answer, NetworkError, type Target } from './target.ts';
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface LoggedIn {
+  /** The value of the cookie ins_access_token. */
+  readonly access: string;
+  /** The value of the cookie ins_refresh_token; missing with a given token. */
+  readonly refresh?: string;
+  /** The name of the user, when it is known. */
+  readonly username?: string;
+  /** How long the token is said to be valid, in seconds. */
+  readonly expiresIn?: number;
+}
+
+/**
+ * Logs in by a multipart form, or by an urlencoded one if that is refused.
+ * @throws {StartError} when the target does not answer or refuses.
+ */
+export async function login(target: Target, { username, password }: Credentials): Promise<LoggedIn> {
+  const attempts = [multipart({ username, password }), urlencoded({ username, password })];
+  let last: Answer | undefined;
+  for (const { type, body } of attempts) {
+    last = await target
+      .send({ method: 'POST', path: '/login', headers: { 'Content-Type': type }, body })
+      .catch(unreachable(target));
+    const access = cookieOf(last, 'ins_access_token');
+    if (access !== undefined) return loggedIn(last, { access, username });
+  }
+  throw new StartError(
+    `${target.url} refused the login of ${JSON.stringify(username)} with ${last?.status}. Give --username and --password, or a --token.`,
+  );
+}
+
+function unreachable(target: Target): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be judged: ${error.message}.`);
+    throw error;
+  };
+}
+
+function loggedIn(answer: Answer, { access, username }: { access: string; username: string }): LoggedIn {
+  const refresh = cookieOf(answer, 'ins_refresh_token');
+  const seconds = (answer.json as { 'expire-seconds'?: unknown } | undefined)?.['expire-seconds'];
+  return {
+    access,
+    username,
+    ...(refresh !== undefined && { refresh }),
+    ...(typeof seconds === 'number' && { expiresIn: seconds }),
+  };
+}
+
+/** The value of a cookie that an answer sets; undefined when it sets none or an empty one. */
+export function cookieOf({ setCookies }: Answer, name: string): string | undefined {
+  const prefix = `${name}=`;
+  const found = setCookies.find((cookie) => cookie.startsWith(prefix));
+  return found?.slice(prefix.length).split(';')[0] || undefined;
+}
+
+function urlencoded(fields: Credentials) {
+  return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams({ ...fields }).toString() };
+}
+
+function multipart(fields: Credentials) {
+  const boundary = 'otp-settings-mock-form';
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return { type: `multipart/form-data; boundary=${boundary}`, body: `${parts.join('')}--${boundary}--\r\n` };
+}

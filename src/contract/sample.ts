@@ -1,0 +1,73 @@
+// Bodies that fit the document, made from the document.
+import type { OpenAPIV3 } from 'openapi-types';
+import { type Field, fieldsOf } from '../document/fields.ts';
+import type { Operation } from '../document/operations.ts';
+
+export type Body = Record<string, unknown>;
+type Schema = OpenAPIV3.SchemaObject;
+
+/** One operation that stores a setting, with what its checks need to know of it. */
+export interface Kind {
+  readonly operation: Operation;
+  /** The last parts of the path in one word, for ids of checks: put-twilio, put-mail. */
+  readonly name: string;
+  readonly fields: readonly (Field & { readonly schema: Schema })[];
+  /** Tells this kind's setting from others in a list: the texts of type and provider. */
+  readonly type: string;
+  readonly provider: string;
+}
+
+/** The kinds of setting that a document has: its operations with a body. */
+export function kindsOf(operations: readonly Operation[]): Kind[] {
+  return operations.filter(({ body, document }) => body && document === 'contract').map(kindOf);
+}
+
+function kindOf(operation: Operation): Kind {
+  const parts = operation.path.split('/').slice(-2);
+  const last = parts[1] === 'default' ? parts[0] : parts[1];
+  const properties = (operation.body?.properties ?? {}) as Record<string, Schema>;
+  const example = exampleOf(operation);
+  return {
+    operation,
+    name: `put-${last}`,
+    fields: fieldsOf(operation).map((field) => ({ ...field, schema: properties[field.name] ?? {} })),
+    type: String(example['type'] ?? parts[0]),
+    provider: String(example['provider'] ?? last),
+  };
+}
+
+function exampleOf({ definition }: Operation): Body {
+  const body = definition.requestBody as OpenAPIV3.RequestBodyObject;
+  const examples = Object.values(body.content['application/json']?.examples ?? {}) as OpenAPIV3.ExampleObject[];
+  return (examples[0]?.value ?? {}) as Body;
+}
+
+/** The example of the document, which has every field that can be set but the id. */
+export function sampleOf(kind: Kind, changes: Body = {}): Body {
+  const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && name !== 'id');
+  const example = exampleOf(kind.operation);
+  const values = writable.map(({ name, schema }) => [name, example[name] ?? valueOf(name, schema)]);
+  return { ...Object.fromEntries(values), isDefault: false, ...changes };
+}
+
+/** A body with the required fields only. */
+export function minimalOf(kind: Kind, changes: Body = {}): Body {
+  const required = kind.fields.filter((field) => field.required).map(({ name }) => name);
+  const sample = sampleOf(kind);
+  return { ...Object.fromEntries(required.map((name) => [name, sample[name]])), ...changes };
+}
+
+function valueOf(name: string, { type, enum: values }: Schema): unknown {
+  if (values) return values[0] as unknown;
+  return type === 'boolean' ? false : type === 'integer' ? 1 : `example ${name}`;
+}
+
+/** A second value of a field, other than the sample's, that fits as well. */
+export function otherValue(kind: Kind, name: string): unknown {
+  const { schema } = kind.fields.find((field) => field.name === name) ?? { schema: {} };
+  const value = sampleOf(kind)[name];
+  if (schema.enum) return (schema.enum as unknown[]).find((each) => each !== value);
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  return `other ${name}`.slice(0, schema.maxLength ?? 100);
+}

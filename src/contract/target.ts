@@ -1,0 +1,146 @@
+// The target over HTTP: one request, one answer. Trouble of the network is told apart from answers.
+import { readFileSync } from 'node:fs';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import { StartError } from '../document/start-error.ts';
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** As it goes over the wire. */
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly asked: Asked;
+  readonly status: number;
+  /** In lower case; of several of one name the first, but all of set-cookie. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly setCookies: readonly string[];
+  readonly text: string;
+  /** The body as JSON; undefined when it is none. */
+  readonly json: unknown;
+}
+
+export interface Target {
+  readonly url: string;
+  /** @throws {NetworkError} when no answer came. */
+  send(asked: Asked): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** No answer came: refused, reset, timed out, or the certificate is not trusted. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+}
+
+export interface TargetOptions {
+  /** Milliseconds until an answer has to be there. */
+  readonly timeout: number;
+  readonly insecure?: boolean;
+  /** A file of certificates in PEM. */
+  readonly ca?: string;
+}
+
+/** The largest answer that is read, in bytes; no answer of this API is near it. */
+const maximumSize = 8 * 1024 * 1024;
+
+/**
+ * Redirects are not followed: credentials are for this target only.
+ * @throws {StartError} when the URL or the certificates cannot be used.
+ */
+export function createTarget(url: string, options: TargetOptions): Target {
+  const base = parseUrl(url);
+  const dispatcher = createDispatcher(options);
+  return {
+    url: base,
+    send: (asked) => exchange(`${base}${asked.path}`, asked, dispatcher),
+    close: () => dispatcher.close(),
+  };
+}
+
+function parseUrl(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new StartError(`The target ${JSON.stringify(url)} is no URL. Give one like https://staging.example:8082.`);
+  return `${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
+}
+
+function createDispatcher({ timeout, insecure, ca }: TargetOptions): Dispatcher {
+  const connect = { timeout, rejectUnauthorized: !insecure, ...(ca !== undefined && { ca: readCertificates(ca) }) };
+  const options = { headersTimeout: timeout, bodyTimeout: timeout, connect, maxResponseSize: maximumSize };
+  const proxied = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => process.env[name]);
+  return proxied ? new EnvHttpProxyAgent({ ...options, requestTls: connect }) : new Agent(options);
+}
+
+function readCertificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new StartError(`The certificates ${file} cannot be read.`);
+  }
+}
+
+async function exchange(url: string, asked: Asked, dispatcher: Dispatcher): Promise<Answer> {
+  try {
+    const { statusCode, headers, body } = await send(url, {
+      dispatcher,
+      method: asked.method as Dispatcher.HttpMethod,
+      headers: latin1(asked.headers ?? {}),
+      ...(asked.body !== undefined && { body: Buffer.from(asked.body) }),
+    });
+    const text = await body.text();
+    const setCookies = [headers['set-cookie'] ?? []].flat();
+    const first = Object.entries(headers).map(([name, value]) => [name, String([value].flat()[0] ?? '')]);
+    return { asked, status: statusCode, headers: Object.fromEntries(first), setCookies, text, json: parse(text) };
+  } catch (error) {
+    throw new NetworkError(explain(error), { cause: error });
+  }
+}
+
+/** Header values go out as UTF-8, which HTTP libraries are given as Latin-1. */
+function latin1(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function explain(error: unknown): string {
+  const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const known: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing listens there (connection refused)',
+    ENOTFOUND: 'its name cannot be found',
+    ECONNRESET: 'it closed the connection without an answer',
+    UND_ERR_SOCKET: 'it closed the connection without an answer',
+    UND_ERR_CONNECT_TIMEOUT: 'it could not be connected to in time',
+    UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
+    UND_ERR_BODY_TIMEOUT: 'its answer did not come whole in time',
+    UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its answer is larger than 8 MB',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
+    SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; trust it with --ca FILE, or any with --insecure',
+    CERT_HAS_EXPIRED: 'its certificate has expired; accept it with --insecure',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name; accept it with --insecure',
+  };
+  return known[code] ?? `it gave no answer (${code || String(cause)})`;
+}
+
+/** A command line that asks the same again. Tokens are left out. */
+export function curlOf(url: string, { method, path, headers = {}, body }: Asked): string {
+  const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  const shown = Object.entries(headers).map(([name, value]) =>
+    name === 'Cookie' ? `-H ${quote('Cookie: ins_access_token=…')}` : `-H ${quote(`${name}: ${value}`)}`,
+  );
+  const data =
+    body === undefined ? [] : [`--data-binary ${quote(body.length > 2_000 ? `${body.slice(0, 2_000)}…` : body)}`];
+  return ['curl -i', `-X ${method}`, ...shown, ...data, quote(`${url}${path}`)].join(' ');
+}
