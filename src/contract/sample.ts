@@ -31,9 +31,13 @@ function kindOf(operation: Operation): Kind {
     operation,
     name: `put-${last}`,
     fields: fieldsOf(operation).map((field) => ({ ...field, schema: properties[field.name] ?? {} })),
-    type: String(example['type'] ?? parts[0]),
-    provider: String(example['provider'] ?? last),
+    type: textOf(example['type']) ?? parts[0] ?? '',
+    provider: textOf(example['provider']) ?? last ?? '',
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function exampleOf({ definition }: Operation): Body {
@@ -64,7 +68,7 @@ function valueOf(name: string, { type, enum: values }: Schema): unknown {
 
 /** A second value of a field, other than the sample's, that fits as well. */
 export function otherValue(kind: Kind, name: string): unknown {
-  const { schema } = kind.fields.find((field) => field.name === name) ?? { schema: {} };
+  const schema = kind.fields.find((field) => field.name === name)?.schema ?? {};
   const value = sampleOf(kind)[name];
   if (schema.enum) return (schema.enum as unknown[]).find((each) => each !== value);
   if (typeof value === 'boolean') return !value;

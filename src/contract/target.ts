@@ -85,13 +85,13 @@ async function exchange(url: string, asked: Asked, dispatcher: Dispatcher): Prom
   try {
     const { statusCode, headers, body } = await send(url, {
       dispatcher,
-      method: asked.method as Dispatcher.HttpMethod,
+      method: asked.method,
       headers: latin1(asked.headers ?? {}),
       ...(asked.body !== undefined && { body: Buffer.from(asked.body) }),
     });
     const text = await body.text();
     const setCookies = [headers['set-cookie'] ?? []].flat();
-    const first = Object.entries(headers).map(([name, value]) => [name, String([value].flat()[0] ?? '')]);
+    const first = Object.entries(headers).map(([name, value]) => [name, [value].flat()[0] ?? '']);
     return { asked, status: statusCode, headers: Object.fromEntries(first), setCookies, text, json: parse(text) };
   } catch (error) {
     throw new NetworkError(explain(error), { cause: error });

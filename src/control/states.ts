@@ -95,17 +95,27 @@ export class States {
 
   async #count(entry: SpaceEntry): Promise<SpaceCount> {
     if ('unreadable' in entry) return { name: entry.file, settings: 0, messages: 0, unreadable: entry.unreadable };
+    const { name } = entry;
     const { store } = this.#options;
-    const file = await store.settings(entry.name).read();
-    const messages = await store.outbox(entry.name).read();
-    return { name: entry.name, settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
+    try {
+      const file = await store.settings(name).read();
+      const messages = await store.outbox(name).read();
+      return { name, settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return { name, settings: 0, messages: 0, unreadable: error.message };
+    }
   }
 }
 
 /** A space that cannot be read exists, so the seed is not for it. */
 function ignoreUnreadable(error: unknown): null {
-  if (error instanceof Refusal && error.kind === 'unreadable-space') return null;
+  if (isUnreadable(error)) return null;
   throw error;
+}
+
+function isUnreadable(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.kind === 'unreadable-space';
 }
 
 function unknown(space: string): Refusal {

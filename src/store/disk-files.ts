@@ -13,7 +13,6 @@ import type { Files, SpaceEntry, StoreOptions } from './files.ts';
 
 export interface DiskOptions extends StoreOptions {
   readonly folder: string;
-  readonly fs?: FileSystem;
 }
 
 /** @throws {StartError} when the folder cannot be used or another process has it. */
@@ -111,12 +110,12 @@ async function nameIn(fs: FileSystem, path: string, file: string): Promise<Space
   return [{ file, unreadable: 'it does not say in a way that is understood which space it is of' }];
 }
 
+/** Each space once; a file that is known to be of one of them does not stand beside it. */
 function unite(entries: readonly SpaceEntry[]): SpaceEntry[] {
-  return [
-    ...new Map(
-      entries.map((entry) => ['name' in entry ? `space ${entry.name}` : `file ${entry.file}`, entry]),
-    ).values(),
-  ];
+  const names = new Set(entries.flatMap((entry) => ('name' in entry ? [entry.name] : [])));
+  const stems = new Set([...names].map(fileNameOf));
+  const files = entries.filter((entry) => 'file' in entry && !stems.has(entry.file.split('.', 1)[0] ?? ''));
+  return [...[...names].map((name) => ({ name })), ...files];
 }
 
 /** The files of which there is a mark. */

@@ -1,6 +1,7 @@
 // What the store's files hold, and what a place for them has to offer, be it a folder or memory alone.
 import type { Check } from '../document/check.ts';
 import type { Message, SpaceSettings } from '../document/schemas.ts';
+import type { FileSystem } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
 import type { LogPlace } from './log-file.ts';
 
@@ -31,6 +32,8 @@ export interface StoreOptions {
   readonly check: { readonly settings: Check; readonly message: Check };
   /** Told in a sentence when a file cannot be used. */
   readonly report: (problem: string) => void;
+  /** The disk, if it is another than the system's. */
+  readonly fs?: FileSystem;
 }
 
 /** Where the files of a store are: on disk or nowhere. */

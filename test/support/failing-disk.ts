@@ -1,0 +1,49 @@
+// The system's disk, but for the calls that are told to fail.
+import * as node from 'node:fs/promises';
+import type { FileSystem } from '../../src/store/file-system.ts';
+
+/** A disk whose calls can be made to fail, and are counted. */
+export class FailingDisk {
+  readonly counts = new Map<string, number>();
+  #failure: { readonly call: string; readonly code: string } | undefined;
+
+  fail(call: string, code: string): void {
+    this.#failure = { call, code };
+  }
+
+  recover(): void {
+    this.#failure = undefined;
+  }
+
+  get fs(): FileSystem {
+    const guard = <A extends unknown[], R>(call: string, run: (...args: A) => Promise<R>) => {
+      return async (...args: A): Promise<R> => {
+        this.counts.set(call, (this.counts.get(call) ?? 0) + 1);
+        if (this.#failure?.call === call) throw Object.assign(new Error(call), { code: this.#failure.code });
+        return run(...args);
+      };
+    };
+    const open = async (path: string, flags: string, mode?: number) => {
+      const folder = flags === 'r';
+      const handle = await guard(folder ? 'open folder' : 'open', () => node.open(path, flags, mode))();
+      const sync = guard(folder ? 'sync folder' : 'sync', () => handle.sync());
+      const write = guard('write', (...args: Parameters<typeof handle.write>) => handle.write(...args));
+      const writeFile = guard('write', (text: string) => handle.writeFile(text));
+      return new Proxy(handle, {
+        get: (target, name) => {
+          const own = { sync, write, writeFile }[String(name)];
+          const value: unknown = own ?? Reflect.get(target, name);
+          return typeof value === 'function'
+            ? (value as (...args: unknown[]) => unknown).bind(own ? undefined : target)
+            : value;
+        },
+      });
+    };
+    return {
+      ...node,
+      open,
+      rename: guard('rename', node.rename),
+      readFile: guard('read', node.readFile as never),
+    } as unknown as FileSystem;
+  }
+}
