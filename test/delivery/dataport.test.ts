@@ -53,7 +53,7 @@ describe('Dataport refuses', () => {
   it.each([{ username: '' }, { password: undefined }, { accountNumber: undefined }])(
     'the token without credentials (%j), and nothing is sent',
     (changes) => {
-      const { exchanges, http, error } = play('dataport', changes as object);
+      const { exchanges, http, error } = play('dataport', changes);
       expect(exchanges).toHaveLength(1);
       expect(error?.code).toBe('invalid_grant');
       expect(http.reply).toMatchObject({

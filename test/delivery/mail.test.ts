@@ -62,7 +62,7 @@ describe('A message by mail', () => {
     ['SMTPS', 465, 'implicit'],
     ['SMTP_TLS', 587, 'starttls-required'],
   ] as const)('by %s goes to port %i unless the setting names one', (transportStrategy, port, tls) => {
-    expect(play('mail', { transportStrategy, smtpPort: undefined } as object).smtp.request).toMatchObject({
+    expect(play('mail', { transportStrategy, smtpPort: undefined }).smtp.request).toMatchObject({
       port,
       tls,
     });
@@ -71,7 +71,7 @@ describe('A message by mail', () => {
 
   it('without a strategy, or with one that an assumption allows, goes by SMTP', () => {
     for (const transportStrategy of [undefined, 'OTHER', 'toString'])
-      expect(play('mail', { transportStrategy, smtpPort: undefined } as object).smtp.request).toMatchObject({
+      expect(play('mail', { transportStrategy, smtpPort: undefined }).smtp.request).toMatchObject({
         port: 25,
         tls: 'starttls-if-offered',
       });
@@ -113,7 +113,7 @@ describe('Mail is refused', () => {
     ['invalid', 'ENOTFOUND'],
     ['SMTP.INVALID.', 'ENOTFOUND'],
   ])('by no server at the host %j: there is no reply', (smtpHost, code) => {
-    const { error, smtp } = play('mail', { smtpHost } as object);
+    const { error, smtp } = play('mail', { smtpHost });
     expect(error?.code).toBe(code);
     expect(smtp).not.toHaveProperty('reply');
   });

@@ -35,7 +35,7 @@ describe('A message through NetGSM', () => {
   });
 
   it.each([undefined, ''])('has no partner code when the setting has none (%j)', (bayiCode) => {
-    expect(play('netgsm', { bayiCode } as object).http.request.body).not.toContain('bayikodu');
+    expect(play('netgsm', { bayiCode }).http.request.body).not.toContain('bayikodu');
   });
 
   it('stays well formed with every character that means something in XML', () => {
@@ -64,7 +64,7 @@ describe('NetGSM refuses with HTTP 200 and a bare code', () => {
       (code) => [`what the user name asks for, ${code}`, { username: `fail-${code}` }, {}, code] as const,
     ),
   ] as const)('%s', (_, changes, draft, code) => {
-    const { error, http } = play('netgsm', changes as object, draft);
+    const { error, http } = play('netgsm', changes, draft);
     expect(error).toEqual({ code, message: expect.stringMatching(/\w{3}/) as string });
     expect(http.reply).toMatchObject({ status: 200, body: code });
   });

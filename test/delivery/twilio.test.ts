@@ -98,7 +98,7 @@ describe('Twilio refuses', () => {
     ['a resource that is not found', { accountSid: 'fail-20404' }, {}, 404, 20404],
     ['a word', { accountSid: 'fail-nothing' }, {}, 400, 'nothing'],
   ])('%s with its own status and code', (_, changes, draft, status, code) => {
-    const { error, http } = play('twilio', changes as object, draft);
+    const { error, http } = play('twilio', changes, draft);
     expect(error?.code).toBe(String(code));
     expect(http.reply?.status).toBe(status);
     expect(JSON.parse(http.reply?.body ?? '')).toEqual({

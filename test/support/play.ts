@@ -21,11 +21,7 @@ export interface Played extends Attempt {
 }
 
 /** Plays with the document's example, its secret masked, and some of it changed. */
-export function play<P extends ProviderName>(
-  provider: P,
-  changes: Partial<SettingOf<P>> = {},
-  draft: Partial<Draft> = {},
-): Played {
+export function play<P extends ProviderName>(provider: P, changes: object = {}, draft: Partial<Draft> = {}): Played {
   const setting = { ...bodies[provider], [secrets[provider]]: mask, ...changes } as SettingOf<P>;
   const whole: Draft = {
     space: 'a',
