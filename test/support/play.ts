@@ -21,8 +21,8 @@ export interface Played extends Attempt {
 }
 
 /** Plays with the document's example, its secret masked, and some of it changed. */
-export function play<P extends ProviderName>(provider: P, changes: object = {}, draft: Partial<Draft> = {}): Played {
-  const setting = { ...bodies[provider], [secrets[provider]]: mask, ...changes } as SettingOf<P>;
+export function play(provider: ProviderName, changes: object = {}, draft: Partial<Draft> = {}): Played {
+  const setting = { ...bodies[provider], [secrets[provider]]: mask, ...changes } as SettingOf<ProviderName>;
   const whole: Draft = {
     space: 'a',
     to: provider === 'mail' ? 'admin@acme.example' : '+905321234567',
@@ -33,7 +33,7 @@ export function play<P extends ProviderName>(provider: P, changes: object = {}, 
     ...draft,
   };
   const draw = { hex: (length: number) => 'a'.repeat(length), digits: (length: number) => '0'.repeat(length) };
-  const attempt = (deliverers[provider] as Deliver<P>)(setting, whole, draw);
+  const attempt = (deliverers[provider] as Deliver<ProviderName>)(setting, whole, draw);
   for (const exchange of attempt.exchanges) {
     const fault = checkExchange(exchange);
     if (fault) throw new Error(`the document does not know this exchange: ${fault}`);
