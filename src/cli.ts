@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // The command: argv to what is to be done. The only file that prints usage or sets an exit code.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { assumption, origin, wholeNumber } from './arguments.ts';
 import { readAssumptions } from './assumptions/choose.ts';
 import { assumptionNames, table } from './assumptions/table.ts';
+import { addContract, type ContractOptions } from './contract-options.ts';
+import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog, type LogFormat } from './http/log.ts';
 import { readVersion } from './version.ts';
@@ -23,27 +26,6 @@ interface ServeOptions {
   readonly document?: string;
   readonly rngSeed?: number;
   readonly log: LogFormat;
-}
-
-function wholeNumber(from: number, to: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!/^\d+$/.test(text) || number < from || number > to)
-      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
-    return number;
-  };
-}
-
-function assumption(text: string, earlier: Record<string, string>): Record<string, string> {
-  const [name = '', ...rest] = text.split('=');
-  if (rest.length === 0) throw new InvalidArgumentError('Give NAME=VALUE.');
-  return { ...earlier, [name]: rest.join('=') };
-}
-
-function origin(text: string, earlier: string[]): string[] {
-  if (!URL.canParse(text) || new URL(text).origin !== text)
-    throw new InvalidArgumentError('Give an origin like https://app.example:8443, without a path.');
-  return [...earlier, text];
 }
 
 function createCommand(version: string): Command {
@@ -96,6 +78,7 @@ function createCommand(version: string): Command {
     .addHelpText('after', () => helpOfAssumptions())
     .allowExcessArguments()
     .action(serve);
+  addContract(program, contract);
   return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
@@ -125,6 +108,39 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     process.once(signal, () => void server.close().then(() => process.exit(0)));
   if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
+}
+
+async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
+  const { listChecks, runContract } = await import('./contract/command.ts');
+  const { username, password, token, reporter, assume, assumptions, knownDifferences, list, ...rest } = options;
+  if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
+  if (url === undefined) throw new StartError('Give the URL of the target: otp-settings-mock contract URL.');
+  const { stdout, stderr } = process;
+  const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
+  process.exitCode = await runContract({
+    ...rest,
+    url,
+    ...(token === undefined ? { credentials: { username, password } } : { token }),
+    assume: { ...fromFile, ...assume },
+    ...(knownDifferences !== undefined && { knownDifferences: await readKnownDifferences(knownDifferences) }),
+    reporters: reporter.length > 0 ? reporter : [{ name: 'pretty' }],
+    strict: rest.strict ?? false,
+    colour: stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    version: await readVersion(),
+    print: (text) => void stdout.write(text),
+    say: (line) => void stderr.write(`${line}\n`),
+    progress: (done, of, id) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${done}/${of} ${id}`.slice(0, stderr.columns));
+      if (stderr.isTTY && done === of) stderr.write('\r\u001b[K');
+    },
+    onStop: (stop) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.once(signal, () => {
+          stderr.write(`otp-settings-mock: ${signal}, putting everything back; once more to leave at once\n`);
+          stop(`it was stopped by ${signal}`);
+        });
+    },
+  });
 }
 
 function banner(url: string, data: string): string {

@@ -1,5 +1,8 @@
 // What other programs may use.
 export { createServer, type MockServer } from './server.ts';
+export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';
+export type { CheckResult, Coverage, Outcome, Report } from './contract/report.ts';
+export type { RunOptions } from './contract/run.ts';
 export type { ServerOptions } from './options.ts';
 export { StartError } from './document/start-error.ts';
 export { type AssumptionName, type Assumptions, table as assumptions } from './assumptions/table.ts';

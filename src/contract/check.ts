@@ -1,5 +1,6 @@
 // What a check is, and the ways in which one can end.
 import type { AssumptionName } from '../assumptions/table.ts';
+import type { Body } from './sample.ts';
 import type { Answer } from './target.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,7 +20,7 @@ export interface Check {
   /** Checks without which this one says nothing: when one of them did not hold, this one is blocked by it. */
   readonly needs?: readonly string[];
   /** Resolves when the statement held. @throws {Failed} when not. @throws {Undecidable} when that cannot be told. */
-  run(visit: Visit): Promise<void>;
+  readonly run: (visit: Visit) => Promise<void>;
 }
 
 /** A probe tells how the target answers a point on which the page is silent. */
@@ -28,7 +29,7 @@ export interface Probe {
   readonly effect: Effect;
   readonly needs?: readonly string[];
   /** One of the table's values, or another one in words. @throws {Undecidable} when it cannot be told. */
-  observe(visit: Visit): Promise<string>;
+  readonly observe: (visit: Visit) => Promise<string>;
 }
 
 interface Difference {
@@ -56,4 +57,21 @@ export class Failed extends Error {
 /** Whether a statement holds cannot be told here; the message says why. */
 export class Undecidable extends Error {
   override readonly name = 'Undecidable';
+}
+
+/** Waits for all of them, so that nothing is under way any more when one has failed. @throws what the first that failed threw. */
+export async function allOf<T>(asked: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
+}
+
+/** @throws {Failed} when two lists are not the same. The order of a list and of fields is not looked at. */
+export function expectSameText(before: readonly Body[], after: readonly Body[]): void {
+  const textOf = (list: readonly Body[]): string[] =>
+    list.map((each) => JSON.stringify(each, Object.keys(each).toSorted())).toSorted();
+  const [expected, came] = [textOf(before), textOf(after)];
+  const differing = (these: readonly string[], those: readonly string[]): string =>
+    these.filter((text) => !those.includes(text)).join(', ') || 'nothing else';
+  if (expected.join() === came.join()) return;
+  throw new Failed({ expected: differing(expected, came), came: differing(came, expected) });
 }

@@ -1,6 +1,8 @@
 // What was put against what is shown, as far as the target shows it.
 import { Failed } from './check.ts';
-import { type Body, type Kind, sampleOf } from './sample.ts';
+import { type Body, type Kind, minimalOf, otherSample, sampleOf } from './sample.ts';
+import type { Answer } from './target.ts';
+import { isSuccess } from './answer.ts';
 import type { Visit } from './visit.ts';
 
 /** How much of a setting the target shows. */
@@ -9,22 +11,54 @@ export interface Showing {
   readonly own: boolean;
   /** Whether secrets are shown as they were put. */
   readonly secrets: 'plain' | 'masked' | 'omitted' | 'otherwise';
+  /** For each kind the fields of its sample that are shown as they were put. */
+  readonly kept: ReadonlyMap<Kind, ReadonlySet<string>>;
 }
 
-/** Found out once: with a setting of each kind stored, what of them is shown. */
+interface Pair {
+  readonly kind: Kind;
+  readonly shown: Body;
+}
+
+/** Found out once: with a setting of each kind stored, what of them is shown. A kind that fails is left out. */
 export function showingOf(visit: Visit): Promise<Showing> {
   return visit.remember('showing', async () => {
-    const pairs = [];
+    const pairs: Pair[] = [];
     for (const kind of visit.options.kinds) {
-      await visit.store(kind, sampleOf(kind));
-      pairs.push({ kind, shown: await visit.one(kind) });
+      const shown = await look(visit, kind).catch(ifFailed);
+      if (shown) pairs.push({ kind, shown });
     }
     const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
-    return { own, secrets: secretsIn(pairs) };
+    const kept = pairs.map(({ kind, shown }) => [kind, keptOf(kind, shown)] as const);
+    return { own, secrets: secretsIn(pairs), kept: new Map(kept) };
   });
 }
 
-function secretsIn(pairs: readonly { kind: Kind; shown: Body }[]): Showing['secrets'] {
+/** What is shown of the sample. What does not follow when other values are put is left out, as if it were not shown. */
+async function look(visit: Visit, kind: Kind): Promise<Body> {
+  await visit.store(kind, sampleOf(kind, { isDefault: true }));
+  const { isDefault } = await visit.one(kind);
+  await visit.baseline(kind);
+  const { isDefault: back, ...shown } = await visit.one(kind);
+  const changed = otherSample(kind);
+  const stuck = isSuccess(await visit.put(kind, changed)) ? await visit.one(kind) : changed;
+  const moving = Object.entries(shown).filter(([name]) => !(name in changed) || stuck[name] === changed[name]);
+  return { ...Object.fromEntries(moving), ...(isDefault === true && back === false && { isDefault: back }) };
+}
+
+function ifFailed(error: unknown): undefined {
+  if (!(error instanceof Failed)) throw error;
+}
+
+function keptOf(kind: Kind, shown: Body): Set<string> {
+  return new Set(
+    Object.entries(sampleOf(kind))
+      .filter(([name, value]) => shown[name] === value)
+      .map(([name]) => name),
+  );
+}
+
+function secretsIn(pairs: readonly Pair[]): Showing['secrets'] {
   const secrets = pairs.flatMap(({ kind, shown }) =>
     kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ put: sampleOf(kind)[name], came: shown[name] })),
   );
@@ -40,8 +74,8 @@ export function ownFields({ options }: Visit, kind: Kind): string[] {
   return kind.fields.map(({ name }) => name).filter((name) => !common(name));
 }
 
-/** Names of the fields of a kind that can be put and are shown as they were put. */
-export async function comparable(visit: Visit, kind: Kind): Promise<string[]> {
+/** Names of the fields of a kind that can be put and that the target shows to whoever asks. */
+async function showable(visit: Visit, kind: Kind): Promise<string[]> {
   const { own, secrets } = await showingOf(visit);
   const hidden = new Set(own ? [] : ownFields(visit, kind));
   return kind.fields
@@ -49,14 +83,41 @@ export async function comparable(visit: Visit, kind: Kind): Promise<string[]> {
     .map(({ name }) => name);
 }
 
+/**
+ * Those of them that were found to be shown as they were put. One that is not is told of once, by the check that is about
+ * it, and does not fail the others.
+ */
+export async function comparable(visit: Visit, kind: Kind): Promise<string[]> {
+  const { kept } = await showingOf(visit);
+  return (await showable(visit, kind)).filter((name) => name === 'id' || kept.get(kind)?.has(name));
+}
+
+/** Whether a field is kept, as far as it is shown. */
+export async function isKept(visit: Visit, kind: Kind, name: string): Promise<boolean> {
+  return !(await showable(visit, kind)).includes(name) || (await comparable(visit, kind)).includes(name);
+}
+
 export function present(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
+export interface PutAndShown {
+  readonly put: Body;
+  readonly shown: Body;
+}
+
 /** @throws {Failed} when a field is not shown as it was put. A field that was not put is not looked at. */
-export async function expectShown(visit: Visit, kind: Kind, { put, shown }: { put: Body; shown: Body }): Promise<void> {
-  const names = (await comparable(visit, kind)).filter((name) => name in put);
-  const differing = names.filter((name) => !same(put[name], shown[name], name));
+export async function expectShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
+  expectSame(await comparable(visit, kind), pair);
+}
+
+/** The same for every field that the target shows at all. */
+export async function expectAllShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
+  expectSame(await showable(visit, kind), pair);
+}
+
+function expectSame(names: readonly string[], { put, shown }: PutAndShown): void {
+  const differing = names.filter((name) => name in put && !same(put[name], shown[name], name));
   if (differing.length === 0) return;
   const pick = (body: Body): string => JSON.stringify(Object.fromEntries(differing.map((name) => [name, body[name]])));
   throw new Failed({ expected: `${pick(put)} in the list`, came: pick(shown) });
@@ -65,4 +126,22 @@ export async function expectShown(visit: Visit, kind: Kind, { put, shown }: { pu
 /** Ids may be numbers; that is a difference of its own. */
 function same(put: unknown, shown: unknown, name: string): boolean {
   return name === 'id' ? String(put) === String(shown) : put === shown;
+}
+
+export interface FirstPut {
+  readonly answer: Answer;
+  /** The setting as it was shown next, or why it was not. */
+  readonly shown: Body | Failed;
+}
+
+/** The run's first put of a kind, with the required fields only: what it was answered and what was shown then. */
+export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
+  return visit.remember(`first ${kind.name}`, async () => {
+    const answer = await visit.put(kind, minimalOf(kind));
+    const shown = await visit.one(kind).catch((error: unknown) => {
+      if (error instanceof Failed) return error;
+      throw error;
+    });
+    return { answer, shown };
+  });
 }

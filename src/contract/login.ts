@@ -1,4 +1,5 @@
 // The run's own session at the target: a login, or a token that was given; a new login when the token has run out.
+import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { type Answer, NetworkError, type Target } from './target.ts';
 
@@ -14,6 +15,8 @@ export interface LoggedIn {
   readonly refresh?: string;
   /** The name of the user, when it is known. */
   readonly username?: string;
+  /** Names of the spaces that the user may enter, when the login tells. */
+  readonly spaces?: readonly string[];
   /** How long the token is said to be valid, in seconds. */
   readonly expiresIn?: number;
 }
@@ -32,9 +35,18 @@ export async function login(target: Target, { username, password }: Credentials)
     const access = cookieOf(last, 'ins_access_token');
     if (access !== undefined) return loggedIn(last, { access, username });
   }
-  throw new StartError(
-    `${target.url} refused the login of ${JSON.stringify(username)} with ${last?.status}. Give --username and --password, or a --token.`,
-  );
+  throw new StartError(`${target.url} cannot be judged: ${reasonOf(last, username)}`);
+}
+
+function reasonOf(answer: Answer | undefined, username: string): string {
+  const { status = 0, headers = {} } = answer ?? {};
+  if (status >= 200 && status <= 399) {
+    const html = /html/.test(headers['content-type'] ?? '') ? ', but an HTML page' : '';
+    return `POST /login answered ${status} without a cookie ins_access_token${html}. Is this the API's address?`;
+  }
+  if (status === 401 || status === 403)
+    return `POST /login refused ${JSON.stringify(username)} with ${status}. Check --username and --password, or give a --token.`;
+  return `POST /login answered ${status}. Check the address, or give a --token if it has no /login.`;
 }
 
 function unreachable(target: Target): (error: unknown) => never {
@@ -46,12 +58,13 @@ function unreachable(target: Target): (error: unknown) => never {
 
 function loggedIn(answer: Answer, { access, username }: { access: string; username: string }): LoggedIn {
   const refresh = cookieOf(answer, 'ins_refresh_token');
-  const seconds = (answer.json as { 'expire-seconds'?: unknown } | undefined)?.['expire-seconds'];
+  const { 'expire-seconds': seconds, spaces } = isRecord(answer.json) ? answer.json : {};
   return {
     access,
     username,
     ...(refresh !== undefined && { refresh }),
     ...(typeof seconds === 'number' && { expiresIn: seconds }),
+    ...(Array.isArray(spaces) && { spaces: spaces.filter((each) => typeof each === 'string') }),
   };
 }
 

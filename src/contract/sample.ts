@@ -75,3 +75,23 @@ export function otherValue(kind: Kind, name: string): unknown {
   if (typeof value === 'number') return value + 1;
   return `other ${name}`.slice(0, schema.maxLength ?? 100);
 }
+
+/** The fields of a kind that can be put, need not be, and are texts without a list of values. */
+export function freeTexts(kind: Kind): string[] {
+  return kind.fields
+    .filter(({ readOnly, required, name, schema }) => !readOnly && !required && name !== 'id' && isFree(schema))
+    .map(({ name }) => name);
+}
+
+const isFree = ({ type, enum: values }: Schema): boolean => type === 'string' && !values;
+
+/** The sample with another value in every field that is not required. */
+export function otherSample(kind: Kind): Body {
+  const optional = kind.fields.filter(({ readOnly, required, name }) => !readOnly && !required && name !== 'id');
+  return { ...sampleOf(kind), ...Object.fromEntries(optional.map(({ name }) => [name, otherValue(kind, name)])) };
+}
+
+/** Whether a listed setting is of a kind, told by its type and provider. */
+export function isOf({ type, provider }: Kind, setting: Body): boolean {
+  return setting['type'] === type && setting['provider'] === provider;
+}

@@ -1,9 +1,12 @@
 // A run's stay at a target: who it is logged in as, in which spaces it works, and what it knows to be stored there.
+import type { AssumptionName } from '../assumptions/table.ts';
 import type { Operation } from '../document/operations.ts';
-import { Failed, Undecidable } from './check.ts';
+import { describe, isSuccess, settingsIn } from './answer.ts';
+import { type Effect, Failed, Undecidable } from './check.ts';
 import { type Credentials, type LoggedIn, login } from './login.ts';
-import { type Body, type Kind, sampleOf } from './sample.ts';
-import { type Answer, curlOf, type Target } from './target.ts';
+import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
+import type { Spaces } from './spaces.ts';
+import { type Answer, type Asked, NetworkError, type Target } from './target.ts';
 
 export interface VisitOptions {
   readonly target: Target;
@@ -13,8 +16,13 @@ export interface VisitOptions {
   readonly kinds: readonly Kind[];
   readonly list: Operation;
   readonly test: Operation;
-  readonly space: string;
-  readonly otherSpace?: string;
+  readonly spaces: Spaces;
+  /** What a check may do to the target. */
+  readonly effects: ReadonlySet<Effect>;
+  /** What random parts start from. */
+  readonly seed: number;
+  /** What was in the own space before the run. */
+  readonly found?: readonly Body[];
 }
 
 export interface Ask {
@@ -27,7 +35,19 @@ export interface Ask {
   readonly type?: string;
   /** Whether X-Space is left out. */
   readonly spaceless?: boolean;
+  /** More headers, or others in the place of the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the end of the URL, with its question mark. */
+  readonly query?: string;
 }
+
+/** The run was told to stop; nothing more is asked. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+/** Statuses by which a proxy says that what is behind it gave no answer. */
+const fromProxies = new Set([502, 503, 504]);
 
 export class Visit {
   readonly options: VisitOptions;
@@ -36,6 +56,12 @@ export class Visit {
   /** Kinds of which the own space is known to hold the sample. */
   readonly #baseline = new Set<Kind>();
   readonly #remembered = new Map<string, Promise<unknown>>();
+  #stopped = false;
+  readonly #pending = new Set<Promise<unknown>>();
+  /** How the target was seen to answer the points on which the page is silent. */
+  readonly observed = new Map<AssumptionName, string>();
+  /** How many settings were put and how many messages asked for. */
+  readonly counts = { puts: 0, sends: 0 };
 
   constructor(options: VisitOptions) {
     this.options = options;
@@ -46,24 +72,54 @@ export class Visit {
     return this.#session;
   }
 
-  /** Asks for an operation of the contract, as the one who is logged in unless told otherwise. */
-  async ask(operation: Operation, ask: Ask = {}): Promise<Answer> {
+  /** Goes on with another session, as after a refresh that has ended the one before. */
+  adopt(session: LoggedIn): void {
+    this.#session = session;
+    this.#since = Date.now();
+  }
+
+  /** Has every check end at its next request. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Waits for the requests that are under way, and lets new ones through again. */
+  async resume(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+    this.#stopped = false;
+  }
+
+  /**
+   * Asks for an operation of the contract, as the one who is logged in unless told otherwise.
+   * @throws {NetworkError} when no answer came. @throws {Stopped} when the run was stopped.
+   */
+  ask(operation: Operation, ask: Ask = {}): Promise<Answer> {
+    const asked = this.#ask(operation, ask);
+    this.#pending.add(asked);
+    return asked.finally(() => this.#pending.delete(asked));
+  }
+
+  async #ask(operation: Operation, ask: Ask): Promise<Answer> {
+    if (this.#stopped) throw new Stopped('the run was stopped');
+    this.#note(operation);
     const answer = await this.options.target.send(this.#asked(operation, ask));
-    if (ask.token !== undefined || ![401, 403].includes(answer.status) || !this.#hasRunOut()) return answer;
-    await this.#loginAgain();
+    if (fromProxies.has(answer.status) && operation.method !== 'post')
+      throw new NetworkError(`a proxy in front of it answers ${answer.status}`);
+    const ownToken = ask.token === undefined && ask.headers?.['Cookie'] === undefined;
+    if (!ownToken || ![401, 403].includes(answer.status) || !this.#hasRunOut()) return answer;
+    await this.loginAgain();
     return this.options.target.send(this.#asked(operation, ask));
   }
 
   /** Puts a setting, whatever comes of it. */
   put(kind: Kind, body: Body, ask: Ask = {}): Promise<Answer> {
-    this.#baseline.delete(kind);
     return this.ask(kind.operation, { body, ...ask });
   }
 
   /** Puts a setting that has to be taken. @throws {Failed} when it is not. */
   async store(kind: Kind, body: Body, ask: Ask = {}): Promise<Answer> {
     const answer = await this.put(kind, body, ask);
-    if (answer.status < 200 || answer.status > 299)
+    if (!isSuccess(answer))
       throw new Failed({ expected: 'that a body which fits is stored', came: describe(answer), answer });
     return answer;
   }
@@ -86,79 +142,78 @@ export class Visit {
     return settingsIn(await this.ask(this.options.list, { space }));
   }
 
-  /** The settings of one kind in a space, told by type and provider. */
-  async shown(kind: Kind, space?: string): Promise<Body[]> {
-    return (await this.list(space)).filter(({ type, provider }) => type === kind.type && provider === kind.provider);
+  /** The list of the own space that was asked for first: the one that was found before the run, if it was kept. */
+  firstList(): Promise<readonly Body[]> {
+    return this.remember('first list', async () => this.options.found ?? (await this.list()));
   }
 
   /** The one setting of a kind. @throws {Failed} when there is none or more than one. */
   async one(kind: Kind, space?: string): Promise<Body> {
-    const found = await this.shown(kind, space);
+    const found = (await this.list(space)).filter((each) => isOf(kind, each));
     const [setting] = found;
     if (found.length === 1 && setting) return setting;
-    throw new Failed({ expected: `one setting of ${kind.provider} in the list`, came: `${found.length} of them` });
+    const wanted = `type ${JSON.stringify(kind.type)} and provider ${JSON.stringify(kind.provider)}`;
+    throw new Failed({ expected: `one setting of ${wanted} in the list`, came: `${found.length} of them` });
   }
 
   /** The other space. @throws {Undecidable} when the run has only one. */
   otherSpace(): string {
-    const { otherSpace } = this.options;
-    if (otherSpace === undefined) throw new Undecidable('it needs a second space; give --other-space');
-    return otherSpace;
+    const { other } = this.options.spaces;
+    if (other === undefined) throw new Undecidable('it needs a second space; give --other-space');
+    return other;
   }
 
   /** What is found out once and used by many checks. */
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
-    const found = this.#remembered.get(name) ?? find();
+    const found = this.#remembered.get(name) ?? find().catch(this.#forget(name));
     this.#remembered.set(name, found);
     return found as Promise<T>; // what was remembered under the name was found by the same function
   }
 
-  curl({ asked }: Answer): string {
-    return curlOf(this.options.target.url, asked);
+  /** A new login. @throws {Undecidable} when the run was given a token only. */
+  async loginAgain(): Promise<LoggedIn> {
+    const { credentials, target } = this.options;
+    if (!credentials) throw new Undecidable('it needs a login; give --username and --password');
+    this.adopt(await login(target, credentials));
+    return this.#session;
   }
 
-  #asked({ method, path, body: takesBody }: Operation, ask: Ask) {
-    const { space = this.options.space, token = this.#session.access, spaceless = false, raw, body, type } = ask;
+  #asked({ method, path, body: takesBody }: Operation, ask: Ask): Asked {
+    const { token = this.#session.access, spaceless = false, raw, body, type, query = '' } = ask;
+    const space = ask.space ?? this.options.spaces.own;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const mediaType = type ?? (takesBody ? 'application/json' : undefined);
+    const mediaType = type ?? (takesBody ? 'application/json' : '');
     return {
       method: method.toUpperCase(),
-      path,
+      path: `${path}${query}`,
       headers: {
         Accept: 'application/json',
         ...(token !== null && { Cookie: `ins_access_token=${token}` }),
         ...(!spaceless && { 'X-Space': space }),
-        ...(mediaType !== undefined && mediaType !== '' && { 'Content-Type': mediaType }),
+        ...(mediaType !== '' && { 'Content-Type': mediaType }),
+        ...ask.headers,
       },
       ...(sent !== undefined && { body: sent }),
     };
+  }
+
+  /** What failed because no answer came is found out again when it is needed next. */
+  #forget(name: string): (error: unknown) => never {
+    return (error) => {
+      if (!(error instanceof Failed)) this.#remembered.delete(name);
+      throw error;
+    };
+  }
+
+  /** Whatever becomes of a put, the sample may no longer be what is stored. */
+  #note(operation: Operation): void {
+    for (const kind of this.options.kinds) if (kind.operation === operation) this.#baseline.delete(kind);
+    if (operation.method === 'put') this.counts.puts += 1;
+    if (operation.method === 'post') this.counts.sends += 1;
   }
 
   #hasRunOut(): boolean {
     const age = (Date.now() - this.#since) / 1000;
     return this.options.credentials !== undefined && age >= (this.#session.expiresIn ?? 60) * 0.9;
   }
-
-  async #loginAgain(): Promise<void> {
-    const { credentials, target } = this.options;
-    if (!credentials) return;
-    this.#session = await login(target, credentials);
-    this.#since = Date.now();
-  }
-}
-
-/** The settings in an answer to GET: a list, or an object that holds one. @throws {Failed} when there is none. */
-export function settingsIn(answer: Answer): Body[] {
-  const { json } = answer;
-  const lists = typeof json === 'object' && json !== null ? [json, ...Object.values(json)] : [];
-  const found = lists.find((each) => Array.isArray(each)) as Body[] | undefined;
-  const fits = found?.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
-  if (answer.status === 200 && found && fits) return found;
-  throw new Failed({ expected: '200 with a list of settings as JSON', came: describe(answer), answer });
-}
-
-/** An answer in a few words. */
-export function describe({ status, text }: Answer): string {
-  const body = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return text === '' ? `${status} without a body` : `${status} with ${JSON.stringify(body)}`;
 }

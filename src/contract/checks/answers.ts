@@ -1,25 +1,76 @@
-// That operations are there and answer as the page says, and that a client's mistake is answered as one (RFC 9110, 15.5).
+// That every put is there and answers as the page says, and that a client's mistake is answered as one (RFC 9110, 15.5).
 import { type Check, Failed } from '../check.ts';
-import { present } from '../compare.ts';
-import { type Body, type Kind, sampleOf } from '../sample.ts';
-import { describe, settingsIn, type Visit } from '../visit.ts';
+import { expectShown, firstPut } from '../compare.ts';
+import { type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
+import type { Answer } from '../target.ts';
+import { describe } from '../answer.ts';
+import type { Visit } from '../visit.ts';
 import { expectRefused, expectUnchanged, type Subject, titleOf } from './access.ts';
+import { checksOf, type KindRule } from './kind-rules.ts';
 
-/** The roots: each operation answers at all, and as the page says. */
-export function answerChecks(subjects: readonly Subject[]): Check[] {
-  return subjects.flatMap((subject) => (subject.kind ? putAnswers(subject, subject.kind) : []));
+const common = { tier: 'documented', effect: 'write' } as const;
+
+/** The roots: a put is taken, and what was put is in the list. Without them nothing else can be said of a kind. */
+export function rootChecks(kinds: readonly Kind[]): Check[] {
+  return roots.flatMap((root) =>
+    kinds.flatMap((kind) => checksOf(kind, [root], { rows: 'Body, Responses', needs: [] })),
+  );
 }
 
-function putAnswers({ name, operation }: Subject, kind: Kind): Check[] {
-  const common = { tier: 'documented', effect: 'write' } as const;
-  return [
-    {
-      ...common,
-      id: `${name}.answers`,
-      statement: `${titleOf(operation)} is there and stores a body that fits.`,
-      source: `${titleOf(operation)}: Responses`,
-      run: async (visit) => void (await visit.store(kind, sampleOf(kind))),
+/** Each is run for all kinds before the next. */
+const roots: readonly KindRule[] = [
+  {
+    id: 'answers',
+    statement: 'The operation is there and takes a body that fits.',
+    needs: [],
+    async run(visit, kind) {
+      const { answer } = await firstPut(visit, kind);
+      if (answer.status >= 500) throw new Failed({ expected: '204', came: describe(answer), answer });
+      await visit.store(kind, sampleOf(kind));
     },
+  },
+  {
+    id: 'listed',
+    statement: 'A setting that was put is in the list, once, after each of six puts.',
+    needs: ['answers', 'list.answers'],
+    async run(visit, kind) {
+      const { shown } = await firstPut(visit, kind);
+      if (shown instanceof Failed) throw shown;
+      for (let index = 0; index < 6; index += 1) {
+        const put = index % 2 === 0 ? minimalOf(kind) : sampleOf(kind);
+        await visit.store(kind, put);
+        await expectShown(visit, kind, { put, shown: await visit.one(kind) });
+      }
+    },
+  },
+  {
+    id: 'other-values',
+    statement: 'Other texts and numbers than those of the document’s example are taken, and each put is shown at once.',
+    needs: ['listed'],
+    async run(visit, kind) {
+      for (const put of [otherSample(kind), sampleOf(kind), otherSample(kind), sampleOf(kind), otherSample(kind)]) {
+        await visit.store(kind, put);
+        await expectShown(visit, kind, { put, shown: await visit.one(kind) });
+      }
+    },
+  },
+  {
+    id: 'refusals',
+    statement: 'A body that does not fit is refused with a 4xx, and nothing of it is stored.',
+    needs: ['listed'],
+    async run(visit, kind) {
+      for (const provider of [{ a: 1 }, undefined]) {
+        await visit.baseline(kind);
+        expectRefused(await visit.ask(kind.operation, { body: { ...otherSample(kind), provider } }));
+        await expectUnchanged(visit, kind);
+      }
+    },
+  },
+];
+
+/** How a put answers, to good bodies and to bad ones. */
+export function answerChecks({ name, operation }: Subject, kind: Kind): Check[] {
+  return [
     {
       ...common,
       id: `${name}.no-content`,
@@ -27,11 +78,9 @@ function putAnswers({ name, operation }: Subject, kind: Kind): Check[] {
       source: `${titleOf(operation)}: Responses, No content`,
       needs: [`${name}.answers`],
       async run(visit) {
-        for (const body of [sampleOf(kind), sampleOf(kind), sampleOf(kind, { isDefault: true }), sampleOf(kind)]) {
-          const answer = await visit.put(kind, body);
-          if (answer.status !== 204 || answer.text !== '')
-            throw new Failed({ expected: '204 without content', came: describe(answer), answer });
-        }
+        expectNoContent((await firstPut(visit, kind)).answer);
+        for (const body of [sampleOf(kind), sampleOf(kind), sampleOf(kind, { isDefault: true }), sampleOf(kind)])
+          expectNoContent(await visit.put(kind, body));
       },
     },
     ...mistakes(kind).map(({ id, words, ...sent }) => ({
@@ -39,9 +88,20 @@ function putAnswers({ name, operation }: Subject, kind: Kind): Check[] {
       id: `${name}.mistake-${id}`,
       statement: `${titleOf(operation)} answers ${words} with a 4xx, and stores nothing of it.`,
       source: 'RFC 9110, 15.5: Client Error 4xx',
-      needs: [`${name}.answers`],
+      needs: [`${name}.refusals`],
       run: (visit: Visit) => expectMistakeAnswered(visit, kind, sent),
     })),
+    {
+      ...common,
+      id: `${name}.json-with-charset`,
+      statement: `${titleOf(operation)} takes JSON under its other names: with charset=utf-8, and in capitals.`,
+      source: 'RFC 9110, 8.3.1: Media Type',
+      needs: [`${name}.answers`],
+      async run(visit) {
+        for (const type of ['application/json; charset=utf-8', 'application/json;charset=UTF-8', 'Application/JSON'])
+          await visit.store(kind, sampleOf(kind), { type });
+      },
+    },
     {
       ...common,
       id: `${name}.media-type`,
@@ -57,6 +117,12 @@ function putAnswers({ name, operation }: Subject, kind: Kind): Check[] {
       },
     },
   ];
+}
+
+/** @throws {Failed} when the answer is another than 204, or has a body. */
+export function expectNoContent(answer: Answer): void {
+  if (answer.status === 204 && answer.text === '') return;
+  throw new Failed({ expected: '204 without content', came: describe(answer), answer });
 }
 
 interface Mistake {
@@ -81,87 +147,4 @@ async function expectMistakeAnswered(visit: Visit, kind: Kind, { raw }: { readon
   await visit.baseline(kind);
   expectRefused(await visit.ask(kind.operation, { raw }));
   await expectUnchanged(visit, kind);
-}
-
-/** GET: a list, as JSON, of settings each of which fits what can be put. */
-export function listChecks(list: Subject): Check[] {
-  const common = { tier: 'documented', effect: 'read', source: `${titleOf(list.operation)}: Responses, 200` } as const;
-  return [
-    {
-      ...common,
-      id: 'list.answers',
-      statement: `${titleOf(list.operation)} answers 200 with a list of settings as JSON.`,
-      run: async (visit) => void (await visit.list()),
-    },
-    {
-      ...common,
-      id: 'list.media-type',
-      statement: `${titleOf(list.operation)} says that its answer is JSON.`,
-      tier: 'assumed',
-      needs: ['list.answers'],
-      async run(visit) {
-        const answer = await visit.ask(list.operation);
-        const type = answer.headers['content-type'] ?? 'no Content-Type';
-        if (!/^application\/([\w.-]+\+)?json\b/i.test(type))
-          throw new Failed({ expected: 'application/json', came: type, answer });
-      },
-    },
-    {
-      ...common,
-      id: 'list.safe',
-      statement: `${titleOf(list.operation)} changes nothing: asked again, it answers the same.`,
-      source: 'RFC 9110, 9.2.1: Safe Methods',
-      needs: ['list.answers'],
-      async run(visit) {
-        const first = await visit.list();
-        const again = await visit.ask(list.operation);
-        const [before, after] = [sorted(first), sorted(settingsIn(again))];
-        if (before !== after) throw new Failed({ expected: before, came: after, answer: again });
-      },
-    },
-    {
-      ...common,
-      id: 'list.valid',
-      statement:
-        'Every setting in the list has the required fields, and every field is of its type, length and format.',
-      needs: ['list.answers'],
-      run: async (visit) => (await visit.list()).forEach((setting) => expectValid(visit, setting)),
-    },
-  ];
-}
-
-const sorted = (list: readonly Body[]): string =>
-  JSON.stringify(list.map((each) => JSON.stringify(each, Object.keys(each).toSorted())).toSorted());
-
-/** ISO 8601 as RFC 3339 narrows it, with an offset. */
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-
-/** @throws {Failed} when a setting fits none of the kinds that it can be of. */
-export function expectValid({ options }: Visit, setting: Body): void {
-  const named = options.kinds.filter(
-    ({ type, provider }) => setting['type'] === type && setting['provider'] === provider,
-  );
-  const faults = (named.length > 0 ? named : options.kinds).map((kind) => faultsOf(kind, setting));
-  const [least = []] = faults.toSorted((a, b) => a.length - b.length);
-  if (least.length > 0)
-    throw new Failed({
-      expected: 'a setting that fits the document',
-      came: `${JSON.stringify(setting)}: ${least.join('; ')}`,
-    });
-}
-
-function faultsOf(kind: Kind, setting: Body): string[] {
-  return kind.fields.flatMap(({ name, schema, required }) => {
-    const value = setting[name];
-    if (!present(value)) return required ? [`${name} is missing`] : [];
-    if (name === 'id') return ['string', 'number'].includes(typeof value) ? [] : [`${name} is no text`]; // its type is an assumption
-    const type = schema.type === 'integer' ? Number.isInteger(value) : typeof value === schema.type;
-    if (!type) return [`${name} is no ${schema.type}`];
-    if (schema.format === 'date-time' && !isDateTime(String(value))) return [`${name} is no date-time with an offset`];
-    return [];
-  });
-}
-
-function isDateTime(text: string): boolean {
-  return dateTime.test(text) && !Number.isNaN(Date.parse(text));
 }

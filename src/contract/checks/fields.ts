@@ -1,9 +1,10 @@
 // What the page says of each field of each body: required, type, length, enum, format, read-only.
 import { type Check, Failed } from '../check.ts';
-import { comparable } from '../compare.ts';
-import { type Body, type Kind, minimalOf, sampleOf } from '../sample.ts';
-import { describe, type Visit } from '../visit.ts';
+import { type Body, type Kind, sampleOf } from '../sample.ts';
+import { describe, isSuccess } from '../answer.ts';
+import type { Visit } from '../visit.ts';
 import { expectRefused, expectUnchanged, titleOf } from './access.ts';
+import { expectKept, expectKeptOrRefused, requireKept, shorten } from './keeping.ts';
 
 type Field = Kind['fields'][number];
 type Rule = Omit<Check, 'source' | 'tier' | 'effect' | 'needs'> & Partial<Check>;
@@ -15,7 +16,7 @@ export function fieldChecks(kind: Kind): Check[] {
       source: `${titleOf(kind.operation)}: ${rowOf(field)}`,
       tier: 'documented' as const,
       effect: 'write' as const,
-      needs: [`${kind.name}.answers`, 'list.answers'],
+      needs: [`${kind.name}.${rule.id.endsWith('-max') || rule.id.endsWith('.values') ? 'listed' : 'refusals'}`],
       ...rule,
     })),
   );
@@ -36,20 +37,20 @@ function rulesOf(kind: Kind, field: Field): Rule[] {
     ...(required ? requiredRules(kind, field) : []),
     ...(name === 'id' ? [] : typeRules(kind, field)),
     ...(schema.maxLength === undefined ? [] : lengthRules(kind, field, schema.maxLength)),
+    ...(isFreeText(schema) && schema.maxLength === undefined && name !== 'id' ? longRules(kind, field) : []),
     ...(schema.enum ? [enumRule(kind, field), enumRefusal(kind, field)] : []),
     ...(schema.format === 'int32' ? [int32Rule(kind, field), int32Refusal(kind, field)] : []),
   ];
 }
 
-/** Sends a body that has to be refused, and looks whether anything of it was stored. */
-async function expectBodyRefused(visit: Visit, kind: Kind, body: Body | string): Promise<void> {
+/** Sends the sample with changes for which it has to be refused, and looks whether anything of it was stored. */
+async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
   await visit.baseline(kind);
-  const answer = await visit.ask(kind.operation, typeof body === 'string' ? { raw: body } : { body });
-  expectRefused(answer, `a refusal with 4xx of ${shorten(typeof body === 'string' ? body : JSON.stringify(body))}`);
+  const answer = await visit.ask(kind.operation, { body: changed(kind, changes) });
+  if (isSuccess(answer)) for (const name of Object.keys(changes)) await requireKept(visit, kind, name);
+  expectRefused(answer, `a refusal with 4xx of ${shorten(JSON.stringify(changes))}`);
   await expectUnchanged(visit, kind);
 }
-
-const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 /** The sample with a change in every other text, so that a body that is stored by half shows. */
 function changed(kind: Kind, changes: Body): Body {
@@ -65,12 +66,12 @@ function requiredRules(kind: Kind, { name }: Field): Rule[] {
     {
       id: `${kind.name}.${name}.required`,
       statement: `A body without ${name} is refused, and nothing of it is stored.`,
-      run: (visit) => expectBodyRefused(visit, kind, changed(kind, { [name]: undefined })),
+      run: (visit) => expectBodyRefused(visit, kind, { [name]: undefined }),
     },
     {
       id: `${kind.name}.${name}.not-null`,
       statement: `A body with null for ${name}, which is required, is refused, and nothing of it is stored.`,
-      run: (visit) => expectBodyRefused(visit, kind, changed(kind, { [name]: null })),
+      run: (visit) => expectBodyRefused(visit, kind, { [name]: null }),
     },
   ];
 }
@@ -81,45 +82,67 @@ const wrongTypes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   integer: { string: '25', boolean: true, array: [25], object: {}, fraction: 25.5 },
 };
 
+/** 0 and 1 could be places in a list of values. */
+const wrongForEnum = { ...wrongTypes['string'], zero: 0, one: 1 };
+
 function typeRules(kind: Kind, { name, schema }: Field): Rule[] {
-  return Object.entries(wrongTypes[schema.type ?? ''] ?? {}).map(([id, value]) => ({
+  const wrong = schema.enum ? wrongForEnum : wrongTypes[schema.type ?? ''];
+  return Object.entries(wrong ?? {}).map(([id, value]) => ({
     id: `${kind.name}.${name}.type-${id}`,
     statement: `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and nothing of the body is stored.`,
-    run: (visit) => expectBodyRefused(visit, kind, changed(kind, { [name]: value })),
+    run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
   }));
 }
 
+const letters: Readonly<Record<string, string>> = { '': 'x', 'unicode-': 'ğ' };
+
 function lengthRules(kind: Kind, { name }: Field, max: number): Rule[] {
-  return ['x', 'ğ'].flatMap((letter) => [
+  const over = `${kind.name}.${name}.length-over`;
+  const rules = Object.entries(letters).flatMap(([id, letter]): Rule[] => [
     {
-      id: `${kind.name}.${name}.length-${letter === 'x' ? '' : 'unicode-'}max`,
+      id: `${kind.name}.${name}.length-${id}max`,
       statement: `${name} may have ${max} characters (${letter}), all of which are kept.`,
-      run: (visit: Visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
+      needs: [letter === 'x' ? `${kind.name}.listed` : `${kind.name}.text-letters`],
+      run: (visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
     },
     {
-      id: `${kind.name}.${name}.length-${letter === 'x' ? '' : 'unicode-'}over`,
+      id: `${kind.name}.${name}.length-${id}over`,
+      needs: [letter === 'x' ? `${kind.name}.refusals` : over],
       statement: `${name} may not have ${max + 1} characters (${letter}): it is refused, and nothing of the body is stored.`,
-      run: (visit: Visit) => expectBodyRefused(visit, kind, changed(kind, { [name]: letter.repeat(max + 1) })),
+      run: (visit) => expectBodyRefused(visit, kind, { [name]: letter.repeat(max + 1) }),
     },
   ]);
+  return [
+    ...rules,
+    {
+      id: `${kind.name}.${name}.length-blank-over`,
+      needs: [over],
+      statement: `${name} may not have ${max + 1} characters, the last of which is a blank: blanks count.`,
+      run: (visit) => expectBodyRefused(visit, kind, { [name]: `${'x'.repeat(max)} ` }),
+    },
+  ];
 }
 
-/** Stores the sample with changes and finds it in the list by what it was put as. */
-export async function expectKept(visit: Visit, kind: Kind, changes: Body): Promise<void> {
-  const put = sampleOf(kind, changes);
-  const answer = await visit.store(kind, put);
-  const names = await comparable(visit, kind);
-  if (!Object.keys(changes).every((name) => names.includes(name))) return; // taken; the target does not show how
-  await visit.store(kind, put);
-  const matches = (shown: Body): boolean => names.every((name) => !(name in put) || shown[name] === put[name]);
-  const list = await visit.list();
-  if (list.some(matches)) return;
-  const near = list.find((shown) => names.filter((name) => name in put && shown[name] === put[name]).length >= 3);
-  const pick = (body: Body | undefined): string =>
-    body
-      ? JSON.stringify(Object.fromEntries(Object.keys(changes).map((name) => [name, body[name]])))
-      : 'no such setting';
-  throw new Failed({ expected: `${pick(put)} in the list`, came: pick(near), answer });
+const isFreeText = (schema: Field['schema']): boolean => schema.type === 'string' && !schema.enum;
+
+/** As long as a token, a key or an address may well be. */
+const usual = 100;
+
+function longRules(kind: Kind, { name }: Field): Rule[] {
+  return [
+    {
+      id: `${kind.name}.${name}.long`,
+      statement: `${name}, for which the page gives no limit, may have ${usual} characters, all of which are kept.`,
+      needs: [`${kind.name}.listed`],
+      run: (visit) => expectKept(visit, kind, { [name]: 'x'.repeat(usual) }),
+    },
+    {
+      id: `${kind.name}.${name}.very-long`,
+      statement: `${name}, for which the page gives no limit, is kept whole with 1,000 characters, or refused; it is not cut.`,
+      needs: [`${kind.name}.listed`],
+      run: (visit) => expectKeptOrRefused(visit, kind, { [name]: 'x'.repeat(1_000) }),
+    },
+  ];
 }
 
 function enumRule(kind: Kind, { name, schema }: Field): Rule {
@@ -133,14 +156,16 @@ function enumRule(kind: Kind, { name, schema }: Field): Rule {
   };
 }
 
-/** The page shows no values, so that others are refused is an assumption. */
+/** The page shows no values, so whether others are refused is an assumption; that none is changed on the quiet is not. */
 function enumRefusal(kind: Kind, { name, schema }: Field): Rule {
   const [first = ''] = schema.enum as string[];
   return {
-    id: `${kind.name}.${name}.other-case`,
-    statement: `${name} in another letter case (${first.toLowerCase()}) is refused, as one who knows the values would expect.`,
-    tier: 'assumed',
-    run: (visit) => expectBodyRefused(visit, kind, changed(kind, { [name]: first.toLowerCase() })),
+    id: `${kind.name}.${name}.other-values`,
+    statement: `${name} is an enum: another value, or one in other letter case, is refused, or else kept as it is; it is not replaced or dropped.`,
+    async run(visit) {
+      for (const value of ['no such value', first.toLowerCase()])
+        await expectKeptOrRefused(visit, kind, { [name]: value });
+    },
   };
 }
 
@@ -149,7 +174,7 @@ function int32Rule(kind: Kind, { name }: Field): Rule {
     id: `${kind.name}.${name}.int32`,
     statement: `${name} is kept from the least to the greatest int32, and 0 is kept as 0.`,
     async run(visit) {
-      for (const value of [2 ** 31 - 1, -(2 ** 31), 0, 465]) await expectKept(visit, kind, { [name]: value });
+      for (const value of [2 ** 31 - 1, -(2 ** 31), 0, 465, 40_000]) await expectKept(visit, kind, { [name]: value });
     },
   };
 }
@@ -159,8 +184,7 @@ function int32Refusal(kind: Kind, { name }: Field): Rule {
     id: `${kind.name}.${name}.int32-over`,
     statement: `${name} beyond the range of int32 is refused, and nothing of the body is stored.`,
     async run(visit) {
-      for (const value of [2 ** 31, -(2 ** 31) - 1])
-        await expectBodyRefused(visit, kind, changed(kind, { [name]: value }));
+      for (const value of [2 ** 31, -(2 ** 31) - 1]) await expectBodyRefused(visit, kind, { [name]: value });
     },
   };
 }
@@ -180,25 +204,4 @@ function readOnlyRule(kind: Kind, { name, schema }: Field): Rule {
       if (taken) throw new Failed({ expected: `${name} as the server sets it`, came: JSON.stringify(shown), answer });
     },
   };
-}
-
-/** That what is optional may be left out. */
-export function optionalChecks(kind: Kind): Check[] {
-  return [
-    {
-      id: `${kind.name}.optional-left-out`,
-      statement: 'A body with the required fields only is stored.',
-      source: `${titleOf(kind.operation)}: every row that says Optional`,
-      tier: 'documented',
-      effect: 'write',
-      needs: [`${kind.name}.answers`, 'list.answers'],
-      async run(visit) {
-        const put = minimalOf(kind, { isDefault: false });
-        await visit.store(kind, put);
-        const shown = await visit.one(kind);
-        if (shown['isDefault'] !== false)
-          throw new Failed({ expected: 'isDefault false in the list', came: JSON.stringify(shown['isDefault']) });
-      },
-    },
-  ];
 }

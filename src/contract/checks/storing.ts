@@ -1,89 +1,87 @@
-// What storing means over several calls: what was put is shown, once, whole, to its own space only, and stays so.
-import { type Check, Failed } from '../check.ts';
-import { expectShown } from '../compare.ts';
-import { type Body, type Kind, minimalOf, otherValue, sampleOf } from '../sample.ts';
+// What storing means for one kind of setting over several calls: what was put is shown, once, whole, and stays so.
+import { setTimeout as wait } from 'node:timers/promises';
+import { allOf, type Check, expectSameText, Failed } from '../check.ts';
+import { expectAllShown, expectShown, present } from '../compare.ts';
+import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
+import { isSuccess, settingsIn } from '../answer.ts';
 import type { Visit } from '../visit.ts';
-import { titleOf } from './access.ts';
-import { expectValid } from './answers.ts';
+import { checksOf, type KindRule } from './kind-rules.ts';
+import { expectValid } from './list.ts';
+import { expectEach, withTexts } from './texts.ts';
 
-/** Texts that backends spoil. */
-const texts: Readonly<Record<string, string>> = {
-  blanks: '  blanks  around  ',
-  case: 'MiXeD İıĞğ Case',
-  letters: 'şifre für naïve Ærø 密码',
-  decomposed: 'e\u0301 n\u0303 o\u0308',
-  emoji: '🔑👩‍👩‍👧 and 𝒳',
-  signs: '100% + 1 & 2 = 3; #?/',
-  encoded: '%41%2B+&amp;&lt;',
-  markup: '<b>"quoted"</b> & \'single\'',
-  escapes: 'back\\slash "and" / \\n \\u0041',
-  lines: 'one\ntwo\ttab',
-  number: '007',
-  word: 'null',
-  empty: '',
-};
-
-const common = { tier: 'documented', effect: 'write' } as const;
-
-/** The checks of one kind. */
-export function storingChecks(kind: Kind): Check[] {
-  const source = `${titleOf(kind.operation)}: Body`;
-  const needs = [`${kind.name}.answers`, 'list.answers'];
-  const check = (id: string, statement: string, run: Check['run']): Check => ({
-    ...common,
-    id: `${kind.name}.${id}`,
-    statement,
-    source,
-    needs,
-    run,
-  });
-  return [
-    check('shown', 'What was put is shown by GET, field by field.', (visit) =>
-      expectStored(visit, kind, otherSample(kind)),
-    ),
-    check('shown-default', 'isDefault is shown as it was put, true and false.', async (visit) => {
-      for (const isDefault of [true, false]) await expectStored(visit, kind, sampleOf(kind, { isDefault }));
-    }),
-    check('shown-valid', 'A stored setting is shown valid, dates and all.', async (visit) => {
+const rules: readonly KindRule[] = [
+  {
+    id: 'shown',
+    statement: 'What was put is shown by GET, field by field, and so is what is put next.',
+    async run(visit, kind) {
+      for (const put of [sampleOf(kind), otherSample(kind)]) {
+        await visit.store(kind, put);
+        await expectAllShown(visit, kind, { put, shown: await visit.one(kind) });
+      }
+    },
+  },
+  {
+    id: 'shown-default',
+    statement: 'isDefault is shown as it was put: true, false, and true where nothing else changes.',
+    needs: ['shown'],
+    async run(visit, kind) {
+      for (const isDefault of [true, false, true, false]) {
+        await visit.store(kind, sampleOf(kind, { isDefault }));
+        await expectAllShown(visit, kind, { put: { isDefault }, shown: await visit.one(kind) });
+      }
+    },
+  },
+  {
+    id: 'shown-valid',
+    statement: 'A stored setting is shown valid, dates and all.',
+    async run(visit, kind) {
       await visit.baseline(kind);
       expectValid(visit, await visit.one(kind));
-    }),
-    check('idempotent', 'The same body put twice is one setting, with one id.', (visit) =>
-      expectIdempotent(visit, kind),
-    ),
-    check('every-time', 'Each of ten puts is shown at once, and stays until the next.', (visit) =>
-      expectEveryTime(visit, kind),
-    ),
-    check('own-id', 'The id stays the same over puts that give none.', (visit) => expectSameId(visit, kind)),
-    check('parallel', 'Of puts at the same time one wins whole.', (visit) => expectOneWinner(visit, kind)),
-    ...Object.entries(texts).map(([id, text]) =>
-      check(`text-${id}`, `The text ${JSON.stringify(text)} is kept as it is in every field that takes it.`, (visit) =>
-        expectStored(visit, kind, withText(kind, text)),
-      ),
-    ),
-  ];
-}
+    },
+  },
+  {
+    id: 'reading-leaves-all',
+    statement: 'Reading the list moves no date and no id.',
+    async run(visit, kind) {
+      await visit.baseline(kind);
+      const before = await visit.one(kind);
+      await wait(3);
+      await visit.list();
+      expectSameText([before], [await visit.one(kind)]);
+    },
+  },
+  {
+    id: 'idempotent',
+    statement: 'The same body put twice is one setting, with one id.',
+    needs: ['reading-leaves-all'],
+    run: expectIdempotent,
+  },
+  {
+    id: 'own-id',
+    statement: 'The id stays the same over puts that give none, or give the one that is shown.',
+    needs: ['reading-leaves-all', 'idempotent'],
+    run: expectSameId,
+  },
+  {
+    id: 'another-id',
+    statement: 'A put with another id leaves one setting, whichever id it has.',
+    run: expectOneWithAnyId,
+  },
+  {
+    id: 'case-only',
+    statement: 'A put that differs from what is stored in letter case only is stored.',
+    run: (visit, kind) =>
+      expectEach(visit, kind, [withTexts(kind, () => 'lower or UPPER'), withTexts(kind, () => 'LOWER or upper')]),
+  },
+  {
+    id: 'parallel',
+    statement: 'Of puts at the same time one wins whole, and a list in between has one of them.',
+    run: expectOneWinner,
+  },
+];
 
-/** Every field with another value than the sample's. */
-function otherSample(kind: Kind): Body {
-  const sample = sampleOf(kind);
-  const optional = kind.fields.filter(({ readOnly, required, name }) => !readOnly && !required && name !== 'id');
-  return { ...sample, ...Object.fromEntries(optional.map(({ name }) => [name, otherValue(kind, name)])) };
-}
-
-/** Every free text of the sample is the text. */
-function withText(kind: Kind, text: string): Body {
-  const free = kind.fields.filter(
-    ({ readOnly, required, name, schema }) =>
-      !readOnly && !required && name !== 'id' && schema.type === 'string' && !schema.enum,
-  );
-  return { ...sampleOf(kind), ...Object.fromEntries(free.map(({ name }) => [name, text])) };
-}
-
-async function expectStored(visit: Visit, kind: Kind, put: Body): Promise<void> {
-  await visit.store(kind, put);
-  await expectShown(visit, kind, { put, shown: await visit.one(kind) });
-}
+/** The checks of one kind. */
+export const storingChecks = (kind: Kind): Check[] => checksOf(kind, rules, { rows: 'Body', needs: ['other-values'] });
 
 async function expectIdempotent(visit: Visit, kind: Kind): Promise<void> {
   const put = sampleOf(kind);
@@ -98,29 +96,42 @@ async function expectIdempotent(visit: Visit, kind: Kind): Promise<void> {
 
 async function expectSameId(visit: Visit, kind: Kind): Promise<void> {
   const ids = new Set<unknown>();
-  for (let index = 0; index < 4; index += 1) {
+  for (let index = 0; index < 5; index += 1) {
     await visit.store(kind, index % 2 === 0 ? otherSample(kind) : sampleOf(kind));
     ids.add((await visit.one(kind))['id']);
   }
-  if (ids.size !== 1 || ids.has(undefined)) throw new Failed({ expected: 'one id', came: [...ids].join(', ') });
+  const [id] = ids;
+  if (present(id) && (await visit.put(kind, sampleOf(kind, { id }))).status < 300)
+    ids.add((await visit.one(kind))['id']);
+  if (ids.size !== 1) throw new Failed({ expected: 'one id', came: [...ids].join(', ') });
 }
 
-async function expectEveryTime(visit: Visit, kind: Kind): Promise<void> {
-  const text = kind.fields.find(
-    ({ schema, required, readOnly, name, secret }) =>
-      schema.type === 'string' && !schema.enum && !required && !readOnly && !secret && name !== 'id',
-  );
-  for (let index = 0; index < 10; index += 1) {
-    const put = sampleOf(kind, text && { [text.name]: `time ${index}` });
-    await expectStored(visit, kind, put);
-    await expectShown(visit, kind, { put, shown: await visit.one(kind) });
-  }
+/** An id that was not given out. Its type is that of the ids which are shown. */
+export function foreignId(shown: Body): unknown {
+  const random = Math.floor(Math.random() * 2 ** 30);
+  return typeof shown['id'] === 'number' ? 2 ** 30 + random : `c0ffee${random.toString(16).padStart(18, '0')}`;
+}
+
+async function expectOneWithAnyId(visit: Visit, kind: Kind): Promise<void> {
+  await visit.baseline(kind);
+  const before = await visit.one(kind);
+  await visit.put(kind, sampleOf(kind, { id: foreignId(before) }));
+  await visit.one(kind);
+  if (present(before['id'])) await visit.put(kind, sampleOf(kind, { id: before['id'] }));
+  await visit.store(kind, sampleOf(kind));
+  await visit.one(kind);
 }
 
 async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
+  await visit.baseline(kind);
   const bodies = [sampleOf(kind), otherSample(kind)];
   for (let round = 0; round < 3; round += 1) {
-    await Promise.all(bodies.map((body) => visit.store(kind, body)));
+    const asked = [
+      ...bodies.map((body) => visit.store(kind, body)),
+      ...bodies.map(() => visit.ask(visit.options.list)),
+    ];
+    const answers = await allOf(asked);
+    for (const answer of answers.slice(bodies.length).filter(isSuccess)) expectOne(kind, settingsIn(answer));
     const shown = await visit.one(kind);
     const results = await Promise.allSettled(bodies.map((put) => expectShown(visit, kind, { put, shown })));
     const [first] = results;
@@ -128,67 +139,8 @@ async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
   }
 }
 
-/** The checks of all kinds together. */
-export function togetherChecks(kinds: readonly Kind[]): Check[] {
-  const needs = [...kinds.map(({ name }) => `${name}.answers`), 'list.answers'];
-  const check = (id: string, statement: string, run: Check['run']): Check => ({
-    ...common,
-    id: `together.${id}`,
-    statement,
-    source: 'PUT of each provider, GET /api/otp/settings',
-    needs,
-    run,
-  });
-  return [
-    check('all-listed', 'With a setting of each provider the list has all of them, once each.', async (visit) => {
-      await expectAll(visit, kinds, sampleOf);
-    }),
-    check('independent', 'A put of one provider changes no other provider’s setting.', async (visit) => {
-      for (const kind of kinds) {
-        for (const each of kinds) await visit.store(each, sampleOf(each));
-        await visit.store(kind, otherSample(kind));
-        for (const each of kinds)
-          await expectShown(visit, each, {
-            put: each === kind ? otherSample(each) : sampleOf(each),
-            shown: await visit.one(each),
-          });
-      }
-    }),
-    check('parallel', 'Puts of all providers at the same time are all kept.', async (visit) => {
-      for (let round = 0; round < 4; round += 1) {
-        const body = round % 2 === 0 ? otherSample : sampleOf;
-        await Promise.all(kinds.map((kind) => visit.store(kind, body(kind))));
-        for (const kind of kinds) await expectShown(visit, kind, { put: body(kind), shown: await visit.one(kind) });
-      }
-    }),
-    check('spaces-apart', 'Two spaces do not see each other’s settings, for any provider and in any order.', (visit) =>
-      expectApart(visit, kinds, visit.otherSpace()),
-    ),
-    check(
-      'space-names',
-      'Spaces whose names differ by letter case, by an ending or by a blank inside are apart.',
-      async (visit) => {
-        const { space } = visit.options;
-        visit.otherSpace(); // only where a second space may be written
-        for (const other of [space.toUpperCase(), `${space}x`, space.slice(0, -1), `${space} x`, `${space}ğ`])
-          if (other !== space && other !== '') await expectApart(visit, kinds.slice(0, 2), other);
-      },
-    ),
-  ];
-}
-
-async function expectAll(visit: Visit, kinds: readonly Kind[], body: (kind: Kind) => Body): Promise<void> {
-  for (const kind of kinds) await visit.store(kind, body(kind));
-  for (const kind of kinds) await expectShown(visit, kind, { put: body(kind), shown: await visit.one(kind) });
-}
-
-async function expectApart(visit: Visit, kinds: readonly Kind[], other: string): Promise<void> {
-  for (const kind of kinds) {
-    await visit.store(kind, sampleOf(kind));
-    await visit.store(kind, otherSample(kind), { space: other });
-    await expectShown(visit, kind, { put: sampleOf(kind), shown: await visit.one(kind) });
-    await expectShown(visit, kind, { put: otherSample(kind), shown: await visit.one(kind, other) });
-    await visit.store(kind, minimalOf(kind, { isDefault: true }));
-    await expectShown(visit, kind, { put: otherSample(kind), shown: await visit.one(kind, other) });
-  }
+function expectOne(kind: Kind, list: readonly Body[]): void {
+  const found = list.filter((each) => isOf(kind, each));
+  if (found.length !== 1)
+    throw new Failed({ expected: 'one setting in a list during a put', came: `${found.length} of them` });
 }

@@ -1,0 +1,54 @@
+// How the texts of the command line become values; what cannot be one is refused in a sentence.
+import { InvalidArgumentError } from 'commander';
+import type { ReportTo } from './contract/command.ts';
+import { type ReporterName, reporters } from './contract/reporters/reporter.ts';
+
+/** A whole number in a range. */
+export function wholeNumber(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < from || number > to)
+      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
+    return number;
+  };
+}
+
+/** NAME=VALUE, added to those before. */
+export function assumption(text: string, earlier: Record<string, string>): Record<string, string> {
+  const [name = '', ...rest] = text.split('=');
+  if (rest.length === 0) throw new InvalidArgumentError('Give NAME=VALUE.');
+  return { ...earlier, [name]: rest.join('=') };
+}
+
+/** An origin, added to those before. */
+export function origin(text: string, earlier: string[]): string[] {
+  if (!URL.canParse(text) || new URL(text).origin !== text)
+    throw new InvalidArgumentError('Give an origin like https://app.example:8443, without a path.');
+  return [...earlier, text];
+}
+
+/** One of several words, or several with commas between, added to those before. */
+export function words<W extends string>(allowed: readonly W[]): (text: string, earlier: readonly W[]) => W[] {
+  return (text, earlier) => {
+    const given = text.split(',').map((word) => {
+      const found = allowed.find((each) => each === word);
+      if (found === undefined) throw new InvalidArgumentError(`Give one or more of ${allowed.join(', ')}.`);
+      return found;
+    });
+    return [...earlier, ...given];
+  };
+}
+
+/** NAME or NAME=FILE, added to those before. */
+export function reportTo(text: string, earlier: readonly ReportTo[]): ReportTo[] {
+  const [name = '', ...rest] = text.split('=');
+  if (!Object.hasOwn(reporters, name))
+    throw new InvalidArgumentError(`Give one of ${Object.keys(reporters).join(', ')}, or NAME=FILE.`);
+  const file = rest.join('=');
+  return [...earlier, { name: name as ReporterName, ...(file !== '' && { file }) }]; // a key of `reporters`
+}
+
+/** A text, added to those before. */
+export function each(text: string, earlier: readonly string[]): string[] {
+  return [...earlier, text];
+}

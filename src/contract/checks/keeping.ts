@@ -1,0 +1,64 @@
+// That a value which is taken is kept as it came.
+import { Failed, Undecidable } from '../check.ts';
+import { comparable, isKept } from '../compare.ts';
+import { type Body, type Kind, sampleOf } from '../sample.ts';
+import type { Answer } from '../target.ts';
+import { describe, isSuccess } from '../answer.ts';
+import type { Visit } from '../visit.ts';
+
+export const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
+
+/** Stores the sample with changes, and expects to see them as they were put. */
+export async function expectKept(visit: Visit, kind: Kind, changes: Body): Promise<void> {
+  const put = sampleOf(kind, changes);
+  const answer = await visit.put(kind, put);
+  if (!isSuccess(answer)) {
+    if (changesName(changes) && (await refusesOtherNames(visit, kind)))
+      throw new Undecidable('type and provider may only be those of the path; see type-provider-mismatch');
+    const expected = `${shorten(JSON.stringify(changes))} to be stored`;
+    throw new Failed({ expected, came: describe(answer), answer });
+  }
+  await expectFound(visit, kind, { changes, answer });
+}
+
+/** The same where a refusal is right, too; a change on the quiet is not. */
+export async function expectKeptOrRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
+  const answer = await visit.put(kind, sampleOf(kind, changes));
+  if (answer.status >= 400 && answer.status <= 499) return;
+  if (!isSuccess(answer))
+    throw new Failed({ expected: 'success or a refusal with 4xx', came: describe(answer), answer });
+  await expectFound(visit, kind, { changes, answer });
+}
+
+/** The setting is looked for by everything that was put, because its type and provider may be what was changed. */
+async function expectFound(visit: Visit, kind: Kind, { changes, answer }: { changes: Body; answer: Answer }) {
+  const names = await comparable(visit, kind);
+  if (!Object.keys(changes).every((name) => names.includes(name))) return; // taken; how, the target does not show
+  const put = sampleOf(kind, changes);
+  const fitting = (shown: Body): number => names.filter((name) => name in put && shown[name] === put[name]).length;
+  const [nearest] = (await visit.list()).toSorted((a, b) => fitting(b) - fitting(a));
+  const wanted = Object.keys(changes);
+  if (nearest && fitting(nearest) === names.filter((name) => name in put).length) return;
+  const pick = (body: Body): string =>
+    shorten(JSON.stringify(Object.fromEntries(wanted.map((name) => [name, body[name]]))));
+  throw new Failed({
+    expected: `${pick(put)} in the list, beside ${names.filter((name) => !wanted.includes(name)).join(', ')} as they were put`,
+    came: nearest ? pick(nearest) : 'an empty list',
+    answer,
+  });
+}
+
+/** @throws {Undecidable} when a field is not kept even in the sample; a check of its own says so. */
+export async function requireKept(visit: Visit, kind: Kind, name: string): Promise<void> {
+  if (!(await isKept(visit, kind, name))) throw new Undecidable(`${name} is not kept at all; see ${kind.name}.shown`);
+}
+
+const changesName = (changes: Body): boolean => 'type' in changes || 'provider' in changes;
+
+/** Whether a type or provider that is not the path's is refused, however short. */
+export function refusesOtherNames(visit: Visit, kind: Kind): Promise<boolean> {
+  return visit.remember(`other names ${kind.name}`, async () => {
+    const { status } = await visit.put(kind, sampleOf(kind, { type: 'other', provider: 'other' }));
+    return status >= 400 && status <= 499;
+  });
+}

@@ -1,0 +1,100 @@
+// The contract command: a run, its progress, its reports, and what it writes down.
+import { appendFile, writeFile } from 'node:fs/promises';
+import { chooseAssumptions } from '../assumptions/choose.ts';
+import { assumptionNames, table } from '../assumptions/table.ts';
+import { loadDocuments } from '../document/load.ts';
+import { StartError } from '../document/start-error.ts';
+import { createPlan } from './plan.ts';
+import { exitCodeOf, type Report } from './report.ts';
+import { stepSummary } from './reporters/github.ts';
+import { type Look, type ReporterName, reporters } from './reporters/reporter.ts';
+import { Run, type RunOptions } from './run.ts';
+
+export interface ReportTo {
+  readonly name: ReporterName;
+  /** Standard output without one. */
+  readonly file?: string;
+}
+
+export interface CommandOptions extends RunOptions, Look {
+  readonly reporters: readonly ReportTo[];
+  readonly writeAssumptions?: string;
+  /** Of this package. */
+  readonly version: string;
+  readonly print: (text: string) => void;
+  /** For what is not part of a report. */
+  readonly say: (line: string) => void;
+  /** Told before each check, and at the end. */
+  readonly progress: (done: number, of: number, id: string) => void;
+  /** Told once how the run can be stopped. */
+  readonly onStop: (stop: (reason: string) => void) => void;
+}
+
+/** Runs the contract against a target. Resolves with the exit code. @throws {StartError} when it cannot be run at all. */
+export async function runContract(options: CommandOptions): Promise<0 | 1 | 2> {
+  const run = await Run.start(options);
+  options.say(run.announce());
+  options.onStop((reason) => run.stop(reason));
+  const report = await runAll(run, options);
+  await deliver(report, options);
+  return exitCodeOf(report, options.strict);
+}
+
+/** Whatever happens, what was found is put back. */
+async function runAll(run: Run, { progress }: CommandOptions): Promise<Report> {
+  try {
+    for (const [index, check] of run.checks.entries()) {
+      progress(index, run.checks.length, check.id);
+      await run.judge(check);
+    }
+    progress(run.checks.length, run.checks.length, '');
+  } catch (error) {
+    await run.finish();
+    throw error;
+  }
+  return run.finish();
+}
+
+async function deliver(report: Report, options: CommandOptions): Promise<void> {
+  for (const { name, file } of options.reporters) {
+    const text = reporters[name](report, { colour: options.colour && file === undefined, strict: options.strict });
+    if (file === undefined) options.print(text);
+    else await write(file, text);
+    const summary = process.env['GITHUB_STEP_SUMMARY'];
+    if (name === 'github' && summary) await appendFile(summary, stepSummary(report));
+  }
+  if (options.writeAssumptions !== undefined)
+    await write(options.writeAssumptions, observedAsFile(report, options.version));
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
+    throw new StartError(`The file ${file} cannot be written (${error.code}).`);
+  });
+}
+
+/** What `serve --assumptions` reads. What is none of the table's values is told, and left to the table's default. */
+function observedAsFile({ assumptions, target, startedAt }: Report, version: string): string {
+  const observed = assumptionNames.map((name) => [name, assumptions[name]?.observed] as const);
+  const fits = ([name, value]: (typeof observed)[number]): boolean => table[name].values.some((each) => each === value);
+  const others = observed.filter((entry) => entry[1] !== undefined && !fits(entry));
+  const value = {
+    target,
+    date: startedAt,
+    version,
+    assumptions: Object.fromEntries(observed.filter(fits)),
+    ...(others.length > 0 && { otherAnswers: Object.fromEntries(others) }),
+    undecided: observed.filter(([, seen]) => seen === undefined).map(([name]) => name),
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** All checks, a line each: tier, effect, id and statement. */
+export async function listChecks(document: string | undefined, fuzz: number): Promise<string> {
+  const { checks } = createPlan(await loadDocuments(document), { assumptions: chooseAssumptions(), fuzz });
+  const width = Math.max(...checks.map(({ id }) => id.length));
+  const lines = checks.map(
+    ({ tier, effect, id, statement }) => `${tier.padEnd(10)}  ${effect.padEnd(5)}  ${id.padEnd(width)}  ${statement}`,
+  );
+  return `${lines.join('\n')}\n`;
+}

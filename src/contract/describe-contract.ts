@@ -1,0 +1,59 @@
+// The same checks as tests of vitest, for whoever has the target in a project of its own.
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CheckResult } from './report.ts';
+import { Run, type RunOptions } from './run.ts';
+
+export interface DescribeOptions extends Omit<RunOptions, 'url'> {
+  /** A URL, or an application that node:http can serve, as Express makes them. */
+  readonly target: string | RequestListener;
+  /** Whether assumed differences fail, too. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Registers a test for every check. Await it at the top of a test file: the checks come from the document, which is read
+ * first. What the target held before is put back after the last test.
+ * @throws {StartError} when the target cannot be run against.
+ */
+export async function describeContract({ target, strict = false, ...options }: DescribeOptions): Promise<void> {
+  const { afterAll, describe, test } = await import('vitest');
+  const served = typeof target === 'string' ? { url: target, close: async () => undefined } : await serve(target);
+  const run = await Run.start({ ...options, url: served.url });
+  describe(`The contract at ${typeof target === 'string' ? target : 'the application'}`, () => {
+    for (const check of run.checks)
+      test(`${check.id}: ${check.statement}`, { timeout: 120_000 }, async (context) => {
+        const result = await run.judge(check);
+        if (isBad(result, strict)) throw new Error(explain(result));
+        if (result.outcome !== 'held') context.skip(result.reason ?? explain(result));
+      });
+    afterAll(async () => {
+      const { restored } = await run.finish();
+      await served.close();
+      const lost = restored.filter(({ outcome }) => outcome === 'lost');
+      if (lost.length > 0) throw new Error(`Not everything is as it was: ${JSON.stringify(lost)}`);
+    }, 120_000);
+  });
+}
+
+const isBad = ({ outcome }: CheckResult, strict: boolean): boolean =>
+  outcome === 'failed' || (strict && outcome === 'differs');
+
+function explain({ expected, came, curl, blockedBy }: CheckResult): string {
+  if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
+  return `expected ${expected}\ncame     ${came}${curl === undefined ? '' : `\n${curl}`}`;
+}
+
+async function serve(listener: RequestListener): Promise<{ url: string; close(): Promise<unknown> }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a server that listens on TCP has one
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// For GitHub Actions: an annotation for each failure and difference, and a table for the summary of the step.
+import type { CheckResult, Report } from '../report.ts';
+import type { Look } from './reporter.ts';
+
+/** Workflow commands, as the job's log takes them. */
+export function github(report: Report, { strict }: Look): string {
+  const lines = report.checks.flatMap((result) => {
+    const level = levelOf(result, strict);
+    if (level === undefined) return [];
+    const text = `${result.statement}\nexpected ${result.expected}\ncame ${result.came}\n${result.curl ?? ''}`.trim();
+    return [`::${level} title=${property(result.id)}::${data(text)}`];
+  });
+  if (report.stopped !== undefined) lines.push(`::error title=contract::${data(report.stopped)}`);
+  return `${[...lines, `${report.target}: ${headline(report)}`].join('\n')}\n`;
+}
+
+function levelOf({ outcome }: CheckResult, strict: boolean): 'error' | 'warning' | undefined {
+  if (outcome === 'failed') return 'error';
+  if (outcome === 'differs') return strict ? 'error' : 'warning';
+  return undefined;
+}
+
+function headline({ checks, coverage: { statements, checked, held } }: Report): string {
+  const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
+  return `${failed} failed; of ${statements} statements of the page ${checked} were checked, and ${held} of them held`;
+}
+
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** Markdown for the file that GITHUB_STEP_SUMMARY names. */
+export function stepSummary(report: Report): string {
+  const rows = report.checks
+    .filter(({ outcome }) => outcome === 'failed' || outcome === 'differs' || outcome === 'known')
+    .map(({ id, outcome, statement, expected = '', came = '' }) =>
+      [`\`${id}\``, outcome, statement, expected, came].map(cell).join(' | '),
+    );
+  const table =
+    rows.length === 0 ? [] : ['', '| check | outcome | statement | expected | came |', '|---|---|---|---|---|'];
+  return [
+    `### Contract of ${report.target}`,
+    '',
+    headline(report),
+    ...table,
+    ...rows.map((row) => `| ${row} |`),
+    '',
+  ].join('\n');
+}
+
+const cell = (text: string): string =>
+  text
+    .replaceAll('|', String.raw`\|`)
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, 300);

@@ -1,0 +1,6 @@
+// The report as it is.
+import type { Report } from '../report.ts';
+
+export function json(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,52 @@
+// For pipelines that collect test results: one test case a check.
+import type { CheckResult, Report } from '../report.ts';
+import type { Look } from './reporter.ts';
+
+export function junit(report: Report, { strict }: Look): string {
+  const bad = (result: CheckResult): boolean => result.outcome === 'failed' || (strict && result.outcome === 'differs');
+  const skipped = report.checks.filter(isSkipped).length;
+  const counts = `tests="${report.checks.length}" failures="${report.checks.filter(bad).length}" skipped="${skipped}"`;
+  const seconds = (report.durationMs / 1000).toFixed(3);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="contract" ${counts} time="${seconds}">`,
+    `  <testsuite name="${escape(report.target)}" ${counts} time="${seconds}" timestamp="${report.startedAt}">`,
+    ...report.checks.map((result) => testCase(result, bad(result))),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+const isSkipped = ({ outcome }: CheckResult): boolean => ['blocked', 'skipped', 'known'].includes(outcome);
+
+function testCase(result: CheckResult, bad: boolean): string {
+  const { id, statement, expected, came, curl, source } = result;
+  const start = `    <testcase classname="${escape(id.split('.')[0] ?? id)}" name="${escape(`${id}: ${statement}`)}"`;
+  const difference = `expected ${expected}; came ${came}`;
+  if (bad) {
+    const text = [source, `expected ${expected}`, `came ${came}`, ...(curl === undefined ? [] : [curl])].join('\n');
+    return `${start}><failure message="${escape(difference)}">${escape(text)}</failure></testcase>`;
+  }
+  if (isSkipped(result)) {
+    const why = result.blockedBy === undefined ? result.reason : `blocked by ${result.blockedBy}`;
+    return `${start}><skipped message="${escape(why ?? '')}"/></testcase>`;
+  }
+  return result.outcome === 'differs'
+    ? `${start}><system-out>${escape(difference)}</system-out></testcase>`
+    : `${start}/>`;
+}
+
+/** XML 1.0 cannot carry most control characters at all. */
+function escape(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    '\n': '&#10;',
+  };
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll(/[&<>"\n]/g, (character) => entities[character] ?? character);
+}

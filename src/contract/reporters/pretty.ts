@@ -1,0 +1,96 @@
+// For a person: first how it ended, then what failed and how to see it, then everything else in a few lines.
+import pc from 'picocolors';
+import type { CheckResult, Outcome, Report } from '../report.ts';
+import type { Look } from './reporter.ts';
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+export function pretty(report: Report, { colour, strict }: Look): string {
+  const colours = pc.createColors(colour);
+  const blocks = [
+    ...failures(report, colours),
+    differences(report, colours, strict),
+    known(report, colours),
+    notChecked(report, colours),
+    restored(report, colours),
+    ...(report.notes.length > 0 ? [report.notes.join('\n')] : []),
+    summary(report, colours),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const having = ({ checks }: Report, ...outcomes: Outcome[]): CheckResult[] =>
+  checks.filter(({ outcome }) => outcomes.includes(outcome));
+
+function failures(report: Report, colours: Colours): string[] {
+  return having(report, 'failed').map((result) => {
+    const blocked = having(report, 'blocked').filter(({ blockedBy }) => blockedBy === result.id).length;
+    return [
+      `${colours.red('failed')}  ${colours.bold(result.id)}`,
+      `  ${result.statement}`,
+      colours.dim(`  ${result.source}`),
+      `  expected  ${result.expected}`,
+      `  came      ${result.came}`,
+      ...(result.reason === undefined ? [] : [`  ${result.reason}`]),
+      ...(result.curl === undefined ? [] : [colours.dim(`  ${result.curl}`)]),
+      ...(blocked > 0 ? [`  ${blocked} other checks say nothing because of it`] : []),
+    ].join('\n');
+  });
+}
+
+function differences(report: Report, colours: Colours, strict: boolean): string {
+  const found = having(report, 'differs');
+  if (found.length === 0) return '';
+  const counts = strict ? 'and --strict counts them' : 'they do not fail the run';
+  const title = colours.yellow(`Differences from what is assumed where the page is silent (${counts})`);
+  const lines = found.map(({ id, expected, came }) => `  ${id}: expected ${expected}; came ${came}`);
+  return [title, ...lines].join('\n');
+}
+
+function known(report: Report, colours: Colours): string {
+  const found = having(report, 'known');
+  if (found.length === 0) return '';
+  return [colours.yellow('Known'), ...found.map(({ id, reason }) => `  ${id}: ${reason}`)].join('\n');
+}
+
+/** Checks of one reason in one line. */
+function notChecked(report: Report, colours: Colours): string {
+  const found = having(report, 'skipped');
+  if (found.length === 0) return '';
+  const reasons = new Map<string, string[]>();
+  for (const { id, reason = '' } of found) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+  const lines = [...reasons].map(([reason, ids]) => `  ${reason}: ${shorten(ids)}`);
+  return [colours.dim('Not checked'), ...lines].join('\n');
+}
+
+function shorten(ids: readonly string[]): string {
+  return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
+}
+
+function restored({ restored: all }: Report, colours: Colours): string {
+  const lines = all.flatMap(({ space, setting, outcome, before, after, reason }) => {
+    const what = `  ${setting === undefined ? 'the space' : `${setting} in the space`} ${JSON.stringify(space)}`;
+    if (outcome === 'left') return [`${what} is left: ${reason}`];
+    if (outcome !== 'lost') return [];
+    const how = reason ?? `before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`;
+    return [colours.red(`${what} is not as it was: ${how}`)];
+  });
+  const back = all.filter(({ outcome }) => outcome === 'restored').length;
+  const done = back > 0 ? [`  ${back} settings were put back and found as they had been`] : [];
+  return lines.length + done.length === 0 ? '' : ['Put back', ...done, ...lines].join('\n');
+}
+
+function summary(report: Report, colours: Colours): string {
+  const count = (outcome: Outcome): number => having(report, outcome).length;
+  const failed = count('failed');
+  const { statements, checked, held } = report.coverage;
+  const ending = failed > 0 ? colours.red(`${failed} failed`) : colours.green('none failed');
+  const others = (['differs', 'known', 'blocked', 'skipped'] as const)
+    .filter((outcome) => count(outcome) > 0)
+    .map((outcome) => `${count(outcome)} ${outcome}`);
+  return [
+    `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${(report.durationMs / 1000).toFixed(1)} s`,
+    `Of ${statements} statements of the page ${checked} were checked, and ${held} of them held. Random parts: --rng-seed ${report.seed}`,
+    ...(report.stopped === undefined ? [] : [colours.red(`The run did not come to its end: ${report.stopped}.`)]),
+  ].join('\n');
+}

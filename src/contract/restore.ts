@@ -1,0 +1,136 @@
+// The settings that a run found are read before its first write and put back at its end, and what could not be is named.
+import { isRecord } from '../document/json.ts';
+import { ownFields, present } from './compare.ts';
+import type { Body, Kind } from './sample.ts';
+import { isSuccess, settingsIn } from './answer.ts';
+import type { Visit } from './visit.ts';
+
+/** What was found in a space before the first write. */
+export interface Backup {
+  readonly space: string;
+  readonly settings: readonly Body[];
+}
+
+/** What became of one setting, or of a space. */
+export interface Restored {
+  readonly space: string;
+  /** Missing where the whole space is meant. */
+  readonly setting?: string;
+  /**
+   * `restored`: as it was; `removed`: a space that was empty, and is again; `left`: a setting that was not there before and
+   * cannot be deleted; `lost`: not as it was, see `before` and `after`.
+   */
+  readonly outcome: 'restored' | 'removed' | 'left' | 'lost';
+  readonly before?: Body;
+  readonly after?: Body;
+  readonly reason?: string;
+}
+
+/** Reads a space. Undefined when it cannot be read, as a space that the target does not know. */
+export async function backUp(visit: Visit, space: string): Promise<Backup | undefined> {
+  const answer = await visit.ask(visit.options.list, { space });
+  return isSuccess(answer) ? { space, settings: settingsIn(answer) } : undefined;
+}
+
+/** Why settings could not be put back as they are; empty when they can. */
+export function obstacles(visit: Visit, backups: readonly Backup[]): string[] {
+  const all = backups.flatMap(({ settings }) => settings);
+  const known = (setting: Body): Kind | undefined => kindOf(visit, setting);
+  const plain = all.some((setting) =>
+    known(setting)?.fields.some(({ name, secret }) => secret && isPlain(setting[name])),
+  );
+  return backups.flatMap(({ space, settings }) =>
+    settings.flatMap((setting) => {
+      const kind = known(setting);
+      const name = `${nameOf(setting)} in the space ${JSON.stringify(space)}`;
+      if (!kind) return [`it is not clear by which operation ${name} was stored`];
+      const hidden = kind.fields.filter(
+        (field) => field.secret && (present(setting[field.name]) ? !isPlain(setting[field.name]) : !plain),
+      );
+      return hidden.map((field) => `GET does not show ${field.name} of ${name}`);
+    }),
+  );
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && !/^[*•·#x]{3,}|\*{3}/i.test(value);
+
+/** The operation that a listed setting belongs to: by its type and provider, or by its own fields, or by its provider alone. */
+export function kindOf(visit: Visit, setting: Body): Kind | undefined {
+  const { kinds } = visit.options;
+  const exact = kinds.find(({ type, provider }) => type === setting['type'] && provider === setting['provider']);
+  if (exact) return exact;
+  const fitting = kinds.filter((kind) => {
+    const own = ownFields(visit, kind).filter((name) => present(setting[name]));
+    const foreign = kinds
+      .flatMap((each) => ownFields(visit, each))
+      .filter((name) => !kind.fields.some((field) => field.name === name));
+    return own.length > 0 && !foreign.some((name) => present(setting[name]));
+  });
+  if (fitting.length === 1) return fitting[0];
+  const text = String(setting['provider']).toLowerCase();
+  const named = kinds.filter((kind) => text.includes(kind.provider.toLowerCase()));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** Puts back what was found, and tells what became of each setting. Never throws for what the target does. */
+export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]> {
+  const { space } = backup;
+  try {
+    const inOrder = backup.settings.toSorted(
+      (a, b) => Number(a['isDefault'] === true) - Number(b['isDefault'] === true),
+    );
+    for (const setting of inOrder) await putBackOne(visit, space, setting);
+    const now = (await backUp(visit, space))?.settings ?? [];
+    const left = now.filter((setting) => !backup.settings.some((before) => isSame(visit, before, setting)));
+    if (backup.settings.length === 0 && left.length > 0 && (await forget(visit, space)))
+      return [{ space, outcome: 'removed' }];
+    return [
+      ...backup.settings.map((before) => judge(visit, space, { before, now })),
+      ...left.map((after): Restored => ({
+        space,
+        setting: nameOf(after),
+        outcome: 'left',
+        reason: 'it was not there before, and the API cannot delete it',
+      })),
+    ];
+  } catch (error) {
+    return [{ space, outcome: 'lost', reason: `it could not be put back: ${String(error)}` }];
+  }
+}
+
+async function putBackOne(visit: Visit, space: string, setting: Body): Promise<void> {
+  const kind = kindOf(visit, setting);
+  if (!kind) return;
+  const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && present(setting[name]));
+  const body = Object.fromEntries(writable.map(({ name }) => [name, setting[name]]));
+  if (isSuccess(await visit.put(kind, body, { space }))) return;
+  const { id: _refused, ...rest } = body;
+  await visit.put(kind, rest, { space });
+}
+
+function isSame(visit: Visit, a: Body, b: Body): boolean {
+  const kind = kindOf(visit, a);
+  return kind !== undefined && kind === kindOf(visit, b);
+}
+
+function judge(visit: Visit, space: string, { before, now }: { before: Body; now: readonly Body[] }): Restored {
+  const after = now.find((setting) => isSame(visit, before, setting)) ?? {};
+  const kind = kindOf(visit, before);
+  const names = kind?.fields.filter(({ readOnly }) => !readOnly).map(({ name }) => name) ?? [];
+  const differing = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const setting = nameOf(before);
+  if (kind && differing.length === 0) return { space, setting, outcome: 'restored' };
+  const pick = (body: Body): Body => Object.fromEntries(differing.map((name) => [name, body[name]]));
+  return { space, setting, outcome: 'lost', before: pick(before), after: pick(after) };
+}
+
+const nameOf = ({ type, provider }: Body): string => `${String(type)}/${String(provider)}`;
+
+/** A mock of this package can forget a space that the run has made. Other targets cannot. */
+async function forget({ options: { target } }: Visit, space: string): Promise<boolean> {
+  const health = await target.send({ method: 'GET', path: '/__mock/health' });
+  if (!isRecord(health.json) || health.json['status'] !== 'ok') return false;
+  const path = `/__mock/spaces/${encodeURIComponent(space)}`;
+  return isSuccess(await target.send({ method: 'DELETE', path }));
+}

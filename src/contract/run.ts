@@ -1,0 +1,188 @@
+// One run against one target: judge each check, put everything back, report.
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Check, type Effect, Failed, Undecidable } from './check.ts';
+import { excuse, notesOf } from './known.ts';
+import { select } from './plan.ts';
+import { assumptionsIn, type CheckResult, coverageOf, type Report } from './report.ts';
+import { putBack } from './restore.ts';
+import { type Parts, prepare, type RunOptions } from './start.ts';
+import { curlOf, NetworkError } from './target.ts';
+import { Stopped, type Visit } from './visit.ts';
+
+export type { RunOptions } from './start.ts';
+
+/** How long, in milliseconds, a target that no longer answers is waited for. */
+const patience = 6_000;
+
+export class Run {
+  /** The checks of this run in their order, with those that they need. */
+  readonly checks: readonly Check[];
+  readonly visit: Visit;
+  readonly #parts: Parts;
+  readonly #results = new Map<string, CheckResult>();
+  readonly #startedAt = new Date();
+  #stopped: string | undefined;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.visit = parts.visit;
+    this.checks = select(parts.plan.checks, parts.options.only ?? []);
+  }
+
+  /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
+  static async start(options: RunOptions): Promise<Run> {
+    return new Run(await prepare(options));
+  }
+
+  /** What the run will touch, in one line. */
+  announce(): string {
+    const { options } = this.visit;
+    const of = (effect: Effect): number => this.checks.filter((check) => check.effect === effect).length;
+    const spaces = this.#parts.backups.map(({ space }) => JSON.stringify(space));
+    const writes = options.effects.has('write')
+      ? `${of('write')} that write in ${spaces.join(', ')}, where what is found is put back`
+      : `none that write (${this.#parts.reason})`;
+    const sends = options.effects.has('send')
+      ? `${of('send')} by which up to ${mostMessages} test messages may be sent`
+      : 'none that send';
+    return `${options.target.url}: ${of('read')} checks that read in ${JSON.stringify(options.spaces.own)}, ${writes}, ${sends}.`;
+  }
+
+  /** Judges one check. Those that it needs have to be judged before. */
+  async judge(check: Check): Promise<CheckResult> {
+    const { scrub, options } = this.#parts;
+    const result = scrub({ ...factsOf(check), ...(await this.#outcome(check)) });
+    const judged = excuse(result, options.knownDifferences ?? [], this.#startedAt);
+    this.#results.set(check.id, judged);
+    if (judged.outcome === 'failed') await this.#lookAtRoots(check);
+    return judged;
+  }
+
+  /** Ends the check under way at its next request, and lets the others be skipped. */
+  stop(reason: string): void {
+    this.#stopped ??= reason;
+    this.visit.stop();
+  }
+
+  /** Puts back what was found, and reports. */
+  async finish(): Promise<Report> {
+    const { backups, target, assumptions, options, scrub } = this.#parts;
+    await this.visit.resume();
+    const restored = [];
+    if (this.visit.counts.puts > 0) {
+      await this.#isThere();
+      for (const backup of backups) restored.push(...(await putBack(this.visit, backup)));
+    }
+    await target.close();
+    const checks = [...this.#results.values()];
+    return {
+      version: 1,
+      target: target.url,
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+      seed: this.visit.options.seed,
+      checks,
+      assumptions: assumptionsIn(assumptions, this.visit.observed, checks),
+      restored: restored.map(scrub),
+      coverage: coverageOf(checks, this.#parts.plan.checks),
+      ...(this.#stopped !== undefined && { stopped: this.#stopped }),
+      notes: notesOf(options.knownDifferences ?? [], checks, this.#startedAt),
+    };
+  }
+
+  async #outcome(check: Check): Promise<Ending> {
+    const { effects } = this.visit.options;
+    if (this.#stopped !== undefined) return { outcome: 'skipped', reason: this.#stopped };
+    if (!effects.has(check.effect)) return { outcome: 'skipped', reason: this.#parts.reason };
+    const root = this.#rootOf(check);
+    if (root) return root;
+    const first = await this.#try(check);
+    return 'lost' in first ? this.#again(check, first.lost) : first;
+  }
+
+  /** What keeps a check from saying anything: one that it needs failed, or could not be decided itself. */
+  #rootOf({ needs = [] }: Check): Ending | undefined {
+    for (const id of needs) {
+      const result = this.#results.get(id);
+      if (result?.outcome === 'blocked') return { outcome: 'blocked', blockedBy: result.blockedBy ?? id };
+      if (result?.outcome === 'failed' || result?.outcome === 'known') return { outcome: 'blocked', blockedBy: id };
+      if (result?.outcome === 'skipped')
+        return { outcome: 'skipped', reason: `${id} was not decided: ${result.reason}` };
+    }
+    return undefined;
+  }
+
+  /**
+   * After a failure: what the check stands on is looked at again. A root that has held and does not any more was broken by
+   * this check, and what else stands on it is blocked by it.
+   */
+  async #lookAtRoots(check: Check): Promise<void> {
+    const reason = `it held at first, and no longer after ${check.id}`;
+    for (const id of check.needs ?? []) {
+      const root = this.checks.find((each) => each.id === id);
+      const before = this.#results.get(id);
+      if (!root || before?.outcome !== 'held') continue;
+      const now = await this.#try(root);
+      if ('outcome' in now && now.outcome === 'failed')
+        this.#results.set(id, { ...before, outcome: 'blocked', blockedBy: check.id, reason });
+    }
+  }
+
+  async #try(check: Check): Promise<Ending | { readonly lost: NetworkError }> {
+    try {
+      await check.run(this.visit);
+      return { outcome: 'held' };
+    } catch (error) {
+      if (error instanceof Undecidable) return { outcome: 'skipped', reason: error.message };
+      if (error instanceof NetworkError) return { lost: error };
+      if (error instanceof Stopped) return { outcome: 'skipped', reason: this.#stopped ?? error.message };
+      if (error instanceof Failed) return this.#failed(check, error);
+      throw error;
+    }
+  }
+
+  #failed({ tier }: Check, { expected, came, answer }: Failed): Ending {
+    const curl = answer && curlOf(this.visit.options.target.url, answer.asked);
+    return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, came, ...(curl && { curl }) };
+  }
+
+  /** No answer came. A target that is there again is asked once more, unless that could send a message twice. */
+  async #again(check: Check, { message }: NetworkError): Promise<Ending> {
+    if (!(await this.#isThere())) {
+      this.stop(`the target no longer answers: ${message}`);
+      return { outcome: 'skipped', reason: `no answer came: ${message}` };
+    }
+    if (check.effect === 'send')
+      return { outcome: 'skipped', reason: `no answer came (${message}), and a message is not sent twice` };
+    const second = await this.#try(check);
+    if ('lost' in second) return this.#failed(check, new Failed({ expected: 'an answer', came: second.lost.message }));
+    return {
+      ...second,
+      reason: `an answer was lost at first (${message})${second.reason ? `; ${second.reason}` : ''}`,
+    };
+  }
+
+  /** Waits until the target answers a read, in whatever way. */
+  async #isThere(): Promise<boolean> {
+    const { options } = this.visit;
+    const until = Date.now() + patience;
+    do {
+      const answered = await this.visit.ask(options.list).then(
+        () => true,
+        (error: unknown) => !(error instanceof NetworkError),
+      );
+      if (answered) return true;
+      await wait(200);
+    } while (Date.now() < until);
+    return false;
+  }
+}
+
+type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'came' | 'curl' | 'blockedBy' | 'reason'>;
+
+/** The most test messages that the sending checks ask for; a test holds it. */
+export const mostMessages = 100;
+
+function factsOf({ id, tier, effect, source, statement }: Check): Omit<CheckResult, 'outcome'> {
+  return { id, tier, effect, source, statement };
+}

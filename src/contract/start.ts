@@ -1,0 +1,149 @@
+// Before the first check: the documents, the login, which spaces and what is allowed in them, and what is in them already.
+import { chooseAssumptions } from '../assumptions/choose.ts';
+import type { Assumptions } from '../assumptions/table.ts';
+import { loadDocuments } from '../document/load.ts';
+import { StartError } from '../document/start-error.ts';
+import { isSuccess } from './answer.ts';
+import { type Effect, Failed } from './check.ts';
+import type { KnownDifference } from './known.ts';
+import { type Credentials, login } from './login.ts';
+import { createPlan, type Plan } from './plan.ts';
+import { type Backup, backUp, obstacles } from './restore.ts';
+import type { Body } from './sample.ts';
+import { createScrubber } from './scrub.ts';
+import { madeUp, type Spaces, touchedSpaces } from './spaces.ts';
+import { createTarget, NetworkError, type Target } from './target.ts';
+import { Visit } from './visit.ts';
+
+export interface RunOptions {
+  /** Where the target is: http or https. */
+  readonly url: string;
+  /** Default: admin with the password admin, unless a token is given. */
+  readonly credentials?: Credentials;
+  /** An access token, in place of a login. */
+  readonly token?: string;
+  /** The space to work in, and a second one; on loopback the run makes up its own by default. */
+  readonly space?: string;
+  readonly otherSpace?: string;
+  /** What may be done to a target that is not on this machine, besides reading. */
+  readonly allow?: readonly Effect[];
+  /** Whether settings may be written over that cannot be put back whole. */
+  readonly acceptLoss?: boolean;
+  readonly assume?: Readonly<Record<string, string>>;
+  /** Ids of checks, or beginnings of them; all by default. */
+  readonly only?: readonly string[];
+  /** How many generated bodies of each sort every put gets; none by default. */
+  readonly fuzz?: number;
+  /** What random parts start from. */
+  readonly rngSeed?: number;
+  /** Milliseconds until an answer has to be there; 10,000 by default. */
+  readonly timeout?: number;
+  readonly insecure?: boolean;
+  /** A file of certificates in PEM. */
+  readonly ca?: string;
+  /** Another version of the contract. */
+  readonly document?: string;
+  readonly knownDifferences?: readonly KnownDifference[];
+}
+
+/** What a run works with. */
+export interface Parts {
+  readonly options: RunOptions;
+  readonly plan: Plan;
+  readonly assumptions: Assumptions;
+  readonly target: Target;
+  readonly visit: Visit;
+  readonly backups: readonly Backup[];
+  /** Why not everything is allowed, if it is not. */
+  readonly reason: string;
+  /** Takes secrets out of anything that is reported. */
+  readonly scrub: <T>(value: T) => T;
+}
+
+/** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
+export async function prepare(options: RunOptions): Promise<Parts> {
+  const assumptions = chooseAssumptions(options.assume);
+  const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
+  const { timeout = 10_000, insecure = false, ca } = options;
+  const target = createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) });
+  try {
+    return { options, plan, assumptions, target, ...(await enter(options, plan, target)) };
+  } catch (error) {
+    await target.close();
+    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be judged: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** Logs in, chooses the spaces, and reads what is in them. */
+async function enter(options: RunOptions, { kinds, list, test }: Plan, target: Target) {
+  const credentials =
+    options.token === undefined ? (options.credentials ?? { username: 'admin', password: 'admin' }) : undefined;
+  const session = credentials ? await login(target, credentials) : { access: options.token ?? '' };
+  const { effects, reason } = permitted(options, target);
+  const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
+  const fixed = { target, session, ...(credentials && { credentials }), kinds, list, test, effects, seed };
+  const at = (spaces: Spaces, found?: readonly Body[]): Visit =>
+    new Visit({ ...fixed, spaces, ...(found && { found }) });
+  const spaces = await chooseSpaces(options, at, session.spaces ?? []);
+  const visit = at(spaces);
+  const backups = effects.has('write') ? await readAll(visit, options.acceptLoss ?? false) : [];
+  const used = new Set(backups.map(({ space }) => space));
+  const { fallback, ...rest } = spaces;
+  const found = backups.find(({ space }) => space === spaces.own)?.settings;
+  const final = at(fallback !== undefined && !used.has(fallback) ? rest : spaces, found);
+  const scrub = createScrubber({
+    backups,
+    secrets: [session.access, session.refresh, credentials?.password, options.token],
+    kinds,
+  });
+  return { visit: final, backups, reason, scrub };
+}
+
+const isLoopback = (url: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+
+function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
+  if (isLoopback(url)) return { effects: new Set(['read', 'write', 'send']), reason: '' };
+  if (space === undefined)
+    return { effects: new Set(['read']), reason: 'away from this machine nothing is written without --space' };
+  const effects = new Set<Effect>(['read', ...allow]);
+  return { effects, reason: 'not allowed on a target that is not this machine; see --allow' };
+}
+
+/** On this machine the run's own, unless the target knows only certain spaces; elsewhere those that are given. */
+async function chooseSpaces(
+  options: RunOptions,
+  at: (spaces: Spaces) => Visit,
+  known: readonly string[],
+): Promise<Spaces> {
+  const { space, otherSpace, url } = options;
+  const [first = 'default_space', second] = known;
+  if (space === undefined && isLoopback(url)) {
+    const open = await at(madeUp).ask(at(madeUp).options.list);
+    if (isSuccess(open) || open.status === 401 || open.status === 403 || known.length === 0) return madeUp;
+    return { own: first, ...(second !== undefined && { other: second }), madeUp: false };
+  }
+  const own = space ?? first;
+  return { own, ...(otherSpace !== undefined && { other: otherSpace }), madeUp: false };
+}
+
+/** @throws {StartError} when something is there that could not be put back, and that is not accepted. */
+async function readAll(visit: Visit, acceptLoss: boolean): Promise<Backup[]> {
+  const { fallback } = visit.options.spaces;
+  const backups: Backup[] = [];
+  for (const space of touchedSpaces(visit.options.spaces)) {
+    const backup = await backUp(visit, space).catch(ignoreBroken);
+    if (backup && !(space === fallback && obstacles(visit, [backup]).length > 0)) backups.push(backup);
+  }
+  const found = obstacles(visit, visit.options.spaces.madeUp ? [] : backups);
+  if (found.length === 0 || acceptLoss) return backups;
+  const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
+  throw new StartError(
+    `${visit.options.target.url} holds settings that a run could not put back: ${found.slice(0, 3).join('; ')}${more}. Choose another --space, or lose them with --accept-loss.`,
+  );
+}
+
+/** That the list is broken is for a check to say. */
+function ignoreBroken(error: unknown): undefined {
+  if (!(error instanceof Failed)) throw error;
+}

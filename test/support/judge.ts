@@ -1,0 +1,26 @@
+// A whole contract run in one call, for tests.
+import type { CheckResult, Report } from '../../src/contract/report.ts';
+import { Run, type RunOptions } from '../../src/contract/run.ts';
+
+export interface Judged {
+  readonly report: Report;
+  readonly run: Run;
+}
+
+export async function judge(options: RunOptions): Promise<Judged> {
+  const run = await Run.start(options);
+  try {
+    for (const check of run.checks) await run.judge(check);
+  } catch (error) {
+    await run.finish();
+    throw error;
+  }
+  return { run, report: await run.finish() };
+}
+
+/** The results that are not as they should be, in a form that a failed test shows well. */
+export function troubles({ checks }: Report, outcomes: readonly CheckResult['outcome'][]): string[] {
+  return checks
+    .filter(({ outcome }) => outcomes.includes(outcome))
+    .map(({ id, expected, came, reason }) => `${id}: ${reason ?? `expected ${expected}; came ${came}`}`);
+}
