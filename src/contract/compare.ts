@@ -17,7 +17,9 @@ export interface Showing {
 
 interface Pair {
   readonly kind: Kind;
+  /** Of the sample. */
   readonly shown: Body;
+  readonly kept: ReadonlySet<string>;
 }
 
 /** Found out once: with a setting of each kind stored, what of them is shown. A kind that fails is left out. */
@@ -25,37 +27,28 @@ export function showingOf(visit: Visit): Promise<Showing> {
   return visit.remember('showing', async () => {
     const pairs: Pair[] = [];
     for (const kind of visit.options.kinds) {
-      const shown = await look(visit, kind).catch(ifFailed);
-      if (shown) pairs.push({ kind, shown });
+      const pair = await look(visit, kind).catch(ifFailed);
+      if (pair) pairs.push(pair);
     }
     const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
-    const kept = pairs.map(({ kind, shown }) => [kind, keptOf(kind, shown)] as const);
-    return { own, secrets: secretsIn(pairs), kept: new Map(kept) };
+    return { own, secrets: secretsIn(pairs), kept: new Map(pairs.map(({ kind, kept }) => [kind, kept])) };
   });
 }
 
-/** What is shown of the sample. What does not follow when other values are put is left out, as if it were not shown. */
-async function look(visit: Visit, kind: Kind): Promise<Body> {
+/** A field is kept that shows the sample's value, and another one when that is put. */
+async function look(visit: Visit, kind: Kind): Promise<Pair> {
   await visit.store(kind, sampleOf(kind, { isDefault: true }));
   const { isDefault } = await visit.one(kind);
-  await visit.baseline(kind);
-  const { isDefault: back, ...shown } = await visit.one(kind);
-  const changed = otherSample(kind);
-  const stuck = isSuccess(await visit.put(kind, changed)) ? await visit.one(kind) : changed;
-  const moving = Object.entries(shown).filter(([name]) => !(name in changed) || stuck[name] === changed[name]);
-  return { ...Object.fromEntries(moving), ...(isDefault === true && back === false && { isDefault: back }) };
+  const sample = await visit.baseline(kind);
+  const shown = await visit.one(kind);
+  const other = otherSample(kind);
+  const changed = isSuccess(await visit.put(kind, other)) ? await visit.one(kind) : other;
+  const kept = Object.keys(sample).filter((name) => shown[name] === sample[name] && changed[name] === other[name]);
+  return { kind, shown, kept: new Set(kept.filter((name) => name !== 'isDefault' || isDefault === true)) };
 }
 
 function ifFailed(error: unknown): undefined {
   if (!(error instanceof Failed)) throw error;
-}
-
-function keptOf(kind: Kind, shown: Body): Set<string> {
-  return new Set(
-    Object.entries(sampleOf(kind))
-      .filter(([name, value]) => shown[name] === value)
-      .map(([name]) => name),
-  );
 }
 
 function secretsIn(pairs: readonly Pair[]): Showing['secrets'] {
