@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, type Effect, Failed, Undecidable } from './check.ts';
 import { excuse, notesOf } from './known.ts';
-import { select } from './plan.ts';
 import { assumptionsIn, type CheckResult, coverageOf, type Report } from './report.ts';
 import { putBack } from './restore.ts';
 import { type Parts, prepare, type RunOptions } from './start.ts';
@@ -26,7 +25,7 @@ export class Run {
   private constructor(parts: Parts) {
     this.#parts = parts;
     this.visit = parts.visit;
-    this.checks = select(parts.plan.checks, parts.options.only ?? []);
+    this.checks = parts.checks;
   }
 
   /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */

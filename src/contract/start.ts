@@ -4,10 +4,10 @@ import type { Assumptions } from '../assumptions/table.ts';
 import { loadDocuments } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { isSuccess } from './answer.ts';
-import { type Effect, Failed } from './check.ts';
+import { type Check, type Effect, Failed } from './check.ts';
 import type { KnownDifference } from './known.ts';
 import { type Credentials, login } from './login.ts';
-import { createPlan, type Plan } from './plan.ts';
+import { createPlan, type Plan, select } from './plan.ts';
 import { type Backup, backUp, obstacles } from './restore.ts';
 import type { Body } from './sample.ts';
 import { createScrubber } from './scrub.ts';
@@ -50,6 +50,8 @@ export interface RunOptions {
 export interface Parts {
   readonly options: RunOptions;
   readonly plan: Plan;
+  /** Those of the plan that are asked for. */
+  readonly checks: readonly Check[];
   readonly assumptions: Assumptions;
   readonly target: Target;
   readonly visit: Visit;
@@ -64,10 +66,11 @@ export interface Parts {
 export async function prepare(options: RunOptions): Promise<Parts> {
   const assumptions = chooseAssumptions(options.assume);
   const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
+  const checks = select(plan.checks, options.only ?? []);
   const { timeout = 10_000, insecure = false, ca } = options;
   const target = createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) });
   try {
-    return { options, plan, assumptions, target, ...(await enter(options, plan, target)) };
+    return { options, plan, checks, assumptions, target, ...(await enter(options, plan, target)) };
   } catch (error) {
     await target.close();
     if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be judged: ${error.message}.`);

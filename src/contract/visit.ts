@@ -212,8 +212,9 @@ export class Visit {
     if (operation.method === 'post') this.counts.sends += 1;
   }
 
+  /** Tokens count in whole seconds, so that a short life may be shorter still. */
   #hasRunOut(): boolean {
     const age = (Date.now() - this.#since) / 1000;
-    return this.options.credentials !== undefined && age >= (this.#session.expiresIn ?? 60) * 0.9;
+    return this.options.credentials !== undefined && age >= (this.#session.expiresIn ?? 60) * 0.4;
   }
 }

@@ -30,7 +30,7 @@ const cookies: readonly Cookie[] = [
   { id: 'made-up', words: 'a made-up token', asks: () => [{ token: 'made-up' }] },
   {
     id: 'tampered',
-    words: 'a token with one character changed, in the middle or near the end,',
+    words: 'a token of which one character is changed',
     asks: ({ session: { access } }) =>
       [Math.floor(access.length / 2), access.length - 4, access.length - 1]
         .map((place) => tamper(access, place))

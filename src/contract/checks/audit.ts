@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
 import { present } from '../compare.ts';
-import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
+import { type Body, type Kind, otherSample, sampleOf } from '../sample.ts';
 import type { Visit } from '../visit.ts';
 import { checksOf, type KindRule } from './kind-rules.ts';
 
@@ -56,18 +56,6 @@ const rules: readonly KindRule[] = [
     },
   },
   {
-    id: 'others-untouched',
-    statement: 'A put moves the dates of no other provider’s setting.',
-    async run(visit, kind) {
-      for (const other of visit.options.kinds) await visit.store(other, sampleOf(other));
-      const before = await withoutKind(visit, kind);
-      await wait(3);
-      await visit.store(kind, otherSample(kind));
-      await visit.store(kind, sampleOf(kind));
-      expectSameText(before, await withoutKind(visit, kind));
-    },
-  },
-  {
     id: 'refusal-leaves-all',
     statement: 'A put that is refused leaves the whole setting as it was, dates and all.',
     needs: ['refusals', 'shown-valid', 'reading-leaves-all'],
@@ -102,9 +90,4 @@ async function aroundPut(visit: Visit, kind: Kind): Promise<readonly [number, nu
   await wait(/\.\d/.test(String(shown['lastModifiedDate'])) ? 3 : 1_050);
   await visit.store(kind, otherSample(kind));
   return [before, dateOf(await visit.one(kind), 'lastModifiedDate')];
-}
-
-async function withoutKind(visit: Visit, kind: Kind): Promise<Body[]> {
-  const list = await visit.list();
-  return list.filter((each) => !isOf(kind, each));
 }

@@ -51,8 +51,8 @@ export async function observeNull(visit: Visit, kinds: readonly Kind[]): Promise
   const { own } = await showingOf(visit);
   const seen = new Set<string>();
   for (const kind of kinds) {
-    const open = kind.fields.filter(({ secret }) => !secret).map(({ name }) => name);
-    const name = freeTexts(kind).find((each) => open.includes(each)) ?? '';
+    const open = new Set(kind.fields.filter(({ secret }) => !secret).map(({ name }) => name));
+    const name = freeTexts(kind).find((each) => open.has(each)) ?? '';
     const answer = await visit.put(kind, sampleOf(kind, { [name]: null }));
     const shown = isSuccess(answer) ? (await visit.one(kind))[name] : undefined;
     const spoilt = own && present(shown) && shown !== sampleOf(kind)[name];

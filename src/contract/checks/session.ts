@@ -116,6 +116,8 @@ async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<v
       visit.adopt(second);
       throw new Undecidable('a login ends the sessions before it');
     }
+    await visit.store(kind, sampleOf(kind), { token: first });
+    await visit.ask(visit.options.list, { token: first });
     await visit.store(kind, otherSample(kind), { token: second.access });
     const list = settingsIn(await visit.ask(visit.options.list, { token: first }));
     const shown = list.find((each) => isOf(kind, each)) ?? {};

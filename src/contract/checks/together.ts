@@ -1,7 +1,8 @@
 // What the settings of one space have to do with each other: nothing, but that one of them is the default.
-import { allOf, type Check, Failed, Undecidable } from '../check.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { allOf, type Check, expectSameText, Failed, Undecidable } from '../check.ts';
 import { expectShown } from '../compare.ts';
-import { type Kind, otherSample, sampleOf } from '../sample.ts';
+import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import { isSuccess } from '../answer.ts';
 import type { Visit } from '../visit.ts';
 import { refusesOtherNames } from './keeping.ts';
@@ -14,7 +15,7 @@ export function togetherChecks(kinds: readonly Kind[]): Check[] {
     source: 'PUT of each provider, GET /api/otp/settings',
     tier: 'documented',
     effect: 'write',
-    needs: kinds.map(({ name }) => `${name}.other-values`),
+    needs: kinds.flatMap(({ name }) => [`${name}.other-values`, `${name}.reading-leaves-all`]),
     run,
   });
   return [
@@ -49,6 +50,9 @@ export function togetherChecks(kinds: readonly Kind[]): Check[] {
     check('together.same-texts', 'Settings of two providers with the same type and provider texts are two.', (visit) =>
       expectTwoOfOneName(visit, kinds),
     ),
+    check('together.dates', 'A put moves the dates of no other provider’s setting.', async (visit) => {
+      for (const kind of kinds) await expectDatesKept(visit, kind);
+    }),
     check('together.parallel', 'Puts of all providers at the same time are all kept.', async (visit) => {
       for (let round = 0; round < 4; round += 1) {
         const body = round % 2 === 0 ? otherSample : sampleOf;
@@ -85,6 +89,15 @@ async function expectDefaultKeptOverRefusal(visit: Visit, kind: Kind): Promise<v
     await expectShown(visit, kind, { put: { isDefault: true }, shown: await visit.one(kind) });
   }
   await visit.store(kind, sampleOf(kind));
+}
+
+async function expectDatesKept(visit: Visit, kind: Kind): Promise<void> {
+  for (const other of visit.options.kinds) await visit.baseline(other);
+  const others = async (): Promise<Body[]> => (await visit.list()).filter((each) => !isOf(kind, each));
+  const before = await others();
+  await wait(3);
+  for (const body of [otherSample(kind), sampleOf(kind)]) await visit.store(kind, body);
+  expectSameText(before, await others());
 }
 
 async function expectTwoOfOneName(visit: Visit, kinds: readonly Kind[]): Promise<void> {

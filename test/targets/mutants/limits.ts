@@ -93,16 +93,6 @@ const counted: readonly Mutant[] = [
     scenario: shows('twilio', { type: long(50, 'ş') }),
   },
   {
-    name: 'provider-counted-in-utf-16-on-put-mail',
-    fault: 'The length of provider is counted in UTF-16 units, so that 26 emoji are refused.',
-    place: 'PUT mail, provider max: 50',
-    quirks: {
-      lengthOf: (text, field, kind) =>
-        kind === 'mail' && field.name === 'provider' ? text.length : correct.lengthOf(text, field, kind),
-    },
-    scenario: shows('mail', { provider: long(26, '🔑') }),
-  },
-  {
     name: 'smtp-host-counted-without-blanks-on-put-mail',
     fault: 'The length of smtpHost is counted without blanks around it, which are stored.',
     place: 'PUT mail, smtpHost max: 50',

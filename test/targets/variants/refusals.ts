@@ -74,6 +74,11 @@ export const refusalVariants: readonly Manner[] = [
     quirks: { mediaTypeFits: () => true },
   },
   {
+    name: 'lengths-in-utf-16',
+    description: 'Lengths are counted in UTF-16, as Java and JavaScript do, so that 26 emoji are too long for 50.',
+    quirks: { lengthOf: (text) => text.length },
+  },
+  {
     name: 'wrong-method-is-404',
     description: 'A wrong method at a known path answers 404.',
     quirks: { statusOf: (reason, call) => (reason === 'method' ? 404 : correct.statusOf(reason, call)) },

@@ -37,7 +37,7 @@ export const travelVariants: readonly Manner[] = [
       },
     },
   },
-  { name: 'slow', description: 'Every answer takes 50 ms.', quirks: every((answer) => wait(50, answer)) },
+  { name: 'slow', description: 'Every answer takes 5 ms.', quirks: every((answer) => wait(5, answer)) },
   {
     name: 'no-keep-alive',
     description: 'The connection is closed after every answer.',

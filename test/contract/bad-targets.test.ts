@@ -1,0 +1,121 @@
+// Targets that cannot be judged: the right words, and exit code 2, never a failure of the contract.
+import { createServer, request as send, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../support/process.ts';
+import { startBackend } from '../targets/backend.ts';
+
+const tls = new URL('../support/tls/', import.meta.url);
+const certificate = fileURLToPath(new URL('cert.pem', tls));
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const serve = async (listener: RequestListener): Promise<string> => `http://${await listen(createServer(listener))}`;
+
+/** The correct backend behind TLS with a certificate that nobody has signed. */
+async function serveTls(): Promise<string> {
+  const backend = await startBackend();
+  onTestFinished(() => backend.close());
+  const options = { key: readFileSync(new URL('key.pem', tls)), cert: readFileSync(new URL('cert.pem', tls)) };
+  const server = createTlsServer(options, (request, response) => {
+    const { method = '', url, headers } = request;
+    const through = send(`${backend.url}${url}`, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(through);
+  });
+  return `https://${await listen(server)}`;
+}
+
+describe('A target that cannot be judged ends the run with exit code 2, and says why', { timeout: 60_000 }, () => {
+  it.each<[string, () => Promise<readonly string[]>, RegExp]>([
+    ['a dead port', async () => ['http://127.0.0.1:9'], /cannot be judged: nothing listens there/],
+    ['a name that does not exist', async () => ['http://backend.invalid'], /its name cannot be found/],
+    ['no URL', async () => ['staging'], /"staging" is no URL/],
+    ['a self-signed certificate', async () => [await serveTls()], /certificate is self-signed.*--ca FILE.*--insecure/],
+    [
+      'certificates that cannot be read',
+      async () => [await serveTls(), '--ca', '/nowhere'],
+      /\/nowhere cannot be read/,
+    ],
+    ['a server that hangs', async () => [await serve(() => undefined), '--timeout', '300'], /did not answer in time/],
+    [
+      'one that resets',
+      async () => [await serve(({ socket }) => socket.destroy())],
+      /closed the connection without an answer/,
+    ],
+    [
+      'one that answers HTML to everything',
+      async () => [await serve((_, response) => response.setHeader('content-type', 'text/html').end('<h1>Hi</h1>'))],
+      /\/login answered 200 without a cookie ins_access_token, but an HTML page/,
+    ],
+    [
+      'a proxy without a backend',
+      async () => [await serve((_, response) => response.writeHead(502).end()), '--token', 'x'],
+      /a proxy in front of it answers 502/,
+    ],
+    [
+      'a wrong password',
+      async () => {
+        const backend = await startBackend();
+        onTestFinished(() => backend.close());
+        return [backend.url, '--password', 'not-this-one'];
+      },
+      /refused "admin" with 401.*--password.*--token/,
+    ],
+    ['no target', async () => [], /Give the URL of the target/],
+    ['an unknown check', async () => ['http://127.0.0.1:9', '--only', 'put-fax'], /No check has the id "put-fax"/],
+    ['an unknown reporter', async () => ['http://127.0.0.1:9', '--reporter', 'xml'], /pretty, json, junit, github/],
+    ['an unknown effect', async () => ['http://127.0.0.1:9', '--allow', 'delete'], /write, send/],
+    [
+      'a missing list of differences',
+      async () => ['http://127.0.0.1:9', '--known-differences', '/nowhere'],
+      /cannot be read/,
+    ],
+  ])('%s', async (_, args, words) => {
+    const { code, stdout, stderr } = await run(['contract', ...(await args())]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toContain('not-this-one');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['--insecure', ['--insecure']],
+    ['its certificate in --ca', ['--ca', certificate]],
+  ])('but not behind TLS with %s', async (_, args) => {
+    const { code, stdout } = await run(['contract', await serveTls(), ...args, '--only', 'list.']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/none failed/) as string });
+  });
+
+  it('but not behind a proxy that the environment names', async () => {
+    const backend = await startBackend();
+    onTestFinished(() => backend.close());
+    const asked: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', ({ url = '' }: { url?: string }, socket) => {
+      asked.push(url);
+      const through = connect(Number(new URL(backend.url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        through.pipe(socket).pipe(through);
+      });
+      through.on('error', () => socket.destroy());
+      socket.on('error', () => through.destroy());
+    });
+    const env = { HTTP_PROXY: `http://${await listen(proxy)}` };
+    const { code } = await run(['contract', 'http://backend.example', '--only', 'list.answers'], { env });
+    expect({ code, asked: asked[0] }).toEqual({ code: 0, asked: 'backend.example:80' });
+  });
+});

@@ -1,0 +1,56 @@
+// The checks as tests of somebody's vitest project. This file is such a project: the mock's own application is its target.
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { describeContract } from '../../src/contract/describe-contract.ts';
+import { createServer } from '../../src/server.ts';
+
+const { app } = await createServer();
+await describeContract({ target: app, only: ['list.', 'put-twilio.listed', 'assumption.id-type', 'session.refresh'] });
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Runs vitest on a file of its own, and tells what it printed. */
+async function runVitest(lines: readonly string[]): Promise<{ status: number | null; printed: string }> {
+  const folder = await mkdtemp(join(root, 'test/tmp-'));
+  const file = join(folder, 'a.test.ts');
+  await writeFile(file, lines.join('\n'));
+  const args = ['vitest', 'run', '--config', '.config/vitest.config.ts', '--reporter', 'verbose', file];
+  const { status, stdout, stderr } = spawnSync('npx', args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  await rm(folder, { recursive: true });
+  return { status, printed: stdout + stderr };
+}
+
+describe('describeContract', { timeout: 60_000 }, () => {
+  it('fails the tests of what a target does wrong, and skips what could not be told', async () => {
+    const { status, printed } = await runVitest([
+      "import { describeContract } from '../../src/index.ts';",
+      "import { startBackend } from '../targets/backend.ts';",
+      "import { mutants } from '../targets/mutants.ts';",
+      "const { quirks } = mutants.find(({ name }) => name === 'put-mail-route-missing') ?? {};",
+      'const { url } = await startBackend(quirks);',
+      "await describeContract({ target: url, only: ['put-mail.listed', 'put-netgsm.listed', 'session.expired'] });",
+    ]);
+    expect(status).toBe(1);
+    expect(printed).toMatch(/× .*put-mail\.answers: /);
+    expect(printed).toMatch(/expected that a body which fits is stored/);
+    expect(printed).toMatch(/↓ .*put-mail\.listed: .*blocked by put-mail\.answers/);
+    expect(printed).toMatch(/✓ .*put-netgsm\.listed: /);
+    expect(printed).toMatch(/↓ .*session\.expired: .*300 s/);
+  });
+
+  it('says at once when a target cannot be judged', async () => {
+    const { status, printed } = await runVitest([
+      "import { describeContract } from '../../src/index.ts';",
+      "await describeContract({ target: 'http://127.0.0.1:9' });",
+    ]);
+    expect(status).toBe(1);
+    expect(printed).toMatch(/nothing listens there/);
+  });
+});

@@ -1,0 +1,95 @@
+// The contract run against our own mock, and against other correct backends: nothing is invented.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { assumptionNames, table } from '../../src/assumptions/table.ts';
+import { exitCodeOf } from '../../src/contract/report.ts';
+import { mostMessages } from '../../src/contract/run.ts';
+import type { ServerOptions } from '../../src/options.ts';
+import { createServer } from '../../src/server.ts';
+import { judge, troubles } from '../support/judge.ts';
+import { startBackend } from '../targets/backend.ts';
+
+async function mockAt(options: ServerOptions = {}): Promise<string> {
+  const server = await createServer(options);
+  onTestFinished(() => server.close());
+  return server.listen({ port: 0 });
+}
+
+const hundreds = { timeout: 120_000 };
+
+describe('The contract, run against the mock', hundreds, () => {
+  it('holds in every statement, without a difference, and leaves nothing behind', async () => {
+    const url = await mockAt({ seed: 'demo' });
+    const before = await (await fetch(`${url}/__mock/spaces`)).json();
+    const { report, run } = await judge({ url });
+    expect(troubles(report, ['failed', 'differs', 'blocked', 'known'])).toEqual([]);
+    expect(troubles(report, ['skipped']).map((text) => text.split(':')[0])).toEqual(['session.expired']);
+    expect(exitCodeOf(report, true)).toBe(0);
+    expect(report.coverage).toMatchObject({ held: report.coverage.checked, statements: report.coverage.checked + 1 });
+    expect(Object.keys(report.assumptions)).toEqual(assumptionNames);
+    for (const name of assumptionNames)
+      expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
+    expect(run.visit.counts.sends).toBeLessThanOrEqual(mostMessages);
+    expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);
+  });
+
+  it('waits for a token that runs out soon, and logs in again in the middle', async () => {
+    const { report } = await judge({ url: await mockAt({ tokenTtl: 2 }) });
+    expect(troubles(report, ['failed', 'differs', 'blocked', 'skipped'])).toEqual([]);
+  });
+
+  it('holds for hundreds of generated bodies', async () => {
+    const { report } = await judge({ url: await mockAt(), only: ['put-mail.fuzz', 'put-netgsm.fuzz'], fuzz: 150 });
+    expect(report.checks.filter(({ id }) => id.includes('fuzz'))).toHaveLength(4);
+    expect(troubles(report, ['failed', 'blocked', 'skipped'])).toEqual([]);
+  });
+
+  it('holds in one space, that is given, for what can be told there', async () => {
+    const { report } = await judge({ url: await mockAt(), space: 'production' });
+    expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
+    expect(troubles(report, ['skipped']).join('\n')).toMatch(/--other-space/);
+    expect(report.restored.map(({ outcome }) => outcome)).toEqual(['removed']);
+  });
+});
+
+const combinations = Number(process.env['COMBINATIONS'] ?? 12);
+
+describe('What a run has observed', { timeout: combinations * 10_000 }, () => {
+  it(`makes another mock answer as the first, whatever it assumes (${combinations} combinations)`, async () => {
+    for (let index = 0; index < combinations; index += 1) {
+      const assume = randomAssumptions();
+      const observed = await observe(assume);
+      for (const [name, value] of Object.entries(observed)) expect({ [name]: value }).toEqual({ [name]: assume[name] });
+      expect(await observe(observed), JSON.stringify(assume)).toMatchObject(observed);
+    }
+  });
+});
+
+function randomAssumptions(): Record<string, string> {
+  const pick = (values: readonly string[]): string => values[Math.floor(Math.random() * values.length)] ?? '';
+  return Object.fromEntries(assumptionNames.map((name) => [name, pick(table[name].values)]));
+}
+
+/** The values that a run observes at a mock; what cannot be told is left out. */
+async function observe(assume: Record<string, string>): Promise<Record<string, string>> {
+  const server = await createServer({ assume });
+  const { report } = await judge({ url: await server.listen({ port: 0 }), only: ['assumption.'] });
+  await server.close();
+  expect(troubles(report, ['failed', 'blocked']), JSON.stringify(assume)).toEqual([]);
+  const seen = Object.entries(report.assumptions).flatMap(([name, { observed }]) =>
+    observed === undefined ? [] : [[name, observed] as const],
+  );
+  return Object.fromEntries(seen);
+}
+
+describe('The random parts', { timeout: 600_000 }, () => {
+  const seeds = Number(process.env['SEEDS'] ?? 20);
+  it(`invent nothing, whatever they start from (${seeds} seeds)`, async () => {
+    const backend = await startBackend();
+    onTestFinished(() => backend.close());
+    for (let seed = 0; seed < seeds; seed += 1) {
+      const { report } = await judge({ url: backend.url, only: ['sequences.'], rngSeed: seed });
+      expect(report.checks.at(-1)).toMatchObject({ id: 'sequences.model', outcome: 'held' });
+      expect(troubles(report, ['failed', 'blocked', 'skipped'])).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+// Backends with one fault each: every one is found, by the check that is about it. `npm run mutants` runs all checks against
+// each and prints which fired.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { judge } from '../support/judge.ts';
+import { startBackend } from '../targets/backend.ts';
+import { type Mutant, mutants } from '../targets/mutants.ts';
+
+/** Which check is to find which mutant: the one whose sentence is about the fault, or one of several, by id or its beginning. */
+const kills = JSON.parse(readFileSync(new URL('kills.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, string[]>
+>;
+
+const matrix = process.env['MATRIX'] !== undefined;
+
+/** The ids of the checks that a mutant does not pass. */
+async function fired({ quirks }: Mutant, only: readonly string[]): Promise<string[]> {
+  const backend = await startBackend(quirks);
+  onTestFinished(() => backend.close());
+  const { report } = await judge({ url: backend.url, only, timeout: 4_000, rngSeed: 1 });
+  return report.checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'differs').map(({ id }) => id);
+}
+
+describe('A fault is found', { timeout: 60_000 }, () => {
+  const visible = mutants.filter(({ invisible }) => invisible === undefined);
+
+  it.each(visible)('$name: $fault', async (mutant) => {
+    const killers = kills[mutant.name] ?? [];
+    const found = await fired(mutant, matrix ? [] : killers);
+    if (matrix) process.stdout.write(`${mutant.name} | ${found.join(' ')}\n`);
+    const hit = found.filter((id) => killers.some((killer) => id.startsWith(killer)));
+    expect(hit, `${killers.join(' or ')}, but ${found.join(', ') || 'nothing'} fired`).not.toEqual([]);
+  });
+
+  it('unless nothing outside can see it, and then nothing is said', async () => {
+    for (const mutant of mutants.filter(({ invisible }) => invisible !== undefined)) {
+      expect(kills).not.toHaveProperty(mutant.name);
+      expect(await fired(mutant, ['put-', 'spaces.'])).toEqual([]);
+    }
+  });
+
+  it('by a check that is named for a mutant that is there', () => {
+    expect(Object.keys(kills).filter((name) => !visible.some((mutant) => mutant.name === name))).toEqual([]);
+  });
+});

@@ -1,0 +1,190 @@
+// What a run leaves in a pipeline: exit codes, reports in four formats, known differences, and assumptions to start a mock with.
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Report } from '../../src/contract/report.ts';
+import { type Ended, run, start } from '../support/process.ts';
+import { startBackend } from '../targets/backend.ts';
+import { mutants } from '../targets/mutants.ts';
+import { variants } from '../targets/variants.ts';
+
+const quirksOf = (name: string) => [...mutants, ...variants].find((each) => each.name === name)?.quirks ?? {};
+const inFolder = async (name: string): Promise<string> => join(await mkdtemp(join(tmpdir(), 'reports-')), name);
+
+async function fileWith(value: unknown): Promise<string> {
+  const file = await inFolder('file.json');
+  await writeFile(file, JSON.stringify(value));
+  return file;
+}
+
+/** Runs the command against a backend, on a few checks. */
+async function judge(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const backend = await startBackend(quirksOf(name));
+  onTestFinished(() => backend.close());
+  return run(['contract', backend.url, ...args], { env: { NO_COLOR: '1', ...env } });
+}
+
+/** Has one fault: a mail setting is answered with 202. */
+const faulty = 'put-mail-answers-202';
+const some = ['--only', 'put-mail.no-content', '--only', 'list.'];
+
+describe('A report for people', () => {
+  it('says what failed, what was expected, what came, and how to ask again', async () => {
+    const { code, stdout, stderr } = await judge(faulty, some);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^http:\S+: \d+ checks that read in "contract_run_of_otp_settings_mock", \d+ that write/);
+    const url = /(http:\S+): \d+ checks/.exec(stderr)?.[1] ?? '';
+    expect(stdout).toContain(
+      [
+        'failed  put-mail.no-content',
+        '  PUT /api/otp/settings/mail/default answers 204 without content.',
+        '  PUT /api/otp/settings/mail/default: Responses, No content',
+        '  expected  204 without content',
+        '  came      202 without a body',
+        "  curl -i -X PUT -H 'Accept: application/json' -H 'Cookie: ins_access_token=…'",
+      ].join('\n'),
+    );
+    expect(stdout).toContain(`${url}: 15 held, 1 failed in `);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('has the differences from what is assumed, which fail the run only with --strict', async () => {
+    const args = ['--only', 'assumption.id-type'];
+    const { code, stdout } = await judge('id-type-integer', args);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('assumption.id-type: expected string; came integer') as string,
+    });
+    expect((await judge('id-type-integer', [...args, '--strict'])).code).toBe(1);
+    expect((await judge('id-type-integer', [...args, '--strict', '--assume', 'id-type=integer'])).code).toBe(0);
+  });
+});
+
+describe('Reports for programs', () => {
+  it('go to files, several at once', async () => {
+    const [json, xml] = [await inFolder('report.json'), await inFolder('report.xml')];
+    const args = [...some, '--reporter', `json=${json}`, '--reporter', `junit=${xml}`, '--reporter', 'github'];
+    const summary = await inFolder('summary.md');
+    const { code, stdout } = await judge(faulty, args, { GITHUB_STEP_SUMMARY: summary });
+    expect(code).toBe(1);
+
+    const report = JSON.parse(await readFile(json, 'utf8')) as Report;
+    expect(report).toMatchObject({ version: 1, restored: expect.any(Array) as unknown, assumptions: {}, notes: [] });
+    expect(report.checks.find(({ outcome }) => outcome === 'failed')).toEqual({
+      id: 'put-mail.no-content',
+      tier: 'documented',
+      effect: 'write',
+      source: 'PUT /api/otp/settings/mail/default: Responses, No content',
+      statement: 'PUT /api/otp/settings/mail/default answers 204 without content.',
+      outcome: 'failed',
+      expected: '204 without content',
+      came: '202 without a body',
+      curl: expect.stringMatching(/^curl -i -X PUT /) as string,
+    });
+    expect(report.coverage.checked).toBe(report.checks.filter(({ tier }) => tier === 'documented').length);
+
+    const text = await readFile(xml, 'utf8');
+    expect(text).toMatch(
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="contract" tests="16" failures="1"/,
+    );
+    expect(text.match(/<testcase /g)).toHaveLength(16);
+    expect(text).toContain('<failure message="expected 204 without content; came 202 without a body">');
+
+    expect(stdout).toMatch(/^::error title=put-mail\.no-content::PUT .*%0Aexpected 204 without content%0Acame 202/);
+    expect(await readFile(summary, 'utf8')).toContain('| `put-mail.no-content` | failed |');
+  });
+
+  it('stay well formed whatever a backend answers', async () => {
+    const xml = await inFolder('report.xml');
+    await judge('errors-in-html', ['--only', 'assumption.error-body', '--reporter', `junit=${xml}`]);
+    await judge('missing-token-answers-login-page', ['--only', 'list.cookie-missing', '--reporter', `junit=${xml}`]);
+    const text = await readFile(xml, 'utf8');
+    expect(text).toContain('&lt;form action=\\&quot;/login\\&quot;&gt;');
+    expect(text).not.toContain('<form');
+  });
+
+  it('that cannot be written are told', async () => {
+    const { code, stderr } = await judge('correct', [...some, '--reporter', 'json=/nowhere/report.json']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('/nowhere/report.json cannot be written') as string,
+    });
+  });
+});
+
+describe('Known differences', () => {
+  const reason = 'A proxy answers so.';
+
+  it('do not fail the run', async () => {
+    const file = await fileWith([{ check: 'put-mail.no-content', reason, until: '2999-12-31' }]);
+    const { code, stdout } = await judge(faulty, [...some, '--known-differences', file]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining(`put-mail.no-content: ${reason}`) as string,
+    });
+  });
+
+  it('fail it past their day, and are told when they no longer happen or name nothing', async () => {
+    const past = await fileWith([{ check: 'put-mail.no-content', reason, until: '2020-01-31' }]);
+    const { code, stdout } = await judge(faulty, [...some, '--known-differences', past]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('known until 2020-01-31') as string });
+    const idle = await fileWith([
+      { check: 'put-mail.no-content', reason },
+      { check: 'put-fax.answers', reason },
+    ]);
+    const other = await judge('correct', [...some, '--known-differences', idle]);
+    expect(other.code).toBe(0);
+    expect(other.stdout).toMatch(/put-mail\.no-content no longer happens[\s\S]*put-fax\.answers names no check/);
+  });
+
+  it.each([{}, [{ check: 'x' }], [{ check: 'x', reason, until: 'soon' }], 'x'])(
+    'have a form: not %j',
+    async (value) => {
+      const { code, stderr } = await judge('correct', [...some, '--known-differences', await fileWith(value)]);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('have to be JSON like') as string });
+    },
+  );
+});
+
+describe('Assumptions that were observed', () => {
+  it('are written down, and a mock started with them answers so', async () => {
+    const file = await inFolder('observed.json');
+    await judge('vendor-backend-of-another-generation', ['--only', 'assumption.', '--write-assumptions', file]);
+    const written = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    expect(written).toMatchObject({
+      target: expect.stringMatching(/^http/) as string,
+      date: expect.stringMatching(/^\d{4}-/) as string,
+      version: expect.stringMatching(/^\d/) as string,
+      assumptions: { 'id-type': 'integer', 'settings-view': 'base', 'missing-space': 'default' },
+      undecided: ['absent-fields', 'secrets-in-get', 'replaced-by-put'],
+    });
+    const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent', '--assumptions', file]);
+    const again = await run(['contract', mock.url, '--only', 'assumption.', '--assumptions', file, '--strict']);
+    expect({ code: again.code, stdout: again.stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('none failed') as string,
+    });
+  });
+
+  it('that are none of the table’s values are told, and not used', async () => {
+    const file = await inFolder('observed.json');
+    await judge('dates-with-another-offset', ['--only', 'assumption.date-offset', '--write-assumptions', file]);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+      assumptions: {},
+      otherAnswers: { 'date-offset': '-05:30' },
+    });
+  });
+});
+
+describe('The list of checks', () => {
+  it('is printed with --list, and needs no target', async () => {
+    const { code, stdout } = await run(['contract', '--list']);
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(500);
+    for (const line of lines)
+      expect(line).toMatch(/^(documented|assumed {3}) {2}(read |write|send ) {2}\S+ +\S.*[.!]$/);
+    expect(new Set(lines.map((line) => line.split(/ +/)[2])).size).toBe(lines.length);
+  });
+});

@@ -1,0 +1,183 @@
+// A run that touches other people's settings: what it may touch, and that they are as they were when it ends, however it ends.
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { Run } from '../../src/contract/run.ts';
+import { judge, troubles } from '../support/judge.ts';
+import { command, run } from '../support/process.ts';
+import { staging } from '../support/staging.ts';
+import { correct } from '../targets/backend.ts';
+import { variants } from '../targets/variants.ts';
+
+const slow = { timeout: 60_000 };
+
+describe('On a target that is not this machine', slow, () => {
+  it('only what reads is run', async () => {
+    const { remote, read } = await staging();
+    const before = await read('live');
+    const { report, run: contract } = await judge({ url: remote });
+    expect(contract.announce()).toMatch(
+      /checks that read in "live", none that write .*without --space.*none that send/,
+    );
+    expect(contract.visit.counts).toEqual({ puts: 0, sends: 0 });
+    expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
+    expect(new Set(report.checks.filter(({ outcome }) => outcome === 'held').map(({ effect }) => effect))).toEqual(
+      new Set(['read']),
+    );
+    expect(await read('live')).toEqual(before);
+  });
+
+  it('nothing is written without a space, even when writing is allowed', async () => {
+    const { remote } = await staging();
+    const { run: contract } = await judge({ url: remote, allow: ['write', 'send'] });
+    expect(contract.visit.counts).toEqual({ puts: 0, sends: 0 });
+  });
+
+  it('writing is allowed in the given spaces, and sending apart from it', async () => {
+    const { remote, read } = await staging();
+    const before = [await read('live'), await read('spare')];
+    const { report, run: contract } = await judge({
+      url: remote,
+      space: 'live',
+      otherSpace: 'spare',
+      allow: ['write'],
+    });
+    expect(contract.announce()).toMatch(
+      /that write in "live", "spare", where what is found is put back, none that send/,
+    );
+    expect(contract.visit.counts.sends).toBe(0);
+    expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
+    expect(await read('live')).toEqual(before[0]);
+    expect(report.restored.filter(({ space }) => space === 'live').map(({ outcome }) => outcome)).toEqual(
+      Array.from({ length: 4 }, () => 'restored'),
+    );
+    expect(report.restored.filter(({ space }) => space === 'spare')).toEqual(
+      ['SMS/Twilio', 'SMS/Netgsm', 'SMS/Dataport', 'Email/Default'].map((setting) => ({
+        space: 'spare',
+        setting,
+        outcome: 'left',
+        reason: 'it was not there before, and the API cannot delete it',
+      })),
+    );
+  });
+});
+
+describe('Settings that cannot be put back whole', slow, () => {
+  const masked = variants.find(({ name }) => name === 'secrets-in-get-masked')?.quirks ?? {};
+
+  it('are not written over', async () => {
+    const { url, read } = await staging(masked);
+    const before = await read('live');
+    const { code, stdout, stderr } = await run(['contract', url, '--space', 'live']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/could not put back: GET does not show \w+ of \S+ in the space "live".*--accept-loss/);
+    expect(await read('live')).toEqual(before);
+  });
+
+  it('are, where that is accepted; and then they are named', async () => {
+    const { url } = await staging(masked);
+    const { report } = await judge({ url, space: 'live', acceptLoss: true, only: ['put-mail.shown'] });
+    expect(report.restored.some(({ outcome }) => outcome === 'restored' || outcome === 'lost')).toBe(true);
+    expect(JSON.stringify(report)).not.toContain('secret-4');
+  });
+
+  it('are those of which it is not clear how they were stored, too', async () => {
+    const { url, put } = await staging();
+    await put('spare', 'twilio', {
+      type: 'x',
+      provider: 'y',
+      accountSid: undefined,
+      authToken: undefined,
+      twilioNumber: undefined,
+    });
+    const { stderr, code } = await run(['contract', url, '--space', 'spare']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/not clear by which operation x\/y/) as string,
+    });
+  });
+
+  it('do not keep a run from its own spaces', async () => {
+    const { url, read } = await staging(masked);
+    const before = await read('live');
+    const { report } = await judge({ url, only: ['put-mail'] });
+    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    expect(await read('live')).toEqual(before);
+  });
+});
+
+describe('What was there is put back', slow, () => {
+  it('with its texts for type and provider, whatever they are', async () => {
+    const { url, read, put } = await staging();
+    await put('spare', 'netgsm', { type: 'sms (own)', provider: 'My NetGSM', isDefault: true });
+    const before = await read('spare');
+    await judge({ url, space: 'spare', only: ['put-netgsm.'] });
+    expect(
+      (await read('spare')).filter((setting) => (setting as { provider: string }).provider === 'My NetGSM'),
+    ).toEqual(before);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('when the run is stopped half-way by %s', async (signal) => {
+    const { url, read } = await staging({ finish: async (_call, answer) => wait(2, answer) });
+    const before = await read('live');
+    const child = spawn(process.execPath, [command, 'contract', url, '--space', 'live', '--reporter', 'json']);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+    child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+    while (JSON.stringify(await read('live')) === JSON.stringify(before)) await wait(10);
+    await wait(300);
+    child.kill(signal);
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(2);
+    expect(stderr).toContain('putting everything back');
+    const report = JSON.parse(stdout) as { stopped: string; restored: { outcome: string }[] };
+    expect(report.stopped).toBe(`it was stopped by ${signal}`);
+    expect(report.restored.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 4 }, () => 'restored'));
+    expect(await read('live')).toEqual(before);
+  });
+
+  it('when the target drops every connection for two seconds, which is told and held against nobody', async () => {
+    let [armed, down] = [false, 0];
+    const { url, read } = await staging({
+      write(call, answer, response) {
+        if (armed && down === 0 && call.method === 'PUT' && call.space === 'live') down = performance.now();
+        return down > 0 && performance.now() < down + 2_000
+          ? void response.destroy()
+          : correct.write(call, answer, response);
+      },
+    });
+    const before = await read('live');
+    setTimeout(() => (armed = true), 500);
+    const { report } = await judge({ url, space: 'live' });
+    expect(down).toBeGreaterThan(0);
+    expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
+    expect(report.checks.filter(({ reason }) => reason?.includes('an answer was lost at first'))).toHaveLength(1);
+    expect(await read('live')).toEqual(before);
+  });
+
+  it('as far as that goes when the target is gone for good, and what is not is named', async () => {
+    let [armed, puts] = [false, 0];
+    const { url } = await staging({
+      write(call, answer, response) {
+        if (armed && call.method === 'PUT') puts += 1;
+        return puts > 30 ? void response.destroy() : correct.write(call, answer, response);
+      },
+    });
+    armed = true;
+    const { report } = await judge({ url, space: 'live' });
+    expect(report.stopped).toMatch(/no longer answers/);
+    const reason = expect.stringContaining('could not be put back') as string;
+    expect(report.restored).toEqual([{ space: 'live', outcome: 'lost', reason }]);
+  });
+
+  it('when a check throws what it should not', async () => {
+    const { url, read } = await staging();
+    const before = await read('live');
+    const contract = await Run.start({ url, space: 'live', only: ['put-mail.listed'] });
+    for (const check of contract.checks) await contract.judge(check);
+    const odd = { id: 'odd', statement: '', source: '', tier: 'documented', effect: 'write' } as const;
+    await expect(contract.judge({ ...odd, run: () => Promise.reject(new TypeError('odd')) })).rejects.toThrow('odd');
+    await contract.finish();
+    expect(await read('live')).toEqual(before);
+  });
+});
