@@ -10,23 +10,27 @@ const root = new URL('../', import.meta.url);
 export async function withGeneratedParts(text) {
   const { assumptionNames, table } = await import(new URL('dist/assumptions/table.js', root).href);
   const cli = fileURLToPath(new URL('dist/cli.js', root));
-  const help = execFileSync(process.execPath, [cli, 'serve', '--help'], {
-    encoding: 'utf8',
-    env: { ...process.env, COLUMNS: '100' },
-  });
-  const [options] = help.split('\nAssumptions for');
+  const helpOf = (command) =>
+    execFileSync(process.execPath, [cli, command, '--help'], {
+      encoding: 'utf8',
+      env: { ...process.env, COLUMNS: '100' },
+    }).split(/\n(?:Assumptions for|Exit codes:)/)[0];
   const rows = assumptionNames.map((name) => {
     const { question, values, why } = table[name];
     const listed = values.map((value, index) => (index === 0 ? `**\`${value}\`**` : `\`${value}\``)).join(', ');
     return `| \`${name}\` | ${question} | ${listed} | ${why} |`;
   });
   const parts = {
-    options: `\`\`\`text\n${options.trimEnd()}\n\`\`\``,
+    options: `\`\`\`text\n${helpOf('serve').trimEnd()}\n\`\`\``,
+    contract: `\`\`\`text\n${helpOf('contract').trimEnd()}\n\`\`\``,
     assumptions: ['| name | question | values, the default first | why |', '|---|---|---|---|', ...rows].join('\n'),
   };
   const written = Object.entries(parts).reduce(
     (whole, [name, part]) =>
-      whole.replace(new RegExp(`(<!-- ${name}: .* -->\n)[\\s\\S]*?(?=\n## )`), (_, comment) => `${comment}\n${part}\n`),
+      whole.replace(
+        new RegExp(`(<!-- ${name}: .* -->\n)[\\s\\S]*?(?=\n##+ )`),
+        (_, comment) => `${comment}\n${part}\n`,
+      ),
     text,
   );
   return format(written, { parser: 'markdown', printWidth: 120, singleQuote: true });
