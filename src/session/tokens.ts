@@ -21,6 +21,16 @@ export interface Tokens {
 const algorithm = 'HS256';
 const again = 'Log in again at POST /login.';
 
+/** How many tokens whose signature was found good are remembered, so that it is not computed for every request. */
+const remembered = 1_000;
+
+interface Verified {
+  readonly claims: Claims;
+  readonly use: TokenUse;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
 /** A new signing key, as text. */
 export function createKey(): string {
   return randomBytes(32).toString('base64url');
@@ -34,6 +44,7 @@ export function createSessionId(): string {
 /** Signs and verifies with one key. `now` is the clock. */
 export function createTokens(key: string, now: () => Date): Tokens {
   const secret = Buffer.from(key, 'base64url');
+  const verified = new Map<string, Verified>();
   const keyId = createHash('sha256').update(secret).digest('base64url').slice(0, 16);
   return {
     sign({ username, session }, use, seconds) {
@@ -46,6 +57,8 @@ export function createTokens(key: string, now: () => Date): Tokens {
         .sign(secret);
     },
     async verify(token, use) {
+      const known = verified.get(token);
+      if (known && known.use === use && known.expires > now().getTime() / 1000) return known.claims;
       refuseForeign(token, keyId);
       const { payload } = await jwtVerify(token, secret, { algorithms: [algorithm], currentDate: now() }).catch(
         (error: unknown) => {
@@ -54,7 +67,10 @@ export function createTokens(key: string, now: () => Date): Tokens {
       );
       if (payload['use'] !== use)
         throw new Refusal('no-token', `This is no ${use} token but a token for another use. ${again}`);
-      return { username: String(payload.sub), session: String(payload['sid']) };
+      const claims = { username: String(payload.sub), session: String(payload['sid']) };
+      if (verified.size >= remembered) verified.delete(verified.keys().next().value ?? '');
+      verified.set(token, { claims, use, expires: payload.exp ?? 0 });
+      return claims;
     },
   };
 }

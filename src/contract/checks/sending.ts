@@ -123,7 +123,8 @@ export async function observeWithoutDefault(visit: Visit, kinds: readonly Kind[]
 }
 
 async function expectFollowed(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  for (const [kind, other] of kinds.flatMap((a) => kinds.filter((b) => b !== a).map((b) => [a, b] as const))) {
+  const pairs = kinds.map((kind, index) => [kind, kinds[(index + 1) % kinds.length] ?? kind] as const);
+  for (const [kind, other] of pairs) {
     const refused = await refusal(visit, kind);
     if (isSuccess(refused)) throw new Undecidable('it does not refuse credentials that are made to be refused');
     const accepted = await sendThrough(visit, other, {});
