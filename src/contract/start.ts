@@ -122,9 +122,9 @@ async function chooseSpaces(
   const { space, otherSpace, url } = options;
   const [first = 'default_space', second] = known;
   if (space === undefined && isLoopback(url)) {
-    const open = await at(madeUp).ask(at(madeUp).options.list);
-    if (isSuccess(open) || open.status === 401 || open.status === 403 || known.length === 0) return madeUp;
-    return { own: first, ...(second !== undefined && { other: second }), madeUp: false };
+    const own = { own: first, ...(second !== undefined && { other: second }), madeUp: false };
+    const isOpen = async (visit: Visit): Promise<boolean> => isSuccess(await visit.ask(visit.options.list));
+    return !(await isOpen(at(madeUp))) && (await isOpen(at(own))) ? own : madeUp;
   }
   const own = space ?? first;
   return { own, ...(otherSpace !== undefined && { other: otherSpace }), madeUp: false };

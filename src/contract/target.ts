@@ -1,5 +1,6 @@
 // The target over HTTP: one request, one answer. Trouble of the network is told apart from answers.
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
 import { StartError } from '../document/start-error.ts';
 
@@ -54,9 +55,18 @@ export function createTarget(url: string, options: TargetOptions): Target {
   const dispatcher = createDispatcher(options);
   return {
     url: base,
-    send: (asked) => exchange(`${base}${asked.path}`, asked, dispatcher),
+    send: (asked) => patiently(() => exchange(`${base}${asked.path}`, asked, dispatcher)),
     close: () => dispatcher.close(),
   };
+}
+
+/** A target that says it is asked too often (429, which the vendor lists) is asked again when it says, a few times. */
+async function patiently(ask: () => Promise<Answer>, tries = 6): Promise<Answer> {
+  const answer = await ask();
+  if (answer.status !== 429 || tries === 0) return answer;
+  const seconds = Number(answer.headers['retry-after'] ?? 1);
+  await wait(Math.min(Number.isNaN(seconds) ? 1 : seconds, 10) * 1000);
+  return patiently(ask, tries - 1);
 }
 
 function parseUrl(url: string): string {

@@ -78,6 +78,8 @@ describe('The package', () => {
         headers: { Cookie: cookie, 'X-Space': 'default_space' },
       });
       expect(await answer.json()).toHaveLength(4);
+      const judged = await execute('npx', ['--no-install', 'otp-settings-mock', 'contract', url], { cwd: empty });
+      expect(judged.stdout).toMatch(/held, none failed/);
     } finally {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     }

@@ -7,6 +7,7 @@ import { concurrencyMutants } from './mutants/concurrency.ts';
 import { errorMutants } from './mutants/errors.ts';
 import { limitMutants } from './mutants/limits.ts';
 import { listMutants } from './mutants/lists.ts';
+import { oneProviderMutants } from './mutants/one-provider.ts';
 import { requiredMutants } from './mutants/required.ts';
 import { sendingMutants } from './mutants/sending.ts';
 import { shownMutants } from './mutants/shown.ts';
@@ -32,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   ...shownMutants,
   ...storingMutants,
   ...staleMutants,
+  ...oneProviderMutants,
   ...listMutants,
   ...auditMutants,
   ...errorMutants,

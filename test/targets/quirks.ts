@@ -71,6 +71,7 @@ export type Reason =
   | 'query'
   | 'body'
   | 'no-default'
+  | 'busy'
   | 'provider';
 
 /** A request is refused. */

@@ -19,6 +19,7 @@ const statuses: Readonly<Record<Reason, number>> = {
   query: 400,
   body: 400,
   'no-default': 404,
+  busy: 409,
   provider: 500,
 };
 

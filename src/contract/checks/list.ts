@@ -102,6 +102,8 @@ function faultsOf(kind: Kind, setting: Body): string[] {
     if (name === 'id') return ['string', 'number'].includes(typeof value) ? [] : [`${name} is no text`]; // its type is an assumption
     const type = schema.type === 'integer' ? Number.isInteger(value) : typeof value === schema.type;
     if (!type) return [`${name} is no ${schema.type}`];
+    if (schema.maxLength !== undefined && Array.from(String(value)).length > schema.maxLength)
+      return [`${name} is longer than ${schema.maxLength}`];
     if (schema.format === 'date-time' && !isDateTime(String(value))) return [`${name} is no date-time with an offset`];
     return [];
   });

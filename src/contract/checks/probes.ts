@@ -6,6 +6,7 @@ import { isSuccess } from '../answer.ts';
 import type { Probe } from '../check.ts';
 import { showingOf } from '../compare.ts';
 import type { Kind } from '../sample.ts';
+import type { Visit } from '../visit.ts';
 import { observeMissingSpace, type Subject } from './access.ts';
 import {
   statusWithout,
@@ -33,8 +34,7 @@ import { observeRefusedByProvider, observeWithoutDefault } from './sending.ts';
 /** A probe for every entry of the table. */
 export function probes(subjects: readonly Subject[], kinds: readonly Kind[]): Probe[] {
   const [kind] = kinds;
-  const richest = kinds.toSorted((a, b) => b.fields.length - a.fields.length)[0];
-  if (!kind || !richest) return [];
+  if (!kind) return [];
   const read = (assumption: AssumptionName, observe: Probe['observe'], needs = ['list.answers']): Probe => ({
     assumption,
     effect: 'read',
@@ -47,6 +47,13 @@ export function probes(subjects: readonly Subject[], kinds: readonly Kind[]): Pr
     needs: kinds.map(({ name }) => `${name}.listed`),
     observe,
   });
+  /** All kinds are looked at, because a backend may treat one of them otherwise. */
+  const forEach = (assumption: AssumptionName, observe: (visit: Visit, each: Kind) => Promise<string>): Probe =>
+    write(assumption, async (visit) => {
+      const seen = new Set<string>();
+      for (const each of kinds) seen.add(await observe(visit, each));
+      return [...seen].join(' and ');
+    });
   return [
     read('missing-token-status', (visit) => statusWithout(visit)),
     read('missing-space', (visit) => observeMissingSpace(visit, subjects)),
@@ -55,11 +62,11 @@ export function probes(subjects: readonly Subject[], kinds: readonly Kind[]): Pr
       const space = `nobody_knows_${randomUUID().slice(0, 8)}`;
       return isSuccess(await visit.ask(visit.options.list, { space })) ? 'open' : 'refuse';
     }),
-    write('invalid-body-status', async (visit) => String((await refusedPut(visit, kind)).status)),
-    write('media-type-status', (visit) => observeMediaType(visit, kind)),
+    forEach('invalid-body-status', async (visit, each) => String((await refusedPut(visit, each)).status)),
+    forEach('media-type-status', observeMediaType),
     write('too-large-status', (visit) => observeTooLarge(visit, kind)),
-    write('unknown-fields', (visit) => takenOrRefused(visit, kind, { unknownToThePage: 'x' })),
-    write('read-only-fields', (visit) => takenOrRefused(visit, kind, { createdBy: 'an-intruder' })),
+    forEach('unknown-fields', (visit, each) => takenOrRefused(visit, each, { unknownToThePage: 'x' })),
+    forEach('read-only-fields', (visit, each) => takenOrRefused(visit, each, { createdBy: 'an-intruder' })),
     read('unknown-query', async (visit) =>
       isSuccess(await visit.ask(visit.options.list, { query: '?unknownToThePage=1' })) ? 'ignore' : 'refuse',
     ),
@@ -67,16 +74,16 @@ export function probes(subjects: readonly Subject[], kinds: readonly Kind[]): Pr
     write('transport-strategy', (visit) => observeEnum(visit, kinds)),
     write('absent-fields', (visit) => observeAbsent(visit, kinds)),
     read('id-type', observeIdType),
-    write('client-id', (visit) => observeClientId(visit, kind)),
+    forEach('client-id', observeClientId),
     read('settings-shape', (visit) => observeShape(visit)),
     write('settings-view', async (visit) => ((await showingOf(visit)).own ? 'full' : 'base')),
     write('secrets-in-get', observeSecrets),
-    write('replaced-by-put', (visit) => observeReplaced(visit, richest)),
+    forEach('replaced-by-put', observeReplaced),
     write('default-scope', (visit) => observeDefaultScope(visit, kinds)),
     write('type-provider-mismatch', (visit) => observeMismatch(visit, kinds)),
     { ...write('test-without-default', (visit) => observeWithoutDefault(visit, kinds)), effect: 'send' },
     { ...write('test-refused-by-provider', observeRefusedByProvider), effect: 'send', needs: ['test.answers'] },
-    write('creation-date', (visit) => observeCreation(visit, kind)),
+    forEach('creation-date', observeCreation),
     read('date-offset', observeOffset),
     read('error-body', (visit) => observeErrors(visit)),
   ];

@@ -1,11 +1,12 @@
 // What two spaces have to do with each other: nothing.
-import { allOf, type Check, Failed, Undecidable } from '../check.ts';
+import { type Check, Failed, Undecidable } from '../check.ts';
 import { expectShown } from '../compare.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
 import { nearNames } from '../spaces.ts';
-import { describe, isSuccess, settingsIn } from '../answer.ts';
+import { isSuccess, settingsIn } from '../answer.ts';
 import type { Visit } from '../visit.ts';
 import { expectRefused } from './access.ts';
+import { storeAtOnce } from './at-once.ts';
 
 interface Rule {
   readonly id: string;
@@ -20,7 +21,7 @@ const rules: readonly Rule[] = [
     id: 'empty',
     statement: 'A space without settings has an empty list, whatever other spaces have.',
     async run(visit, kinds) {
-      requireMadeUp(visit);
+      await requireSpaces(visit, [nearNames.empty]);
       for (const kind of kinds) await visit.baseline(kind);
       const { length } = await visit.list(nearNames.empty);
       if (length > 0) throw new Failed({ expected: 'an empty list', came: `${length} settings` });
@@ -109,9 +110,10 @@ async function expectFirstRefused(visit: Visit, kinds: readonly Kind[]): Promise
 async function expectOneOfTwo(visit: Visit, kinds: readonly Kind[]): Promise<void> {
   const space = nearNames.empty;
   for (const kind of kinds) {
-    const answers = await allOf([sampleOf(kind), otherSample(kind)].map((body) => visit.put(kind, body, { space })));
-    const broken = answers.find(({ status }) => status >= 500);
-    if (broken) throw new Failed({ expected: '204 for both', came: describe(broken), answer: broken });
+    await storeAtOnce(
+      visit,
+      [sampleOf(kind), otherSample(kind)].map((body) => ({ kind, body, space })),
+    );
     await visit.one(kind, space);
   }
 }
@@ -134,26 +136,27 @@ async function expectParallel(visit: Visit, kinds: readonly Kind[]): Promise<voi
     const jobs = kinds.flatMap((kind) =>
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );
-    await allOf(jobs.map(({ kind, space, body }) => visit.store(kind, body, { space })));
+    await storeAtOnce(visit, jobs);
     for (const { kind, space, body } of jobs)
       await expectShown(visit, kind, { put: body, shown: await visit.one(kind, space) });
   }
 }
 
 async function expectLettersApart(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  requireMadeUp(visit);
   const { letterG, letterS } = nearNames;
-  for (const space of [letterG, letterS])
-    if (!isSuccess(await visit.ask(visit.options.list, { space })))
-      throw new Undecidable('names of spaces with letters beyond ASCII are refused');
+  await requireSpaces(visit, [letterG, letterS]);
   await expectApart(visit, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
 }
 
 const bodyAt = (kind: Kind, index: number): Body => (index % 2 === 0 ? sampleOf(kind) : otherSample(kind));
 
-function requireMadeUp({ options }: Visit): void {
-  if (!options.spaces.madeUp)
-    throw new Undecidable('it needs spaces of its own, which a run with --space does not make up');
+/** @throws {Undecidable} when the run may not make up these spaces, or the target does not take their names. */
+async function requireSpaces(visit: Visit, names: readonly string[]): Promise<void> {
+  const { spaces, list } = visit.options;
+  if (!spaces.madeUp) throw new Undecidable('it needs spaces of its own, which a run with --space does not make up');
+  for (const space of names)
+    if (!isSuccess(await visit.ask(list, { space })))
+      throw new Undecidable(`the target does not take the name ${JSON.stringify(space)} for a space`);
 }
 
 interface Pair {
@@ -191,8 +194,9 @@ async function expectIdsApart(visit: Visit, kind: Kind): Promise<void> {
 async function expectNamesApart(visit: Visit, kinds: readonly Kind[]): Promise<void> {
   const { own, madeUp } = visit.options.spaces;
   if (madeUp) {
-    for (const other of [nearNames.capitals, nearNames.shorter])
-      await expectApart(visit, { kinds: kinds.slice(0, 2), other });
+    const near = [nearNames.capitals, nearNames.shorter];
+    await requireSpaces(visit, near);
+    for (const other of near) await expectApart(visit, { kinds: kinds.slice(0, 2), other });
     return;
   }
   for (const kind of kinds) await visit.baseline(kind);

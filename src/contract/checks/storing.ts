@@ -5,6 +5,8 @@ import { expectAllShown, expectShown, present } from '../compare.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import { isSuccess, settingsIn } from '../answer.ts';
 import type { Visit } from '../visit.ts';
+import type { Answer } from '../target.ts';
+import { storeAtOnce } from './at-once.ts';
 import { checksOf, type KindRule } from './kind-rules.ts';
 import { expectValid } from './list.ts';
 import { expectEach, withTexts } from './texts.ts';
@@ -126,12 +128,14 @@ async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
   await visit.baseline(kind);
   const bodies = [sampleOf(kind), otherSample(kind)];
   for (let round = 0; round < 3; round += 1) {
-    const asked = [
-      ...bodies.map((body) => visit.store(kind, body)),
+    const [, ...lists] = await allOf<Answer | undefined>([
+      storeAtOnce(
+        visit,
+        bodies.map((body) => ({ kind, body })),
+      ).then(() => undefined),
       ...bodies.map(() => visit.ask(visit.options.list)),
-    ];
-    const answers = await allOf(asked);
-    for (const answer of answers.slice(bodies.length).filter(isSuccess)) expectOne(kind, settingsIn(answer));
+    ]);
+    for (const answer of lists) if (answer && isSuccess(answer)) expectOne(kind, settingsIn(answer));
     const shown = await visit.one(kind);
     const results = await Promise.allSettled(bodies.map((put) => expectShown(visit, kind, { put, shown })));
     const [first] = results;

@@ -1,10 +1,11 @@
 // What the settings of one space have to do with each other: nothing, but that one of them is the default.
 import { setTimeout as wait } from 'node:timers/promises';
-import { allOf, type Check, expectSameText, Failed, Undecidable } from '../check.ts';
+import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
 import { expectShown } from '../compare.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import { isSuccess } from '../answer.ts';
 import type { Visit } from '../visit.ts';
+import { storeAtOnce } from './at-once.ts';
 import { refusesOtherNames } from './keeping.ts';
 
 /** The checks of all kinds together, in one space. */
@@ -56,7 +57,10 @@ export function togetherChecks(kinds: readonly Kind[]): Check[] {
     check('together.parallel', 'Puts of all providers at the same time are all kept.', async (visit) => {
       for (let round = 0; round < 4; round += 1) {
         const body = round % 2 === 0 ? otherSample : sampleOf;
-        await allOf(kinds.map((kind) => visit.store(kind, body(kind))));
+        await storeAtOnce(
+          visit,
+          kinds.map((kind) => ({ kind, body: body(kind) })),
+        );
         for (const kind of kinds) await expectShown(visit, kind, { put: body(kind), shown: await visit.one(kind) });
       }
     }),

@@ -1,6 +1,7 @@
 // Variants in how and in which order requests are refused.
 import { correct } from '../backend.ts';
-import type { Answer, Quirks, Refused } from '../quirks.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, type Quirks, Refused, remember } from '../quirks.ts';
 import { json, reasonPhrase } from '../request.ts';
 import type { Manner } from '../variant.ts';
 
@@ -72,6 +73,46 @@ export const refusalVariants: readonly Manner[] = [
     description: 'A body is read as JSON whatever its media type says.',
     unseen: ['media-type-status'],
     quirks: { mediaTypeFits: () => true },
+  },
+  {
+    name: 'asks-for-patience',
+    description: 'After every 500 requests one is answered 429, with the time after which to ask again.',
+    quirks: {
+      route(call) {
+        const asked = remember(call, 'asked', () => 0);
+        asked.value += 1;
+        if (asked.value % 500 === 0) throw new Refused('busy', 'Too many requests.', { 'Retry-After': '0' });
+        return correct.route(call);
+      },
+      statusOf: (reason, call) => (reason === 'busy' ? 429 : correct.statusOf(reason, call)),
+    },
+  },
+  {
+    name: 'conflicts-are-refused',
+    description: 'A PUT that comes while another one of the same space is written is refused with 409.',
+    quirks: {
+      async put(call, body) {
+        const busy = remember(call, `busy ${call.space}`, () => false);
+        if (busy.value) throw new Refused('busy', 'Another change is being written.');
+        busy.value = true;
+        await wait(2);
+        await correct.put(call, body);
+        busy.value = false;
+      },
+      statusOf: (reason, call) => (reason === 'busy' ? 409 : correct.statusOf(reason, call)),
+    },
+  },
+  {
+    name: 'only-known-spaces-without-a-word',
+    description: 'Spaces that the user may not enter are refused with 403.',
+    unseen: ['unknown-space', 'space-name'],
+    quirks: {
+      admit(call) {
+        const { spaces = [] } = call.quirks.users.find(({ username }) => username === call.user) ?? {};
+        if (!spaces.includes(call.space)) throw new Refused('unknown-space', 'This space is not yours.');
+      },
+      statusOf: (reason, call) => (reason === 'unknown-space' ? 403 : correct.statusOf(reason, call)),
+    },
   },
   {
     name: 'lengths-in-utf-16',
