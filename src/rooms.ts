@@ -1,6 +1,7 @@
 // What stands behind the door: the store, the sessions, and a behaviour for every operation.
 import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
+import { Journal } from './control/journal.ts';
 import { checkSeed, loadSeed } from './control/seed.ts';
 import { States } from './control/states.ts';
 import { deliveryBehaviours } from './delivery/send-test.ts';
@@ -11,7 +12,7 @@ import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
 import type { ProviderName, State } from './document/schemas.ts';
 import type { Log } from './http/log.ts';
-import { createOutbox } from './outbox/outbox.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { loadRandom } from './random/random.ts';
 import type { ServerOptions } from './options.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
@@ -34,6 +35,8 @@ interface Foundations {
 export interface Rooms {
   readonly store: Store;
   readonly sessions: Sessions;
+  readonly outbox: Outbox;
+  readonly journal: Journal;
   readonly behaviours: Behaviours;
 }
 
@@ -55,15 +58,23 @@ export async function openRooms(options: ServerOptions, foundations: Foundations
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
   const knownSpaces = createKnownSpaces(store, assumptions, new Set(users.flatMap(({ spaces }) => spaces)));
   const outbox = createOutbox(store);
+  const journal = new Journal();
   const states = new States({ store, seed, fields, random, now });
   await states.plantSeed();
   const behaviours = {
     ...sessionBehaviours(sessions, accessSeconds),
     ...settingsBehaviours({ store, assumptions, fields, knownSpaces, random, now }),
     ...deliveryBehaviours({ store, outbox, assumptions, fields, knownSpaces, random, now }),
-    ...controlBehaviours({ version: await readVersion(), contract: documents.contract, assumptions, states, outbox }),
+    ...controlBehaviours({
+      version: await readVersion(),
+      contract: documents.contract,
+      assumptions,
+      states,
+      outbox,
+      journal,
+    }),
   };
-  return { store, sessions, behaviours };
+  return { store, sessions, outbox, journal, behaviours };
 }
 
 function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {

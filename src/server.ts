@@ -12,7 +12,7 @@ import { answerErrors, answerUnfitting } from './http/errors.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
-import { recordRequests } from './http/record.ts';
+import { recordRequests, type RequestRecord } from './http/record.ts';
 import { createSecurityHandlers } from './http/security.ts';
 import { readSpace } from './http/space.ts';
 import { createValidation } from './http/validation.ts';
@@ -32,11 +32,16 @@ export interface MockServer {
  * @throws {StartError} when a document, a seed, the users, an assumption or the data folder cannot be used.
  */
 export async function createServer(options: ServerOptions = {}): Promise<MockServer> {
-  const { log = createLog('silent', () => undefined, false) } = options;
+  const { log = createLog('silent', () => undefined, false), now = () => new Date() } = options;
   const assumptions = chooseAssumptions(options.assume);
   const documents = applyAssumptions(await loadDocuments(options.document), assumptions);
   const operations = listOperations(documents);
-  const { store, sessions, behaviours } = await openRooms(options, { documents, operations, assumptions, log });
+  const { store, sessions, outbox, journal, behaviours } = await openRooms(options, {
+    documents,
+    operations,
+    assumptions,
+    log,
+  });
   const { match, security, request, response } = createValidation({
     documents,
     operations,
@@ -48,7 +53,11 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
   app.set('query parser', 'simple');
 
-  app.use(recordRequests((entry) => log.request(entry))); // an id, and in the end a line in the log
+  const record = (each: RequestRecord): void => {
+    log.request(each);
+    if (!each.control) journal.record(each.entry);
+  };
+  app.use(recordRequests(now, record)); // an id, and in the end a line in the log and an entry in the journal
   app.use(allowOrigins(options.cors ?? [])); // preflights end here
   app.use(headAsGet());
   app.use(cookieParser());
@@ -72,6 +81,7 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
       return url;
     },
     async close() {
+      outbox.close();
       await port.close();
       await store.close();
     },

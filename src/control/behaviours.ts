@@ -6,6 +6,7 @@ import type { OpenApiDocument } from '../document/load.ts';
 import type { ControlOperationId } from '../document/schemas.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Journal } from './journal.ts';
 import type { States } from './states.ts';
 
 export interface ControlRoom {
@@ -15,10 +16,11 @@ export interface ControlRoom {
   readonly assumptions: Assumptions;
   readonly states: States;
   readonly outbox: Outbox;
+  readonly journal: Journal;
 }
 
 export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperationId> {
-  const { version, contract, states, outbox } = room;
+  const { version, contract, states, outbox, journal } = room;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     getContractAsJson: () => ({ status: 200, json: withReferences(contract) }),
@@ -42,16 +44,30 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
       await states.forget(path.space);
       return noContent;
     },
+    getState: async ({ query }) => ({ status: 200, json: await states.readAll(query.secrets ?? 'masked') }),
+    putState: async ({ body }) => {
+      await states.writeAll(body);
+      return noContent;
+    },
     reset: async ({ body }) => {
       await states.reset(body?.space);
       return noContent;
     },
     listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),
+    waitForMessage: async ({ query: { timeout = 5_000, ...wanted }, signal }) => {
+      const message = await outbox.wait({ ...wanted, timeout, signal });
+      return message ? { status: 200, json: message } : noContent;
+    },
     deleteMessages: async ({ query }) => {
       await outbox.clear(query.space);
       return noContent;
     },
     getMessage: async ({ path, query }) => ({ status: 200, json: await outbox.get(path.id, query.space) }),
+    listRequests: ({ query }) => ({ status: 200, json: journal.find(query) }),
+    deleteRequests: () => {
+      journal.clear();
+      return noContent;
+    },
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(room.assumptions) } }),
   };
 }

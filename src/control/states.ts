@@ -1,12 +1,12 @@
 // Whole spaces: read, replace, forget, and back to the seed.
-import type { SpaceState, State } from '../document/schemas.ts';
+import type { Message, SpaceState, State } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
 import type { Fields } from '../settings/show.ts';
-import type { SpaceEntry } from '../store/files.ts';
+import type { SpaceEntry, SpaceFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
 
 export interface StatesOptions {
@@ -22,6 +22,12 @@ export interface SpaceCount {
   readonly settings: number;
   readonly messages: number;
   readonly unreadable?: string;
+}
+
+/** What a space is given, with ids and dates where it had none. */
+interface Adopted {
+  readonly file: SpaceFile;
+  readonly outbox: Message[];
 }
 
 export class States {
@@ -53,19 +59,56 @@ export class States {
 
   /** Replaces the whole of a space, readable or not. @throws {Refusal} for masked secrets. */
   async write(space: string, state: SpaceState): Promise<void> {
-    const { store, fields, now } = this.#options;
+    await this.#store(await this.#adopt(space, state));
+  }
+
+  /** A snapshot of all spaces. @throws {Refusal} when one cannot be read. */
+  async readAll(secrets: 'masked' | 'plain'): Promise<State> {
+    const names = (await this.#names()).toSorted();
+    const states = await Promise.all(names.map(async (name) => [name, await this.read(name, secrets)] as const));
+    return { spaces: Object.fromEntries(states) };
+  }
+
+  /** All spaces as in a snapshot, or nothing changed. @throws {Refusal} for masked secrets, or when it cannot be stored. */
+  async writeAll({ spaces }: State): Promise<void> {
+    const adopted = await Promise.all(Object.entries(spaces).map(([space, state]) => this.#adopt(space, state)));
+    const before = await this.readAll('plain');
+    try {
+      await this.#replaceAll(adopted);
+    } catch (error) {
+      const old = Object.entries(before.spaces).map(([space, state]) => this.#adopt(space, state));
+      await this.#replaceAll(await Promise.all(old));
+      throw error;
+    }
+  }
+
+  async #replaceAll(adopted: readonly Adopted[]): Promise<void> {
+    for (const each of adopted) await this.#store(each);
+    const kept = new Set(adopted.map(({ file }) => file.space));
+    for (const name of await this.#names()) if (!kept.has(name)) await this.#remove(name);
+  }
+
+  async #adopt(space: string, state: SpaceState): Promise<Adopted> {
+    const { fields, now } = this.#options;
     const random = await this.#options.random();
     const settings = adoptSettings(state.settings, { space, fields, random, now: now() });
     const outbox = (state.outbox ?? []).map((message) => ({ ...message, space })).toReversed();
-    await store.settings(space).overwrite({ version: 1, space, settings });
-    await store.outbox(space).overwrite(outbox);
+    return { file: { version: 1, space, settings }, outbox };
+  }
+
+  async #store({ file, outbox }: Adopted): Promise<void> {
+    const { store } = this.#options;
+    await store.settings(file.space).overwrite(file);
+    await store.outbox(file.space).overwrite(outbox);
+  }
+
+  async #names(): Promise<string[]> {
+    return (await this.#options.store.spaces()).flatMap((entry) => ('name' in entry ? [entry.name] : []));
   }
 
   /** @throws {Refusal} when there is no such space. */
   async forget(space: string): Promise<void> {
-    const { store } = this.#options;
-    const names = (await store.spaces()).flatMap((entry) => ('name' in entry ? [entry.name] : []));
-    if (!names.includes(space)) throw unknown(space);
+    if (!(await this.#names()).includes(space)) throw unknown(space);
     await this.#remove(space);
   }
 
@@ -79,8 +122,7 @@ export class States {
   /** One space, or all, as the seed has it; a space that it does not have is forgotten. */
   async reset(only?: string): Promise<void> {
     const { store, seed } = this.#options;
-    const stored = (await store.spaces()).flatMap((entry) => ('name' in entry ? [entry.name] : []));
-    const spaces = only === undefined ? new Set([...stored, ...Object.keys(seed.spaces)]) : [only];
+    const spaces = only === undefined ? new Set([...(await this.#names()), ...Object.keys(seed.spaces)]) : [only];
     for (const space of spaces) {
       const state = Object.hasOwn(seed.spaces, space) ? seed.spaces[space] : undefined;
       await (state ? this.write(space, state) : this.#remove(space));

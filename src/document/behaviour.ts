@@ -23,6 +23,8 @@ export interface Call<Id extends OperationId> {
   readonly path: Parameter<Id, 'path'>;
   readonly query: Parameter<Id, 'query'>;
   readonly body: BodyOf<Operations[Id]>;
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal;
 }
 
 export interface Reply {

@@ -16,9 +16,18 @@ export function answer(behaviours: Behaviours): RequestHandler {
       path: pathParameters,
       query: request.query,
       body: request.body as unknown,
+      get signal() {
+        return signalOf(response);
+      },
     };
     send(response, await behave(call as Call<OperationId>)); // the validator has checked all of it against the document
   };
+}
+
+function signalOf(response: Response): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  return left.signal;
 }
 
 function send(response: Response, { status, headers = {}, json, text }: Reply): void {

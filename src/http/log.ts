@@ -25,15 +25,16 @@ export function createLog(format: LogFormat, write: (line: string) => void, colo
   };
 }
 
-function jsonLine({ ms, cause, ...entry }: RequestRecord): string {
-  const error = entry.status >= 500 ? causeOf(cause) : undefined;
+function jsonLine({ entry, cause }: RequestRecord): string {
+  const { id, method, url, space, status, ms, reason } = entry;
+  const error = status >= 500 ? causeOf(cause) : undefined;
   const time = new Date().toISOString();
-  return JSON.stringify({ time, ...entry, ms: Math.round(ms * 10) / 10, ...(error && { error }) });
+  return JSON.stringify({ time, id, method, url, space, status, ms: Math.round(ms * 10) / 10, reason, error });
 }
 
 function prettyLine(colour: boolean): (entry: RequestRecord) => string {
   const { dim, green, yellow, red } = pc.createColors(colour);
-  return ({ method, url, space, status, ms, reason, cause }) => {
+  return ({ entry: { method, url, space, status, ms, reason }, cause }) => {
     const paint = status >= 500 || status === 0 ? red : status >= 400 ? yellow : green;
     const parts = [
       dim(new Date().toTimeString().slice(0, 8)),

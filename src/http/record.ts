@@ -1,42 +1,67 @@
 // The first stage: every request gets an id, and when its answer is out, a record of what came of it.
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { secretsOf } from '../document/fields.ts';
+import { isRecord } from '../document/json.ts';
+import type { Operation } from '../document/operations.ts';
+import type { RequestEntry } from '../document/schemas.ts';
+import { mask } from '../settings/secret.ts';
 import { contextOf, setContext } from './context.ts';
 
 /** What came of one request. */
 export interface RequestRecord {
-  readonly id: string;
-  readonly method: string;
-  /** Path and query as they came. */
-  readonly url: string;
-  readonly space?: string;
-  /** 0 when the client left before the answer. */
-  readonly status: number;
-  /** Milliseconds from the first stage to the end of the answer. */
-  readonly ms: number;
-  /** Why it was refused, when it was. */
-  readonly reason?: string;
+  /** As the journal keeps it; the log leaves the body out. */
+  readonly entry: RequestEntry;
+  /** Whether it was to the mock's own API. */
+  readonly control: boolean;
   /** The error behind a refusal that is the mock's own fault. */
   readonly cause?: unknown;
 }
 
 /** Gives each request an id and hands its record on when the answer is out. */
-export function recordRequests(record: (entry: RequestRecord) => void): RequestHandler {
+export function recordRequests(now: () => Date, record: (entry: RequestRecord) => void): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();
+    const at = now().toISOString();
     setContext(response, { id: randomUUID(), method: request.method, url: request.originalUrl });
     response.once('close', () => {
-      const { id, method, url, space, refusal } = contextOf(response);
-      record({
-        id,
-        method,
-        url,
-        status: response.writableFinished ? response.statusCode : 0,
-        ms: performance.now() - started,
-        ...(space !== undefined && { space }),
-        ...(refusal && { reason: refusal.message, cause: refusal.cause }),
-      });
+      const { operation, url, refusal } = contextOf(response);
+      const entry = { at, ms: performance.now() - started, ...describe(request, response) };
+      const control = operation?.document === 'control' || url.startsWith('/__mock');
+      record({ entry, control, ...(refusal && { cause: refusal.cause }) });
     });
     next();
   };
+}
+
+function describe(request: Request, response: Response): Omit<RequestEntry, 'at' | 'ms'> {
+  const { id, method, url, operation, space, user, refusal } = contextOf(response);
+  const body = masked(request.body, operation);
+  return {
+    id,
+    method,
+    url,
+    status: response.writableFinished ? response.statusCode : 0,
+    ...(operation && { operation: operation.id }),
+    ...(space !== undefined && { space }),
+    ...(user && { user: user.username }),
+    ...(refusal && { reason: refusal.message }),
+    ...(refusal && refusal.faults.length > 0 && { errors: [...refusal.faults] }),
+    ...(body && { body }),
+  };
+}
+
+/** How long a body may be as JSON, in characters, to be kept in a record. */
+const keepable = 8_192;
+/** A field that is not in the document may hold a secret all the same. */
+const suspicious = /passw|token|secret|authoriz/i;
+
+/** A copy of a body with its secrets masked, whatever they are; undefined when it is large or no object. */
+function masked(body: unknown, operation: Operation | undefined): Record<string, unknown> | undefined {
+  if (!isRecord(body) || !operation || operation.document === 'control') return undefined;
+  const secrets = new Set(secretsOf(operation));
+  const hide = (name: string, value: unknown): unknown =>
+    (secrets.has(name) || suspicious.test(name)) && value !== '' && value !== null ? mask : value;
+  const text = JSON.stringify(body, hide);
+  return text.length > keepable ? undefined : (JSON.parse(text) as Record<string, unknown>); // it was an object before
 }

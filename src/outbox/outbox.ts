@@ -2,6 +2,7 @@
 import type { Message, MessageStatus, ProviderName } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Store } from '../store/store.ts';
+import { Waiting } from './waiting.ts';
 
 export interface MessageQuery {
   readonly space?: string;
@@ -20,8 +21,20 @@ export interface Outbox {
   find(query: MessageQuery): Promise<{ total: number; messages: Message[] }>;
   /** The message with that id, or the newest one for `latest`. @throws {Refusal} when there is none. */
   get(id: string, space?: string): Promise<Message>;
+  /** The next message that fits, as soon as it is there; undefined when the time is over or nobody waits any more. */
+  wait(wanted: Wanted): Promise<Message | undefined>;
   /** Empties the outbox of one space, or of all. */
   clear(space?: string): Promise<void>;
+  /** Ends all waiting. */
+  close(): void;
+}
+
+export interface Wanted extends Omit<MessageQuery, 'since' | 'limit'> {
+  /** The id of a message: the next one after it is wanted. Without it, or when it is gone, the newest one will do. */
+  readonly after?: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
 }
 
 export function createOutbox(store: Store): Outbox {
@@ -36,8 +49,29 @@ export function createOutbox(store: Store): Outbox {
       : messages;
   };
 
+  const waiting = new Waiting<Message>();
+
+  /** What is there already of what is waited for. */
+  const findNext = async ({ space, after, ...wanted }: Wanted): Promise<Message | undefined> => {
+    const messages = await newestFirst(space);
+    const known = messages.findIndex(({ id }) => id === after);
+    const fitting = messages.slice(0, known < 0 ? undefined : known).filter((message) => fits(message, wanted));
+    return known < 0 ? fitting[0] : fitting.at(-1);
+  };
+
   return {
-    record: (space, create) => store.outbox(space).append(create),
+    async record(space, create) {
+      const message = await store.outbox(space).append(create);
+      waiting.tell(message);
+      return message;
+    },
+    wait: (wanted) =>
+      waiting.wait({
+        ...wanted,
+        fits: (message) => [undefined, message.space].includes(wanted.space) && fits(message, wanted),
+        there: () => findNext(wanted),
+      }),
+    close: () => waiting.close(),
     async find({ space, limit = 50, ...wanted }) {
       const messages = (await newestFirst(space)).filter((message) => fits(message, wanted));
       return { total: messages.length, messages: messages.slice(0, limit) };
@@ -56,7 +90,7 @@ export function createOutbox(store: Store): Outbox {
   };
 }
 
-function fits(message: Message, { provider, status, to, since }: MessageQuery): boolean {
+function fits(message: Message, { provider, status, to, since }: Omit<MessageQuery, 'space' | 'limit'>): boolean {
   return (
     (provider === undefined || message.provider === provider) &&
     (status === undefined || message.status === status) &&

@@ -93,6 +93,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A snapshot of all spaces */
+    get: operations['getState'];
+    /**
+     * Restore a snapshot
+     * @description All spaces are as in the snapshot afterwards, and those that it does not have are forgotten; or nothing is changed. A snapshot with masked secrets is refused.
+     */
+    put: operations['putState'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/reset': {
     parameters: {
       query?: never;
@@ -128,6 +149,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/outbox/wait': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Wait for a message
+     * @description Answers as soon as there is a message that fits and is newer than the one named by `after`; at once if it is there already.
+     */
+    get: operations['waitForMessage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/outbox/{id}': {
     parameters: {
       query?: never;
@@ -140,6 +181,27 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The last requests, newest first, with the reason of each refusal
+     * @description Of the contract and of the session; those to the mock's own API are not among them. At most 500 are kept, and none over a restart.
+     */
+    get: operations['listRequests'];
+    put?: never;
+    post?: never;
+    /** Forget the requests */
+    delete: operations['deleteRequests'];
     options?: never;
     head?: never;
     patch?: never;
@@ -183,7 +245,7 @@ export interface components {
         settings: number;
         /** @description How many messages its outbox has. */
         messages: number;
-        /** @description Why the space cannot be read, when it cannot. Its name is then the name of its file. */
+        /** @description Why the space cannot be read, when it cannot. Its name is the name of its file when that does not tell more. */
         unreadable?: string;
       }[];
     };
@@ -239,6 +301,38 @@ export interface components {
       };
       /** @description What would have gone over the wire, with secrets masked, and the simulated reply. */
       exchanges: components['schemas']['Exchange'][];
+    };
+    Requests: {
+      /** @description How many requests fit the query. */
+      total: number;
+      requests: components['schemas']['RequestEntry'][];
+    };
+    /** @description What came of one request. */
+    RequestEntry: {
+      id: string;
+      /** Format: date-time */
+      at: string;
+      /** @example PUT */
+      method: string;
+      /** @description Path and query as they came. */
+      url: string;
+      /** @description The operationId, when the path and the method have one. */
+      operation?: string;
+      space?: string;
+      /** @description Who was logged in. */
+      user?: string;
+      /** @description 0 when the client left before the answer. */
+      status: number;
+      /** @description Milliseconds until the answer was out. */
+      ms: number;
+      /** @description Why it was refused, when it was. */
+      reason?: string;
+      /** @description Every fault of the request, each with its path, when it did not fit the document. */
+      errors?: components['schemas']['Fault'][];
+      /** @description The body as it was understood, with secrets masked; missing when it is large or no object. */
+      body?: {
+        [key: string]: unknown;
+      };
     };
     Exchange: components['schemas']['HttpExchange'] | components['schemas']['SmtpExchange'];
     HttpExchange: {
@@ -659,6 +753,55 @@ export interface operations {
       default: components['responses']['OtherError'];
     };
   };
+  getState: {
+    parameters: {
+      query?: {
+        /** @description Whether secrets are shown or masked as `********`. */
+        secrets?: components['parameters']['Secrets'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The state of all spaces; the form of a seed file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['State'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  putState: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['State'];
+      };
+    };
+    responses: {
+      /** @description Restored. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
   reset: {
     parameters: {
       query?: never;
@@ -743,6 +886,48 @@ export interface operations {
       default: components['responses']['OtherError'];
     };
   };
+  waitForMessage: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+        /** @description Only a message of this provider. */
+        provider?: components['schemas']['ProviderName'];
+        /** @description Only a message with this status. */
+        status?: components['schemas']['MessageStatus'];
+        /** @description Only a message to exactly this number or address. A `+` must be written `%2B`. */
+        to?: string;
+        /** @description The id of a message: the next one after it is waited for. Without it, or when it is not there any more, the newest one will do. */
+        after?: string;
+        /** @description How long to wait, in milliseconds. */
+        timeout?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The message. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      /** @description There was none in this time. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
   getMessage: {
     parameters: {
       query?: {
@@ -778,6 +963,53 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      default: components['responses']['OtherError'];
+    };
+  };
+  listRequests: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+        /** @description At most so many requests. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How many requests there are that fit, and the newest of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Requests'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteRequests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Forgotten. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
       default: components['responses']['OtherError'];
     };
   };

@@ -1,0 +1,30 @@
+// The last requests to the contract and the session, with what came of each. In memory only.
+import type { RequestEntry } from '../document/schemas.ts';
+
+/** How many are kept. */
+const limit = 500;
+
+export interface RequestQuery {
+  readonly space?: string;
+  readonly limit?: number;
+}
+
+export class Journal {
+  #entries: RequestEntry[] = [];
+
+  record(entry: RequestEntry): void {
+    this.#entries.push(entry);
+    if (this.#entries.length > 2 * limit) this.#entries = this.#entries.slice(-limit);
+  }
+
+  /** How many fit, and the newest of them, newest first. */
+  find({ space, limit: most = 50 }: RequestQuery): { total: number; requests: RequestEntry[] } {
+    const kept = this.#entries.slice(-limit);
+    const fitting = kept.filter((entry) => space === undefined || entry.space === space).toReversed();
+    return { total: fitting.length, requests: fitting.slice(0, most) };
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}
