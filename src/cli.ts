@@ -1,32 +1,15 @@
 #!/usr/bin/env node
 // The command: argv to what is to be done. The only file that prints usage or sets an exit code.
-import { Command, CommanderError, Option } from 'commander';
-import { assumption, origin, wholeNumber } from './arguments.ts';
+import { randomBytes } from 'node:crypto';
+import { Command, CommanderError } from 'commander';
 import { readAssumptions } from './assumptions/choose.ts';
-import { assumptionNames, table } from './assumptions/table.ts';
 import { addContract, type ContractOptions } from './contract-options.ts';
 import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
-import { createLog, type LogFormat } from './http/log.ts';
+import { createLog } from './http/log.ts';
+import { isLoopback } from './http/loopback.ts';
+import { addServe, helpOfAssumptions, type ServeOptions } from './serve-options.ts';
 import { readVersion } from './version.ts';
-
-interface ServeOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly data: string;
-  readonly ephemeral?: true;
-  readonly seed?: string;
-  readonly users?: string;
-  readonly auth: 'login' | 'any';
-  readonly tokenTtl: number;
-  readonly assume: Record<string, string>;
-  readonly assumptions?: string;
-  readonly cors: string[];
-  readonly outboxLimit: number;
-  readonly document?: string;
-  readonly rngSeed?: number;
-  readonly log: LogFormat;
-}
 
 function createCommand(version: string): Command {
   const program = new Command('otp-settings-mock')
@@ -36,66 +19,23 @@ function createCommand(version: string): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'otp-settings-mock: ')) })
     .showSuggestionAfterError(false)
     .exitOverride();
-  const serveCommand = program
-    .command('serve', { isDefault: true })
-    .description('start the mock (the default command)')
-    .addOption(
-      new Option('-p, --port <port>', '0 for any free port')
-        .env('PORT')
-        .default(4010)
-        .argParser(wholeNumber(0, 65_535)),
-    )
-    .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('-d, --data <folder>', 'folder of the JSON files', '.otp-settings-mock')
-    .option('--ephemeral', 'keep everything in memory, write nothing')
-    .option('--seed <file>', 'first state, for spaces that do not exist yet; "demo" for the shipped one')
-    .option('--users <file>', 'who may log in; admin and operator, each with its name as password, by default')
-    .addOption(
-      new Option('--auth <mode>', 'only tokens from /login, or any non-empty cookie')
-        .choices(['login', 'any'])
-        .default('login'),
-    )
-    .option('--token-ttl <seconds>', 'how long an access token is valid', wholeNumber(1, 31_536_000), 300)
-    .addOption(
-      new Option('--assume <name=value>', 'answer to a point on which the page is silent (repeatable)')
-        .argParser(assumption)
-        .default({}, 'see below'),
-    )
-    .option('--assumptions <file>', 'the same from a JSON file: {"assumptions": {name: value}}')
-    .addOption(
-      new Option('--cors <origin>', 'web page that may call the mock (repeatable)')
-        .argParser(origin)
-        .default([], 'those of this machine'),
-    )
-    .option('--outbox-limit <n>', 'messages that are kept of each space', wholeNumber(1, 100_000), 500)
-    .option('--document <file>', 'another version of the contract, with the same operationIds and schema names')
-    .option('--rng-seed <n>', 'make ids and one-time codes repeatable', wholeNumber(0, Number.MAX_SAFE_INTEGER))
-    .addOption(
-      new Option('--log <format>', 'a line for every request, on standard error')
-        .choices(['pretty', 'json', 'silent'])
-        .default('pretty'),
-    )
-    .addHelpText('after', () => helpOfAssumptions())
-    .allowExcessArguments()
-    .action(serve);
+  const serveCommand = addServe(program, serve);
   addContract(program, contract);
   return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
-function helpOfAssumptions(): string {
-  const lines = assumptionNames.map((name) => `  ${name}=${table[name].values.join('|')}`);
-  return `\nAssumptions for --assume, the default first:\n${lines.join('\n')}\n`;
-}
-
 async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<void> {
   if (unknown !== undefined) throw new StartError(`There is no command "${unknown}". See otp-settings-mock --help.`);
-  const { port, host, data, ephemeral, assume, assumptions, log: format, ...rest } = options;
+  const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, ...rest } = options;
   const colour = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
   const { createServer } = await import('./server.ts');
+  const controlToken = rest.controlToken ?? (isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
   const server = await createServer({
     ...rest,
+    allowHosts: allowHost,
+    ...(controlToken !== undefined && { controlToken }),
     ...(ephemeral ? {} : { data }),
     assume: { ...fromFile, ...assume },
     log,
@@ -107,6 +47,8 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void server.close().then(() => process.exit(0)));
   if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
+  if (controlToken !== rest.controlToken)
+    process.stderr.write(`  control   /__mock wants: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
 }
 

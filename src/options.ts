@@ -17,6 +17,10 @@ export interface ServerOptions {
   readonly assume?: Readonly<Record<string, string>>;
   /** Origins of the web pages that may call the mock; those of this machine by default. */
   readonly cors?: readonly string[];
+  /** Names by which the mock's own API may be asked, besides those of this machine. */
+  readonly allowHosts?: readonly string[];
+  /** A bearer token that the mock's own API wants. It has to be given to listen on anything but this machine. */
+  readonly controlToken?: string;
   /** How many messages the outbox of a space keeps; 500 by default. */
   readonly outboxLimit?: number;
   /** Another version of the contract: an OpenAPI 3.0 document with the same operationIds and schema names. */

@@ -7,8 +7,9 @@ import { loadDocuments } from './document/load.ts';
 import { listOperations } from './document/operations.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
-import { allowOrigins } from './http/cors.ts';
+import { allowOrigins, originsOf } from './http/cors.ts';
 import { answerErrors, answerUnfitting } from './http/errors.ts';
+import { guardControl } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
@@ -53,12 +54,14 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
   app.set('query parser', 'simple');
 
+  const isAllowedOrigin = originsOf(options.cors ?? []);
   const record = (each: RequestRecord): void => {
     log.request(each);
     if (!each.control) journal.record(each.entry);
   };
   app.use(recordRequests(now, record)); // an id, and in the end a line in the log and an entry in the journal
-  app.use(allowOrigins(options.cors ?? [])); // preflights end here
+  app.use(allowOrigins(isAllowedOrigin)); // preflights end here
+  app.use(guardControl({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }));
   app.use(headAsGet());
   app.use(cookieParser());
   app.use(match); // 404, 405
@@ -72,7 +75,7 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   app.use(answer(behaviours));
   app.use(answerErrors(assumptions));
 
-  const port = createPort(app);
+  const port = createPort(app, options.controlToken !== undefined);
   return {
     app,
     async listen(address) {

@@ -2,24 +2,27 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
+import { isLoopback } from './loopback.ts';
 
-/** Origins with a loopback host, on any port. */
-function isLoopback(origin: string): boolean {
-  const { protocol, hostname } = URL.canParse(origin) ? new URL(origin) : { protocol: '', hostname: '' };
-  return /^https?:$/.test(protocol) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+/** Whether a page of an origin may call the mock: one that is listed, or when none is, one of this machine on any port. */
+export function originsOf(listed: readonly string[]): (origin: string) => boolean {
+  if (listed.length > 0) return (origin) => listed.includes(origin);
+  return (origin) => {
+    const { protocol, hostname } = URL.canParse(origin) ? new URL(origin) : { protocol: '', hostname: '' };
+    return /^https?:$/.test(protocol) && isLoopback(hostname);
+  };
 }
 
 /**
- * Allows the listed origins, or loopback ones when none is listed, with credentials. To others no allow header is sent, so
- * that browsers keep the answer from the page; their preflight is refused with the reason.
+ * Allows origins with credentials. To others no allow header is sent, so that browsers keep the answer from the page; their
+ * preflight is refused with the reason.
  */
-export function allowOrigins(listed: readonly string[]): RequestHandler {
-  const isAllowed = (origin: string): boolean => (listed.length > 0 ? listed.includes(origin) : isLoopback(origin));
+export function allowOrigins(isAllowed: (origin: string) => boolean): RequestHandler {
   const headers = cors({
     origin: (origin, callback) => callback(null, origin !== undefined && isAllowed(origin)),
     credentials: true,
     methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-    allowedHeaders: ['Content-Type', 'X-Space'],
+    allowedHeaders: ['Content-Type', 'X-Space', 'Authorization'],
     maxAge: 600,
   });
   return (request, response, next) => {

@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../document/start-error.ts';
+import { isLoopback } from './loopback.ts';
 import { refuseUnreadableHttp } from './unreadable-http.ts';
 
 export interface Address {
@@ -20,10 +21,10 @@ export interface Port {
 }
 
 /**
- * A port for an application. Express gives every request and response its own prototypes, which makes both slow for all that
+ * A port for an application; one that is not guarded by a token is for this machine only. Express gives every request and response its own prototypes, which makes both slow for all that
  * follows; here they have them from the beginning.
  */
-export function createPort(app: Express): Port {
+export function createPort(app: Express, isGuarded: boolean): Port {
   const server = createServer(
     {
       IncomingMessage: withPrototype(IncomingMessage, app.request),
@@ -34,6 +35,10 @@ export function createPort(app: Express): Port {
   server.on('clientError', refuseUnreadableHttp);
   return {
     async open({ port = 4010, host = '127.0.0.1' } = {}) {
+      if (!isGuarded && !isLoopback(host))
+        throw new StartError(
+          `Listening on ${host} needs a controlToken, because others can reach the mock's own API there.`,
+        );
       await new Promise<void>((resolve, reject) => {
         server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, `${host}:${port}`)));
         server.listen(port, host, resolve);

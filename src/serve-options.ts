@@ -1,0 +1,90 @@
+// The options of the serve command.
+import { type Command, Option } from 'commander';
+import { assumption, each, origin, wholeNumber } from './arguments.ts';
+import { assumptionNames, table } from './assumptions/table.ts';
+import type { LogFormat } from './http/log.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly ephemeral?: true;
+  readonly seed?: string;
+  readonly users?: string;
+  readonly auth: 'login' | 'any';
+  readonly tokenTtl: number;
+  readonly assume: Record<string, string>;
+  readonly assumptions?: string;
+  readonly cors: string[];
+  readonly allowHost: string[];
+  readonly controlToken?: string;
+  readonly outboxLimit: number;
+  readonly document?: string;
+  readonly rngSeed?: number;
+  readonly log: LogFormat;
+}
+
+/** Adds the command, which is the default one; what it does is the caller's. */
+export function addServe(
+  program: Command,
+  action: (options: ServeOptions, command: Command) => Promise<void>,
+): Command {
+  return program
+    .command('serve', { isDefault: true })
+    .description('start the mock (the default command)')
+    .addOption(
+      new Option('-p, --port <port>', '0 for any free port')
+        .env('PORT')
+        .default(4010)
+        .argParser(wholeNumber(0, 65_535)),
+    )
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('-d, --data <folder>', 'folder of the JSON files', '.otp-settings-mock')
+    .option('--ephemeral', 'keep everything in memory, write nothing')
+    .option('--seed <file>', 'first state, for spaces that do not exist yet; "demo" for the shipped one')
+    .option('--users <file>', 'who may log in; admin and operator, each with its name as password, by default')
+    .addOption(
+      new Option('--auth <mode>', 'only tokens from /login, or any non-empty cookie')
+        .choices(['login', 'any'])
+        .default('login'),
+    )
+    .option('--token-ttl <seconds>', 'how long an access token is valid', wholeNumber(1, 31_536_000), 300)
+    .addOption(
+      new Option('--assume <name=value>', 'answer to a point on which the page is silent (repeatable)')
+        .argParser(assumption)
+        .default({}, 'see below'),
+    )
+    .option('--assumptions <file>', 'the same from a JSON file: {"assumptions": {name: value}}')
+    .addOption(
+      new Option('--cors <origin>', 'web page that may call the mock (repeatable)')
+        .argParser(origin)
+        .default([], 'those of this machine'),
+    )
+    .addOption(
+      new Option('--allow-host <name>', 'name by which the mock’s own API, /__mock, may be asked (repeatable)')
+        .argParser(each)
+        .default([], 'those of this machine'),
+    )
+    .addOption(
+      new Option(
+        '--control-token <token>',
+        'that /__mock wants as a bearer token; made up for other --host addresses',
+      ).env('OTP_MOCK_CONTROL_TOKEN'),
+    )
+    .option('--outbox-limit <n>', 'messages that are kept of each space', wholeNumber(1, 100_000), 500)
+    .option('--document <file>', 'another version of the contract, with the same operationIds and schema names')
+    .option('--rng-seed <n>', 'make ids and one-time codes repeatable', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .addOption(
+      new Option('--log <format>', 'a line for every request, on standard error')
+        .choices(['pretty', 'json', 'silent'])
+        .default('pretty'),
+    )
+    .addHelpText('after', () => helpOfAssumptions())
+    .allowExcessArguments()
+    .action(action);
+}
+
+export function helpOfAssumptions(): string {
+  const lines = assumptionNames.map((name) => `  ${name}=${table[name].values.join('|')}`);
+  return `\nAssumptions for --assume, the default first:\n${lines.join('\n')}\n`;
+}

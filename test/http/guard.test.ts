@@ -1,0 +1,105 @@
+// Who may reach the mock's own API: names of this machine, pages that are allowed, and holders of its token.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ErrorBody } from '../../src/document/schemas.ts';
+import { createServer } from '../../src/server.ts';
+import { run, start } from '../support/process.ts';
+import { createMock } from '../support/mock.ts';
+
+describe('The mock’s own API', () => {
+  it.each(['localhost', 'localhost:4010', '127.0.0.1:1', '127.1.2.3', '[::1]:4010'])(
+    'answers to the name %s',
+    async (host) => {
+      const { agent } = await createMock();
+      expect((await agent.get('/__mock/spaces').set('Host', host)).status).toBe(200);
+    },
+  );
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'evil.example:4010',
+    '10.0.0.1',
+    '0.0.0.0',
+    'localhost@evil.example',
+    '2130706433.example',
+  ])('does not answer to the name %s, and the contract does', async (host) => {
+    const mock = await createMock();
+    const { status, body } = await mock.agent.get('/__mock/outbox').set('Host', host);
+    expect({ status, message: (body as ErrorBody).message }).toEqual({
+      status: 403,
+      message: expect.stringMatching(/--allow-host/) as string,
+    });
+    expect((await mock.agent.get('/__mock/health').set('Host', host)).status).toBe(403);
+    expect(
+      (await mock.agent.post('/login').set('Host', host).type('form').send({ username: 'admin', password: 'admin' }))
+        .status,
+    ).toBe(200);
+  });
+
+  it('answers to a name that is allowed', async () => {
+    const { agent } = await createMock({ allowHosts: ['Mock.Example'] });
+    expect((await agent.get('/__mock/spaces').set('Host', 'mock.example:4010')).status).toBe(200);
+    expect((await agent.get('/__mock/spaces').set('Host', 'other.example')).status).toBe(403);
+  });
+
+  it.each([
+    'https://evil.example',
+    'null',
+    'http://localhost.evil.example',
+    'http://127.0.0.1.evil.example',
+    'file://',
+  ])('changes nothing for a page of %s, preflight or not', async (origin) => {
+    const mock = await createMock();
+    await (await mock.enter('a')).put('mail');
+    const asks = [
+      mock.agent.post('/__mock/reset'),
+      mock.agent.delete('/__mock/outbox'),
+      mock.agent.delete('/__mock/spaces/a'),
+      mock.agent.put('/__mock/state').type('text').send('{"spaces":{}}'),
+    ];
+    for (const ask of asks) expect((await ask.set('Origin', origin)).status).toBe(403);
+    expect((await mock.agent.get('/__mock/spaces')).body).toMatchObject({ spaces: [{ name: 'a', settings: 1 }] });
+  });
+
+  it('obeys pages of this machine, or those that are listed', async () => {
+    const { agent } = await createMock();
+    expect((await agent.post('/__mock/reset').set('Origin', 'http://localhost:5173')).status).toBe(204);
+    const listed = await createMock({ cors: ['https://app.example'] });
+    expect((await listed.agent.post('/__mock/reset').set('Origin', 'https://app.example')).status).toBe(204);
+    expect((await listed.agent.post('/__mock/reset').set('Origin', 'http://localhost:5173')).status).toBe(403);
+  });
+
+  it('wants its token where there is one, but for its health', async () => {
+    const { agent } = await createMock({ controlToken: 'right' });
+    expect((await agent.get('/__mock/health')).status).toBe(200);
+    for (const value of ['', 'Bearer wrong', 'Basic right', 'right', 'Bearer'])
+      expect((await agent.get('/__mock/spaces').set('Authorization', value)).status).toBe(401);
+    const refused = await agent.get('/__mock/spaces');
+    expect(refused.headers['www-authenticate']).toBe('Bearer');
+    expect((await agent.get('/__mock/spaces').set('Authorization', 'Bearer right')).status).toBe(200);
+  });
+});
+
+describe('Listening on more than this machine', () => {
+  it('needs a token, in a program', async () => {
+    const server = await createServer();
+    onTestFinished(() => server.close());
+    await expect(server.listen({ port: 0, host: '0.0.0.0' })).rejects.toThrow(/0\.0\.0\.0 needs a controlToken/);
+  });
+
+  it('makes one up on the command line, and prints it', async () => {
+    const mock = await start(['--port', '0', '--host', '0.0.0.0', '--ephemeral', '--log', 'silent']);
+    const url = mock.url.replace('0.0.0.0', '127.0.0.1');
+    const token = /Authorization: Bearer (\S{24})\n/.exec(mock.output().stderr)?.[1] ?? '';
+    expect((await fetch(`${url}/__mock/spaces`)).status).toBe(401);
+    expect((await fetch(`${url}/__mock/spaces`, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(200);
+  });
+
+  it('takes the one that is given, and does not print it', async () => {
+    const env = { OTP_MOCK_CONTROL_TOKEN: 'given-token' };
+    const mock = await start(['--port', '0', '--host', '0.0.0.0', '--ephemeral'], { env });
+    expect(mock.output().stderr).not.toContain('given-token');
+    expect((await run(['--help'], { env })).stdout).not.toContain('given-token');
+  });
+});
