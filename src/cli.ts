@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { readAssumptions } from './assumptions/choose.ts';
+import { wantsColour } from './colour.ts';
 import { addContract, type ContractOptions } from './contract-options.ts';
 import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
@@ -27,7 +28,7 @@ function createCommand(version: string): Command {
 async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<void> {
   if (unknown !== undefined) throw new StartError(`There is no command "${unknown}". See otp-settings-mock --help.`);
   const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, ...rest } = options;
-  const colour = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
+  const colour = wantsColour(process.stderr, process.env);
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
   const { createServer } = await import('./server.ts');
@@ -67,7 +68,7 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     ...(knownDifferences !== undefined && { knownDifferences: await readKnownDifferences(knownDifferences) }),
     reporters: reporter.length > 0 ? reporter : [{ name: 'pretty' }],
     strict: rest.strict ?? false,
-    colour: stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    colour: wantsColour(stdout, process.env),
     version: await readVersion(),
     print: (text) => void stdout.write(text),
     say: (line) => void stderr.write(`${line}\n`),
@@ -109,5 +110,10 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
   }
 }
 
+// Whoever read the output may have left, as `| head` does; the work goes on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 const code = await main(process.argv);
 if (code !== undefined) process.exit(code);

@@ -47,12 +47,32 @@ describe('The command', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  it('has no colour when NO_COLOR is set or nobody watches', async () => {
-    const mock = await start(['--port', '0', '--ephemeral'], { env: { NO_COLOR: '1' } });
+  it.each([
+    [false, {}],
+    [false, { CI: '1' }],
+    [true, { FORCE_COLOR: '1' }],
+    [false, { FORCE_COLOR: '1', NO_COLOR: '1' }],
+  ])('has colour (%s) for a reader that is no terminal under %o', async (coloured, env) => {
+    const mock = await start(['--port', '0', '--ephemeral'], { env });
     await fetch(`${mock.url}/__mock/health`);
     const { stderr } = await mock.stop('SIGTERM');
-    expect(stderr).toContain('GET  /__mock/health');
-    expect(stderr).not.toContain('\u001b');
+    expect(stderr).toContain('/__mock/health');
+    expect(stderr.includes('\u001b')).toBe(coloured);
+  });
+
+  it('prints the report of a contract run in plain text to a pipeline', async () => {
+    const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
+    const { stdout } = await run(['contract', mock.url, '--only', 'list.valid'], { env: { CI: '1' } });
+    expect(stdout).toMatch(/held, none failed/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('goes on when nobody reads its output any more', async () => {
+    const mock = await start(['--port', '0', '--ephemeral']);
+    mock.child.stdout?.destroy();
+    mock.child.stderr?.destroy();
+    for (const _ of Array(5)) expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
+    expect((await mock.stop('SIGTERM')).code).toBe(0);
   });
 
   it('shows its options with --help and its version with --version', async () => {

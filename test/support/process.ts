@@ -27,7 +27,7 @@ export interface Launch {
 }
 
 function launch(args: readonly string[], { file = command, cwd, env }: Launch) {
-  const { PORT: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const { PORT: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, [file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, ...env },
