@@ -1,6 +1,7 @@
 // What stands behind the door: the store, the sessions, and a behaviour for every operation.
 import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
+import { Events } from './control/events.ts';
 import { Journal } from './control/journal.ts';
 import { checkSeed, loadSeed } from './control/seed.ts';
 import { States } from './control/states.ts';
@@ -11,6 +12,7 @@ import { type Field, fieldsOf } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
 import type { ProviderName, State } from './document/schemas.ts';
+import { Faults } from './faults/faults.ts';
 import type { Log } from './http/log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { loadRandom } from './random/random.ts';
@@ -25,7 +27,7 @@ import type { Fields } from './settings/show.ts';
 import { openStore, type Store } from './store/store.ts';
 import { readVersion } from './version.ts';
 
-interface Foundations {
+export interface Foundations {
   readonly documents: Documents;
   readonly operations: readonly Operation[];
   readonly assumptions: Assumptions;
@@ -37,6 +39,8 @@ export interface Rooms {
   readonly sessions: Sessions;
   readonly outbox: Outbox;
   readonly journal: Journal;
+  readonly faults: Faults;
+  readonly events: Events;
   readonly behaviours: Behaviours;
 }
 
@@ -47,18 +51,21 @@ export async function openRooms(options: ServerOptions, foundations: Foundations
   const users = await loadUsers(options.users, checkFor(documents.session, 'Users'));
   const seed = await seedOf(options, documents);
   const fields = fieldsOfProviders(operations);
+  const events = new Events();
   const store = await openStore({
     ...(options.data !== undefined && { folder: options.data }),
     logLimit: outboxLimit,
     check: { settings: checkFor(documents.control, 'SpaceState'), message: checkFor(documents.control, 'Message') },
     report: (problem) => log.problem(problem),
+    changed: (space) => events.publish('state', { space }),
   });
   const random = once(() => loadRandom(options.rngSeed));
   const anyToken = options.auth === 'any';
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
   const knownSpaces = createKnownSpaces(store, assumptions, new Set(users.flatMap(({ spaces }) => spaces)));
-  const outbox = createOutbox(store);
-  const journal = new Journal();
+  const outbox = createOutbox(store, (message) => events.publish('outbox', message));
+  const faults = new Faults(random, () => events.publish('faults', {}));
+  const journal = new Journal((entry) => events.publish('request', entry));
   const states = new States({ store, seed, fields, random, now });
   await states.plantSeed();
   const behaviours = {
@@ -72,9 +79,11 @@ export async function openRooms(options: ServerOptions, foundations: Foundations
       states,
       outbox,
       journal,
+      faults,
+      events,
     }),
   };
-  return { store, sessions, outbox, journal, behaviours };
+  return { store, sessions, outbox, journal, faults, events, behaviours };
 }
 
 function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {

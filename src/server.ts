@@ -3,12 +3,14 @@ import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
+import { checkFor } from './document/check.ts';
 import { loadDocuments } from './document/load.ts';
 import { listOperations } from './document/operations.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { answerErrors, answerUnfitting } from './http/errors.ts';
+import { goWrong } from './http/go-wrong.ts';
 import { guardControl } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
@@ -18,7 +20,8 @@ import { createSecurityHandlers } from './http/security.ts';
 import { readSpace } from './http/space.ts';
 import { createValidation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
-import { openRooms } from './rooms.ts';
+import { type Foundations, openRooms, type Rooms } from './rooms.ts';
+import { providerOf } from './settings/provider-of.ts';
 
 export interface MockServer {
   readonly app: Express;
@@ -33,33 +36,51 @@ export interface MockServer {
  * @throws {StartError} when a document, a seed, the users, an assumption or the data folder cannot be used.
  */
 export async function createServer(options: ServerOptions = {}): Promise<MockServer> {
-  const { log = createLog('silent', () => undefined, false), now = () => new Date() } = options;
+  const { log = createLog('silent', () => undefined, false) } = options;
   const assumptions = chooseAssumptions(options.assume);
   const documents = applyAssumptions(await loadDocuments(options.document), assumptions);
   const operations = listOperations(documents);
-  const { store, sessions, outbox, journal, behaviours } = await openRooms(options, {
-    documents,
-    operations,
-    assumptions,
-    log,
-  });
+  const foundations = { documents, operations, assumptions, log };
+  const rooms = await openRooms(options, foundations);
+  const app = createApp(options, foundations, rooms);
+  const port = createPort(app, options.controlToken !== undefined);
+  const { store, outbox, faults, events } = rooms;
+  return {
+    app,
+    async listen(address) {
+      const url = await port.open(address);
+      await store.announce(url);
+      return url;
+    },
+    async close() {
+      for (const each of [outbox, faults, events]) each.close();
+      await port.close();
+      await store.close();
+    },
+  };
+}
+
+function createApp(options: ServerOptions, foundations: Foundations, rooms: Rooms): Express {
+  const { documents, operations, assumptions, log } = foundations;
+  const { store, sessions, journal, faults, behaviours } = rooms;
   const { match, security, request, response } = createValidation({
     documents,
     operations,
     securityHandlers: createSecurityHandlers(sessions),
     onUnfittingAnswer: answerUnfitting(assumptions),
   });
+  const isAllowedOrigin = originsOf(options.cors ?? []);
+  const isFault = checkFor(documents.control, 'InjectedFault');
+  const record = (each: RequestRecord): void => {
+    log.request(each);
+    if (!each.control) journal.record(each.entry);
+  };
 
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
   app.set('query parser', 'simple');
 
-  const isAllowedOrigin = originsOf(options.cors ?? []);
-  const record = (each: RequestRecord): void => {
-    log.request(each);
-    if (!each.control) journal.record(each.entry);
-  };
-  app.use(recordRequests(now, record)); // an id, and in the end a line in the log and an entry in the journal
+  app.use(recordRequests(options.now ?? (() => new Date()), record)); // an id; in the end a line in the log, an entry in the journal
   app.use(allowOrigins(isAllowedOrigin)); // preflights end here
   app.use(guardControl({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }));
   app.use(headAsGet());
@@ -72,21 +93,8 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   app.use(dropReadOnlyFields(operations, assumptions));
   app.use(request); // 400, every fault at once
   app.use(response); // checks what the behaviour answers
+  app.use(goWrong({ faults, providerOf: (id, space) => providerOf(store, id, space), isFault, assumptions })); // if asked for
   app.use(answer(behaviours));
   app.use(answerErrors(assumptions));
-
-  const port = createPort(app, options.controlToken !== undefined);
-  return {
-    app,
-    async listen(address) {
-      const url = await port.open(address);
-      await store.announce(url);
-      return url;
-    },
-    async close() {
-      outbox.close();
-      await port.close();
-      await store.close();
-    },
-  };
+  return app;
 }

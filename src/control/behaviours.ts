@@ -6,6 +6,9 @@ import type { OpenApiDocument } from '../document/load.ts';
 import type { ControlOperationId } from '../document/schemas.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { faultBehaviours } from '../faults/behaviours.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Events } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { States } from './states.ts';
 
@@ -17,10 +20,12 @@ export interface ControlRoom {
   readonly states: States;
   readonly outbox: Outbox;
   readonly journal: Journal;
+  readonly faults: Faults;
+  readonly events: Events;
 }
 
 export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperationId> {
-  const { version, contract, states, outbox, journal } = room;
+  const { version, contract, states, outbox, journal, faults, events } = room;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     getContractAsJson: () => ({ status: 200, json: withReferences(contract) }),
@@ -51,6 +56,7 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     },
     reset: async ({ body }) => {
       await states.reset(body?.space);
+      faults.clear(body?.space);
       return noContent;
     },
     listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),
@@ -68,6 +74,8 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
       journal.clear();
       return noContent;
     },
+    streamEvents: ({ headers, signal }) => ({ status: 200, events: events.read(headers['last-event-id'], signal) }),
+    ...faultBehaviours(faults),
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(room.assumptions) } }),
   };
 }

@@ -10,11 +10,18 @@ export interface RequestQuery {
 }
 
 export class Journal {
+  readonly #recorded: (entry: RequestEntry) => void;
   #entries: RequestEntry[] = [];
+
+  /** @param recorded is told every entry */
+  constructor(recorded: (entry: RequestEntry) => void = () => undefined) {
+    this.#recorded = recorded;
+  }
 
   record(entry: RequestEntry): void {
     this.#entries.push(entry);
     if (this.#entries.length > 2 * limit) this.#entries = this.#entries.slice(-limit);
+    this.#recorded(entry);
   }
 
   /** How many fit, and the newest of them, newest first. */

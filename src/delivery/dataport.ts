@@ -15,11 +15,12 @@ export const dataport: Deliver<'dataport'> = (setting, draft, draw) => {
   const from = setting.originator ?? '';
   const mobile = toTurkishMobile(draft.to);
   const to = mobile ?? draft.to;
-  if (!setting.username || !setting.password || !setting.accountNumber) {
+  const complete = setting.username && setting.password && setting.accountNumber;
+  if (!complete && draft.refuseWith === undefined) {
     const error = { code: 'invalid_grant', message: 'The user name or password is incorrect.' };
     return { from, to, exchanges: [askToken(setting, draft, error)], error };
   }
-  const error = refusalOf(setting, mobile);
+  const error = refusalOf(setting, { draft, mobile });
   const exchanges = [askToken(setting, draft), send(setting, draft, { to, error, messageId: draw.hex(32) })];
   return { from, to, exchanges, ...(error && { error }) };
 };
@@ -44,10 +45,14 @@ function operatorOf({ operator = '' }: DataportSetting): number | undefined {
   return operators[operator.toLowerCase()];
 }
 
-function refusalOf(setting: DataportSetting, mobile: string | undefined): ProviderError | undefined {
-  const wanted = wantedCode(setting.username, setting.accountNumber);
-  if (wanted !== undefined)
-    return { code: wanted, message: `Refused with ${wanted}, as the setting asks for (synthetic)` };
+interface Target {
+  readonly draft: Draft;
+  readonly mobile: string | undefined;
+}
+
+function refusalOf(setting: DataportSetting, { draft, mobile }: Target): ProviderError | undefined {
+  const wanted = wantedCode(draft, setting.username, setting.accountNumber);
+  if (wanted !== undefined) return { code: wanted, message: `Refused with ${wanted}, as it was asked for (synthetic)` };
   if (!setting.originator) return { code: '1', message: 'The originator is missing (synthetic)' };
   if (operatorOf(setting) === undefined)
     return { code: '2', message: 'The operator is missing or unknown (synthetic)' };

@@ -10,6 +10,8 @@ export interface Draft {
   readonly text: string;
   readonly subject: string;
   readonly date: Date;
+  /** The code to refuse with whatever the setting says, when a fault asks for it. */
+  readonly refuseWith: string | undefined;
 }
 
 /** Why a provider refuses, in its own code and words. */
@@ -31,7 +33,7 @@ export interface Attempt {
 /** The secrets of the setting are masked already: no file of a provider ever sees one. */
 export type Deliver<P extends ProviderName> = (setting: SettingOf<P>, draft: Draft, draw: Draw) => Attempt;
 
-/** The code that an account or user name of the form `fail-CODE` asks the simulated provider to refuse with. */
-export function wantedCode(...names: readonly (string | undefined)[]): string | undefined {
-  return names.map((name) => /^fail-(.+)$/.exec(name ?? '')?.[1]).find((code) => code !== undefined);
+/** The code to refuse with that a fault asks for, or else an account or user name of the form `fail-CODE`. */
+export function wantedCode({ refuseWith }: Draft, ...names: readonly (string | undefined)[]): string | undefined {
+  return refuseWith ?? names.map((name) => /^fail-(.+)$/.exec(name ?? '')?.[1]).find((code) => code !== undefined);
 }

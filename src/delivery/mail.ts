@@ -21,7 +21,7 @@ export const mail: Deliver<'mail'> = (setting, draft, draw) => {
   const from = oneLine(setting.username ?? '');
   const to = oneLine(draft.to);
   const host = setting.smtpHost ?? '';
-  const refusal = refusalOf(setting, { host, to });
+  const refusal = refusalOf(setting, { draft, host, to });
   const exchange: SmtpExchange = {
     request: { protocol: 'smtp', ...connection(setting, host), ...transaction({ from, to }, draft, draw) },
     ...replyOf(refusal, draw),
@@ -59,19 +59,22 @@ const words: Readonly<Record<string, string>> = {
 };
 
 interface Target {
+  readonly draft: Draft;
   readonly host: string;
   readonly to: string;
 }
 
 /** Finding the server first, then logging in, then the recipient. Top-level domain `invalid`: RFC 2606. */
-function refusalOf({ username, password }: MailSetting, { host, to }: Target): SmtpReply | undefined {
-  if (host === '') return { code: 'NOHOST', message: 'The setting has no smtpHost to connect to' };
-  if (/(^|\.)invalid\.?$/i.test(host)) return { code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}` };
+function refusalOf({ username, password }: MailSetting, { draft, host, to }: Target): SmtpReply | undefined {
+  if (draft.refuseWith === undefined && host === '')
+    return { code: 'NOHOST', message: 'The setting has no smtpHost to connect to' };
+  if (draft.refuseWith === undefined && /(^|\.)invalid\.?$/i.test(host))
+    return { code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}` };
   const code =
-    wantedCode(username) ?? (username && password ? undefined : '530') ?? (isAddress(to) ? undefined : '501');
+    wantedCode(draft, username) ?? (username && password ? undefined : '530') ?? (isAddress(to) ? undefined : '501');
   if (code === undefined) return undefined;
   const number = Number(code);
-  const message = words[code] ?? `Refused with ${code}, as the user name asks for`;
+  const message = words[code] ?? `Refused with ${code}, as it was asked for`;
   return { code, message, reply: number >= 400 && number <= 599 ? number : 554 };
 }
 

@@ -13,6 +13,7 @@ import type { Fields } from '../settings/show.ts';
 import type { Store } from '../store/store.ts';
 import type { Attempt, Deliver, Draft } from './deliver.ts';
 import { deliverers } from './deliverers.ts';
+import { isUnreached, unreached } from './unreached.ts';
 
 export interface DeliveryRoom {
   readonly store: Store;
@@ -27,14 +28,14 @@ export interface DeliveryRoom {
 /** Sends a test message to the caller's own phone or address. */
 export function deliveryBehaviours(room: DeliveryRoom): Behaviours<'sendTestMessage'> {
   return {
-    sendTestMessage: async ({ space, user }) => {
+    sendTestMessage: async ({ space, user, providerError: refuseWith }) => {
       await room.knownSpaces.require(space);
       const settings = (await room.store.settings(space).read())?.settings ?? {};
       const provider = defaultOf(settings);
       if (!provider || !user) throw noDefault(space);
       const random = await room.random();
       const setting = maskSecrets(settings[provider] as AnySetting, room.fields[provider]); // `defaultOf` has found it
-      const send = { space, user, provider, setting, date: room.now() };
+      const send = { space, user, provider, setting, date: room.now(), refuseWith };
       const message = await room.outbox.record(space, (sequence) => compose(send, random('message', space, sequence)));
       if (message.error && room.assumptions['test-refused-by-provider'] !== '204') throw refused(message);
       return noContent;
@@ -61,9 +62,10 @@ interface Send {
   /** With its secrets masked. */
   readonly setting: AnySetting;
   readonly date: Date;
+  readonly refuseWith: string | undefined;
 }
 
-function compose({ space, user, provider, setting, date }: Send, draw: Draw): Message {
+function compose({ space, user, provider, setting, date, refuseWith }: Send, draw: Draw): Message {
   const { channel } = providers[provider];
   const id = draw.hex(24);
   const code = draw.digits(6);
@@ -74,6 +76,7 @@ function compose({ space, user, provider, setting, date }: Send, draw: Draw): Me
     text: `${code} is your one-time password for ${space}.`,
     subject: `Your one-time password – ${space}`,
     date,
+    refuseWith,
   };
   const { from, to, exchanges, error } = deliver(provider, setting, { draft, draw });
   return {
@@ -101,5 +104,6 @@ interface Delivery {
 
 /** The table has a function for each kind of setting, and each is given the setting of its own provider. */
 function deliver(provider: ProviderName, setting: AnySetting, { draft, draw }: Delivery): Attempt {
-  return (deliverers[provider] as Deliver<ProviderName>)(setting, draft, draw);
+  const attempt = (deliverers[provider] as Deliver<ProviderName>)(setting, draft, draw);
+  return isUnreached(attempt) ? unreached(attempt) : attempt;
 }

@@ -19,7 +19,7 @@ export const twilio: Deliver<'twilio'> = (setting, draft, draw) => {
   const to = toE164(draft.to) ?? draft.to;
   const accountSid = setting.accountSid ?? '';
   const addressed = { accountSid, from, to };
-  const error = refusalOf(setting, addressed);
+  const error = refusalOf(setting, addressed, draft);
   const exchange = httpExchange({
     url: `https://api.twilio.com/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`,
     date: draft.date,
@@ -52,7 +52,7 @@ function wordsOf(code: string, { from, to }: Addressed): string {
     '21612': `The 'To' phone number ${to} cannot be reached from the 'From' number`,
     '21614': `'To' number ${to} is not a valid mobile number`,
   };
-  return words[code] ?? `Refused with ${code}, as the account asks for`;
+  return words[code] ?? `Refused with ${code}, as it was asked for`;
 }
 
 /** Test credentials: these numbers are refused with these codes, +15005550006 is accepted. */
@@ -70,9 +70,9 @@ const magicTo: Readonly<Record<string, string>> = {
 };
 
 /** Credentials first, then the sender, then the recipient. */
-function refusalOf(setting: TwilioSetting, addressed: Addressed): ProviderError | undefined {
+function refusalOf(setting: TwilioSetting, addressed: Addressed, draft: Draft): ProviderError | undefined {
   const code =
-    wantedCode(setting.accountSid) ??
+    wantedCode(draft, setting.accountSid) ??
     (setting.accountSid && setting.authToken ? undefined : '20003') ??
     codeOfSender(addressed.from) ??
     codeOfRecipient(addressed.to);

@@ -1,7 +1,10 @@
 // What passes between the door and a behaviour. A behaviour turns a call into a reply and knows nothing of HTTP libraries.
 import type { OperationId, Operations, User } from './schemas.ts';
 
-type Parameter<Id extends OperationId, Place extends 'query' | 'path'> = Operations[Id]['parameters'] extends {
+type Parameter<
+  Id extends OperationId,
+  Place extends 'query' | 'path' | 'header',
+> = Operations[Id]['parameters'] extends {
   [P in Place]?: infer Values;
 }
   ? NonNullable<Values>
@@ -13,6 +16,8 @@ type BodyOf<Operation> = Operation extends { requestBody: { content: infer Conte
     ? Content[keyof Content] | undefined
     : undefined;
 
+type Headers<Values> = { readonly [Name in keyof Values as Lowercase<Name & string>]: Values[Name] };
+
 /** A request that fits the document. */
 export interface Call<Id extends OperationId> {
   /** The name in X-Space; empty where the operation takes none. */
@@ -22,7 +27,11 @@ export interface Call<Id extends OperationId> {
   readonly cookies: Readonly<Record<string, string>>;
   readonly path: Parameter<Id, 'path'>;
   readonly query: Parameter<Id, 'query'>;
+  /** By their names in lower case. */
+  readonly headers: Headers<Parameter<Id, 'header'>>;
   readonly body: BodyOf<Operations[Id]>;
+  /** With which code the simulated provider is to refuse, when a fault says so. */
+  readonly providerError: string | undefined;
   /** Aborted when the client has left. */
   readonly signal: AbortSignal;
 }
@@ -33,6 +42,8 @@ export interface Reply {
   /** A JSON value, or a text with its media type. */
   readonly json?: unknown;
   readonly text?: { readonly type: string; readonly content: string };
+  /** Server-sent events, each as it is written on the wire. */
+  readonly events?: AsyncIterable<string>;
 }
 
 export type Behaviour<Id extends OperationId> = (call: Call<Id>) => Reply | Promise<Reply>;

@@ -25,6 +25,8 @@ export type State = Control['schemas']['State'];
 
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
+/** Something that is to go wrong. */
+export type InjectedFault = Control['schemas']['InjectedFault'];
 /** One entry of the journal of requests. */
 export type RequestEntry = Control['schemas']['RequestEntry'];
 export type Exchange = Control['schemas']['Exchange'];

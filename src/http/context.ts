@@ -14,6 +14,10 @@ export interface Context {
   space?: string;
   user?: User;
   refusal?: Refusal;
+  /** What was made to go wrong, in words. */
+  fault?: string | undefined;
+  /** With which code the provider is to refuse. */
+  providerError?: string | undefined;
 }
 
 export function setContext(response: Response, context: Context): void {

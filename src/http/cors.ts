@@ -22,7 +22,7 @@ export function allowOrigins(isAllowed: (origin: string) => boolean): RequestHan
     origin: (origin, callback) => callback(null, origin !== undefined && isAllowed(origin)),
     credentials: true,
     methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-    allowedHeaders: ['Content-Type', 'X-Space', 'Authorization'],
+    allowedHeaders: ['Content-Type', 'X-Space', 'Authorization', 'X-Mock-Fault'],
     maxAge: 600,
   });
   return (request, response, next) => {

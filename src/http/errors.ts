@@ -31,20 +31,25 @@ function sendRefusal(response: Response, refusal: Refusal, assumptions: Assumpti
     response.destroy();
     return;
   }
-  const status = statusOf(refusal.kind, assumptions);
-  const problem = assumptions['error-body'] === 'problem';
-  response
-    .status(status)
-    .type(problem ? 'application/problem+json' : 'application/json')
-    .set(refusal.headers);
-  response.json(problem ? problemBody(status, refusal) : vendorBody(status, refusal));
+  const { type, value } = errorBody(statusOf(refusal.kind, assumptions), refusal, assumptions);
+  response.status(value.status).type(type).set(refusal.headers);
+  response.json(value);
 }
 
-function vendorBody(status: number, { message, faults }: Refusal): ErrorBody {
-  return { status, error: STATUS_CODES[status] ?? '', message, ...(faults.length > 0 && { errors: [...faults] }) };
+interface Said {
+  /** A sentence for a person. */
+  readonly message: string;
+  readonly faults?: Refusal['faults'];
 }
 
-function problemBody(status: number, { message, faults }: Refusal): ProblemBody {
+/** The one error body, in the shape that is assumed, with its media type. */
+export function errorBody(status: number, { message, faults = [] }: Said, assumptions: Assumptions) {
   const title = STATUS_CODES[status] ?? '';
-  return { type: 'about:blank', title, status, detail: message, ...(faults.length > 0 && { errors: [...faults] }) };
+  const errors = faults.length > 0 && { errors: [...faults] };
+  if (assumptions['error-body'] === 'problem') {
+    const value: ProblemBody = { type: 'about:blank', title, status, detail: message, ...errors };
+    return { type: 'application/problem+json', value };
+  }
+  const value: ErrorBody = { status, error: title, message, ...errors };
+  return { type: 'application/json', value };
 }

@@ -35,7 +35,7 @@ export function recordRequests(now: () => Date, record: (entry: RequestRecord) =
 }
 
 function describe(request: Request, response: Response): Omit<RequestEntry, 'at' | 'ms'> {
-  const { id, method, url, operation, space, user, refusal } = contextOf(response);
+  const { id, method, url, operation, space, user, refusal, fault } = contextOf(response);
   const body = masked(request.body, operation);
   return {
     id,
@@ -46,6 +46,7 @@ function describe(request: Request, response: Response): Omit<RequestEntry, 'at'
     ...(space !== undefined && { space }),
     ...(user && { user: user.username }),
     ...(refusal && { reason: refusal.message }),
+    ...(fault !== undefined && { fault }),
     ...(refusal && refusal.faults.length > 0 && { errors: [...refusal.faults] }),
     ...(body && { body }),
   };

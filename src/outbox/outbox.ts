@@ -37,7 +37,8 @@ export interface Wanted extends Omit<MessageQuery, 'since' | 'limit'> {
   readonly signal: AbortSignal;
 }
 
-export function createOutbox(store: Store): Outbox {
+/** @param recorded is told every message */
+export function createOutbox(store: Store, recorded: (message: Message) => void = () => undefined): Outbox {
   const spacesOf = async (space: string | undefined): Promise<string[]> =>
     space === undefined ? (await store.spaces()).flatMap((entry) => ('name' in entry ? [entry.name] : [])) : [space];
 
@@ -63,6 +64,7 @@ export function createOutbox(store: Store): Outbox {
     async record(space, create) {
       const message = await store.outbox(space).append(create);
       waiting.tell(message);
+      recorded(message);
       return message;
     },
     wait: (wanted) =>

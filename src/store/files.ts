@@ -32,6 +32,8 @@ export interface StoreOptions {
   readonly check: { readonly settings: Check; readonly message: Check };
   /** Told in a sentence when a file cannot be used. */
   readonly report: (problem: string) => void;
+  /** Told when the settings of a space were changed, or its outbox in another way than by a new message. */
+  readonly changed?: (space: string) => void;
   /** The disk, if it is another than the system's. */
   readonly fs?: FileSystem;
 }

@@ -44,12 +44,14 @@ interface Job<T> {
 
 export class QueuedJsonFile<T extends object> implements JsonFile<T> {
   readonly #place: JsonPlace<T>;
+  readonly #changed: () => void;
   readonly #low: Low<T | null>;
   readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#commit(jobs));
   #loading: Promise<void> | undefined;
 
-  constructor(place: JsonPlace<T>) {
+  constructor(place: JsonPlace<T>, changed: () => void = () => undefined) {
     this.#place = place;
+    this.#changed = changed;
     this.#low = new Low<T | null>(place as JsonPlace<T | null>, null);
   }
 
@@ -128,6 +130,7 @@ export class QueuedJsonFile<T extends object> implements JsonFile<T> {
     }
     this.#low.data = value ?? null;
     this.#loading = Promise.resolve();
+    this.#changed();
   }
 }
 

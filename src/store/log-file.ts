@@ -47,12 +47,14 @@ interface Held<T> {
 export class QueuedLogFile<T> implements LogFile<T> {
   readonly #place: LogPlace<T>;
   readonly #limit: number;
+  readonly #replaced: () => void;
   readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#commit(jobs));
   #loading: Promise<Held<T>> | undefined;
 
-  constructor(place: LogPlace<T>, limit: number) {
+  constructor(place: LogPlace<T>, limit: number, replaced: () => void = () => undefined) {
     this.#place = place;
     this.#limit = limit;
+    this.#replaced = replaced;
   }
 
   async read(): Promise<readonly T[]> {
@@ -138,6 +140,7 @@ export class QueuedLogFile<T> implements LogFile<T> {
     held.next = next;
     held.stored = !removed;
     this.#loading = Promise.resolve(held);
+    if (rewritten) this.#replaced();
   }
 }
 

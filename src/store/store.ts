@@ -22,15 +22,16 @@ export interface Store {
 
 /** @throws {StartError} when the folder cannot be used or another process has it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { folder, logLimit } = options;
+  const { folder, logLimit, changed = () => undefined } = options;
   const files = folder === undefined ? memoryFiles() : await diskFiles({ ...options, folder: resolve(folder) });
   const settings = new Map<string, QueuedJsonFile<SpaceFile>>();
   const outboxes = new Map<string, QueuedLogFile<Message>>();
   const session = new QueuedJsonFile<SessionFile>(files.session);
   return {
     session,
-    settings: (space) => get(settings, space, () => new QueuedJsonFile(files.settings(space))),
-    outbox: (space) => get(outboxes, space, () => new QueuedLogFile(files.outbox(space), logLimit)),
+    settings: (space) => get(settings, space, () => new QueuedJsonFile(files.settings(space), () => changed(space))),
+    outbox: (space) =>
+      get(outboxes, space, () => new QueuedLogFile(files.outbox(space), logLimit, () => changed(space))),
     spaces: async () => (folder === undefined ? spacesInMemory(settings, outboxes) : files.spaces()),
     discardUnreadable: () => files.discardUnreadable(),
     announce: (url) => files.announce(url),

@@ -7,9 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const rooms = 'document assumptions refusal random store session settings outbox delivery http control contract'.split(
-  ' ',
-);
+const rooms =
+  'document assumptions refusal random store session settings outbox faults delivery http control contract'.split(' ');
 
 /** The imports that the rule refuses, as `room > imported`. */
 async function refused(imports: (room: string) => string[]): Promise<string[]> {

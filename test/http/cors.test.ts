@@ -19,7 +19,7 @@ describe('A page of an allowed origin', () => {
     expect(asked.headers).toMatchObject({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-allow-headers': 'Content-Type,X-Space,Authorization',
+      'access-control-allow-headers': 'Content-Type,X-Space,Authorization,X-Mock-Fault',
       vary: expect.stringContaining('Origin') as string,
     });
     expect(asked.headers['access-control-allow-methods']).toContain('PUT');

@@ -30,6 +30,7 @@ export function play(provider: ProviderName, changes: object = {}, draft: Partia
     text: '123456 is your one-time password for a.',
     subject: 'Your one-time password – a',
     date: new Date('2026-04-24T08:05:55.076Z'),
+    refuseWith: undefined,
     ...draft,
   };
   const draw = { hex: (length: number) => 'a'.repeat(length), digits: (length: number) => '0'.repeat(length) };

@@ -207,6 +207,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/faults': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is to go wrong */
+    get: operations['listFaults'];
+    /** Set what is to go wrong, in the place of everything that was set */
+    put: operations['putFaults'];
+    /** Set one more thing that is to go wrong */
+    post: operations['addFault'];
+    /** Nothing is to go wrong any more */
+    delete: operations['deleteFaults'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/faults/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take one fault back */
+    delete: operations['deleteFault'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What happens, as it happens
+     * @description Server-sent events. `request`: an entry of the journal. `outbox`: a message. `state`: the space whose settings were changed, or whose outbox was replaced. `faults`: the list of faults has changed. `missed`: events were lost, so what was read before has to be read anew. A comment comes every 15 seconds when nothing else does. A reader that is too slow is dropped and may come back.
+     */
+    get: operations['streamEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/assumptions': {
     parameters: {
       query?: never;
@@ -327,12 +384,64 @@ export interface components {
       ms: number;
       /** @description Why it was refused, when it was. */
       reason?: string;
+      /** @description The fault that was injected, when one was. */
+      fault?: string;
       /** @description Every fault of the request, each with its path, when it did not fit the document. */
       errors?: components['schemas']['Fault'][];
       /** @description The body as it was understood, with secrets masked; missing when it is large or no object. */
       body?: {
         [key: string]: unknown;
       };
+    };
+    Faults: {
+      faults: components['schemas']['InjectedFault'][];
+    };
+    /** @description Something that is to go wrong, and with which requests. Without any condition it is every request of the contract; requests of the session are named by their operation. */
+    InjectedFault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown);
+    /** @description Which requests, how often, and what goes wrong with them; at least one of delay, status, error, connection. */
+    FaultFields: {
+      /** @description Given by the mock when it is left out. */
+      id?: string;
+      /**
+       * @description Only requests of this operation.
+       * @enum {string}
+       */
+      operation?:
+        | 'putTwilioSetting'
+        | 'putNetgsmSetting'
+        | 'putDataportSetting'
+        | 'putMailSetting'
+        | 'sendTestMessage'
+        | 'getSettings'
+        | 'login'
+        | 'refresh'
+        | 'logout';
+      /** @description Only test sends through this provider, and puts of its setting. */
+      provider?: components['schemas']['ProviderName'];
+      /** @description Only requests in this space. */
+      space?: components['schemas']['SpaceName'];
+      /** @description How often it still happens; without it, until it is taken back. */
+      times?: number;
+      /** @description How likely it is each time; 1 without it. */
+      probability?: number;
+      /** @description How much later the answer comes, in milliseconds, or between which limits. */
+      delay?:
+        | number
+        | {
+            from: number;
+            to: number;
+          };
+      /** @description The answer's status. */
+      status?: number;
+      /** @description The body of that answer: a text is sent as text/html, anything else as JSON. Without it, the error body. */
+      body?: unknown;
+      /** @description The code with which the provider refuses a test send, like 30 or 21610; or ECONNREFUSED, ETIMEDOUT, ECONNRESET or ENOTFOUND when it is not to be reached. */
+      error?: string;
+      /**
+       * @description The connection is reset; the answer never comes; it breaks off in the middle.
+       * @enum {string}
+       */
+      connection?: 'reset' | 'hang' | 'truncate';
     };
     Exchange: components['schemas']['HttpExchange'] | components['schemas']['SmtpExchange'];
     HttpExchange: {
@@ -345,7 +454,7 @@ export interface components {
         headers: components['schemas']['Headers'];
         body: string;
       };
-      reply: {
+      reply?: {
         status: number;
         headers: components['schemas']['Headers'];
         body: string;
@@ -1008,6 +1117,156 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  listFaults: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The faults that are set, in the order in which they are tried. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Faults'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  putFaults: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Faults'];
+      };
+    };
+    responses: {
+      /** @description Set. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  addFault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InjectedFault'];
+      };
+    };
+    responses: {
+      /** @description The fault with its id. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InjectedFault'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteFaults: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Forgotten. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteFault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of a fault. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Taken back. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description There is no such space. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  streamEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The id of the last event that was seen; what came after it is sent first. */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Events without end. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
       };
       400: components['responses']['InvalidBody'];
       default: components['responses']['OtherError'];

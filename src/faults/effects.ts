@@ -1,0 +1,59 @@
+// The ways in which a request can be made to go wrong, in words, and as a header asks for them.
+import type { Check } from '../document/check.ts';
+import type { InjectedFault } from '../document/schemas.ts';
+import { Refusal } from '../refusal/refusal.ts';
+
+/** What goes wrong with one request. */
+export interface Effects {
+  /** Milliseconds. */
+  readonly delay?: number;
+  readonly connection?: NonNullable<InjectedFault['connection']>;
+  /** With which code the provider refuses. */
+  readonly error?: string;
+  /** What is answered in the place of the operation's own answer. */
+  readonly answer?: { readonly status: number; readonly body?: unknown };
+}
+
+/** For the log and the journal; undefined when nothing goes wrong. */
+export function describeEffects({ delay, connection, error, answer }: Effects): string | undefined {
+  const parts = [
+    ...(delay === undefined ? [] : [`delay=${delay}`]),
+    ...(connection === undefined ? [] : [connection]),
+    ...(error === undefined ? [] : [`error=${error}`]),
+    ...(answer === undefined ? [] : [`status=${answer.status}`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+const example = 'status=503, delay=800, delay=100-900, error=30, reset, hang or truncate';
+
+/**
+ * The fault that a header asks for: one or more effects with commas between them.
+ * @param check whether a value is a fault that the document knows
+ * @throws {Refusal} when it is not understood.
+ */
+export function parseFault(header: string, check: Check): InjectedFault {
+  const parts = header.split(',').map((part) => part.trim());
+  const fault: InjectedFault = Object.fromEntries(
+    parts.map((part) => parsePart(part) ?? refuse(`is ${JSON.stringify(part)}`)),
+  );
+  const problem = check(fault);
+  return problem === undefined ? fault : refuse(problem);
+}
+
+function parsePart(part: string): [name: string, value: unknown] | undefined {
+  if (['reset', 'hang', 'truncate'].includes(part)) return ['connection', part];
+  const [, name = '', value = ''] = /^(\w+)=(.+)$/.exec(part) ?? [];
+  if (name === 'error') return [name, value];
+  const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(value) ?? [];
+  if (from === undefined) return undefined;
+  if (name === 'delay') return [name, to === undefined ? Number(from) : { from: Number(from), to: Number(to) }];
+  return name === 'status' && to === undefined ? [name, Number(from)] : undefined;
+}
+
+function refuse(problem: string): never {
+  const message = `must be like ${example} (came: ${problem})`;
+  throw new Refusal('invalid-request', `X-Mock-Fault ${message}.`, {
+    faults: [{ path: '/headers/x-mock-fault', message, rule: 'fault' }],
+  });
+}

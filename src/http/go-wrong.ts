@@ -1,0 +1,90 @@
+// Makes requests go wrong on the wire, as the faults that are set or the header X-Mock-Fault ask for.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestHandler, Response } from 'express';
+import type { Assumptions } from '../assumptions/table.ts';
+import type { Check } from '../document/check.ts';
+import type { Operation } from '../document/operations.ts';
+import type { OperationId, ProviderName } from '../document/schemas.ts';
+import { describeEffects, type Effects, parseFault } from '../faults/effects.ts';
+import { type Faults, sensible, type Target } from '../faults/faults.ts';
+import { contextOf } from './context.ts';
+import { errorBody } from './errors.ts';
+
+export interface FaultStage {
+  readonly faults: Faults;
+  /** The provider of the setting that is put, or through which a test send goes. */
+  readonly providerOf: (operation: OperationId, space: string) => Promise<ProviderName | undefined>;
+  /** Whether a value is a fault that the document knows. */
+  readonly isFault: Check;
+  readonly assumptions: Assumptions;
+}
+
+/** With requests to the mock's own API nothing goes wrong. */
+export function goWrong(stage: FaultStage): RequestHandler {
+  const { faults, assumptions } = stage;
+  return async (request, response, next) => {
+    const context = contextOf(response);
+    const header = request.get('x-mock-fault');
+    const { operation } = context;
+    if (operation === undefined || operation.document === 'control') return next();
+    if (header === undefined && faults.list().length === 0) return next();
+    const effects = await (header === undefined
+      ? faults.take(targetOf(operation, context.space ?? '', stage))
+      : faults.effectsOf(sensible(parseFault(header, stage.isFault), operation.id)));
+    context.fault = describeEffects(effects);
+    context.providerError = effects.error;
+    if (effects.delay !== undefined) await wait(effects.delay, response, faults.closing);
+    if (effects.connection === 'reset') return void response.socket?.resetAndDestroy();
+    if (effects.connection === 'hang') return hang(response, faults.closing);
+    if (effects.connection === 'truncate') truncate(response);
+    return effects.answer ? sendInstead(response, effects.answer, assumptions) : next();
+  };
+}
+
+function targetOf({ id, document }: Operation, space: string, { providerOf }: FaultStage): Target {
+  return { operation: id, contract: document === 'contract', space, provider: () => providerOf(id, space) };
+}
+
+/** Until the time is over, the client has left, or the mock ends. The request goes on then: a slow server does its work too. */
+async function wait(milliseconds: number, response: Response, closing: AbortSignal): Promise<void> {
+  const left = new AbortController();
+  const leave = (): void => left.abort();
+  response.once('close', leave);
+  await sleep(milliseconds, undefined, { signal: AbortSignal.any([left.signal, closing]) }).catch(() => undefined);
+  response.off('close', leave);
+}
+
+/** Says nothing until the client leaves or the mock ends. */
+function hang(response: Response, closing: AbortSignal): void {
+  const end = (): void => void response.destroy();
+  if (closing.aborted) return end();
+  closing.addEventListener('abort', end);
+  response.once('close', () => closing.removeEventListener('abort', end));
+}
+
+/** Lets the answer break off: in the middle of its body, or where it has none, of its head. */
+function truncate(response: Response): void {
+  response.end = (chunk?: unknown): Response => {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(typeof chunk === 'string' ? chunk : '');
+    const breakOff = (): void => void response.destroy();
+    if (bytes.length === 0) {
+      response.socket?.write(`HTTP/1.1 ${response.statusCode} `, breakOff);
+    } else {
+      response.setHeader('Content-Length', bytes.length);
+      response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), breakOff);
+    }
+    return response;
+  };
+}
+
+/** Not by `json` and `send`, which would check it against the document: what a fault asks for need not fit. */
+function sendInstead(response: Response, answer: NonNullable<Effects['answer']>, assumptions: Assumptions): void {
+  const { status, body } = answer;
+  response.status(status);
+  if (typeof body === 'string') {
+    response.type('text/html').end(body);
+    return;
+  }
+  const { type, value } = errorBody(status, { message: 'A fault that was set for this request.' }, assumptions);
+  response.type(body === undefined ? type : 'application/json').end(JSON.stringify(body ?? value));
+}
