@@ -3,6 +3,7 @@ import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
 import { Events } from './control/events.ts';
 import { Journal } from './control/journal.ts';
+import { findPages } from './control/pages.ts';
 import { checkSeed, loadSeed } from './control/seed.ts';
 import { States } from './control/states.ts';
 import { deliveryBehaviours } from './delivery/send-test.ts';
@@ -74,7 +75,9 @@ export async function openRooms(options: ServerOptions, foundations: Foundations
     ...deliveryBehaviours({ store, outbox, assumptions, fields, knownSpaces, random, now }),
     ...controlBehaviours({
       version: await readVersion(),
-      contract: documents.contract,
+      documents,
+      users,
+      pages: await findPages(),
       assumptions,
       states,
       outbox,

@@ -6,6 +6,7 @@ import { chooseAssumptions } from './assumptions/choose.ts';
 import { checkFor } from './document/check.ts';
 import { loadDocuments } from './document/load.ts';
 import { listOperations } from './document/operations.ts';
+import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
@@ -87,6 +88,7 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   app.use(cookieParser());
   app.use(match); // 404, 405
   app.use(readSpace(assumptions));
+  app.use(actAs(sessions));
   app.use(security); // 401
   app.use(requireMediaType()); // 415
   app.use(readBody()); // 413, unreadable 400

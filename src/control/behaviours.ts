@@ -2,20 +2,24 @@
 import { stringify } from 'yaml';
 import { type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
-import type { OpenApiDocument } from '../document/load.ts';
-import type { ControlOperationId } from '../document/schemas.ts';
+import type { Documents } from '../document/load.ts';
+import type { ControlOperationId, KnownUser, User } from '../document/schemas.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { faultBehaviours } from '../faults/behaviours.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Events } from './events.ts';
+import type { Users } from '../session/users.ts';
 import type { Journal } from './journal.ts';
+import { pageBehaviours, type Pages } from './pages.ts';
 import type { States } from './states.ts';
 
 export interface ControlRoom {
   readonly version: string;
-  /** The contract with the assumptions in force. */
-  readonly contract: OpenApiDocument;
+  /** With the assumptions in force. */
+  readonly documents: Documents;
+  readonly users: Users;
+  readonly pages: Pages;
   readonly assumptions: Assumptions;
   readonly states: States;
   readonly outbox: Outbox;
@@ -25,17 +29,20 @@ export interface ControlRoom {
 }
 
 export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperationId> {
-  const { version, contract, states, outbox, journal, faults, events } = room;
+  const { version, documents, users, pages, states, outbox, journal, faults, events } = room;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
-    getContractAsJson: () => ({ status: 200, json: withReferences(contract) }),
+    ...pageBehaviours(pages),
+    getContractAsJson: () => ({ status: 200, json: withReferences(documents.contract) }),
     getContractAsYaml: () => ({
       status: 200,
       text: {
         type: 'application/yaml',
-        content: stringify(withReferences(contract), { aliasDuplicateObjects: false }),
+        content: stringify(withReferences(documents.contract), { aliasDuplicateObjects: false }),
       },
     }),
+    getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
+    listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
     listSpaces: async () => ({ status: 200, json: { spaces: await states.list() } }),
     getSpace: async ({ path, query }) => ({
       status: 200,
@@ -85,4 +92,8 @@ function listAssumptions(assumptions: Assumptions): object[] {
     const { question, values, why } = table[name];
     return { name, question, value: assumptions[name], default: values[0], values, why };
   });
+}
+
+function publicly({ username, phone, mail, spaces }: User): KnownUser {
+  return { username, ...(phone !== undefined && { phone }), ...(mail !== undefined && { mail }), spaces };
 }

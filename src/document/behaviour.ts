@@ -39,9 +39,9 @@ export interface Call<Id extends OperationId> {
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** A JSON value, or a text with its media type. */
+  /** A JSON value, or a text or file with its media type. */
   readonly json?: unknown;
-  readonly text?: { readonly type: string; readonly content: string };
+  readonly text?: { readonly type: string; readonly content: string | Buffer };
   /** Server-sent events, each as it is written on the wire. */
   readonly events?: AsyncIterable<string>;
 }

@@ -33,6 +33,11 @@ export type Exchange = Control['schemas']['Exchange'];
 export type HttpExchange = Control['schemas']['HttpExchange'];
 export type SmtpExchange = Control['schemas']['SmtpExchange'];
 
+/** Someone who may log in, as others may know them. */
+export type KnownUser = Control['schemas']['KnownUsers']['users'][number];
+/** A space with how much it has. */
+export type SpaceCount = Control['schemas']['Spaces']['spaces'][number];
+
 /** Someone who may log in. */
 export type User = Session['schemas']['User'];
 

@@ -13,13 +13,16 @@ export interface GuardOptions {
   readonly token: string | undefined;
 }
 
-/** Guards every path below /__mock; whether the mock is ready everybody may know. */
+/** What everybody may have: whether the mock is ready, and the pages, which know nothing by themselves. */
+const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
+
+/** Guards every path below /__mock, and whoever wants to act as a user. */
 export function guardControl({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
   return (request, _response, next) => {
-    if (request.path.startsWith('/__mock')) {
+    if (request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined) {
       requireKnownHost(request, hosts);
       requireAllowedOrigin(request, isAllowedOrigin);
-      if (token !== undefined && request.path !== '/__mock/health') requireToken(request, token);
+      if (token !== undefined && !open.test(request.path)) requireToken(request, token);
     }
     next();
   };

@@ -11,7 +11,7 @@ export function readSpace(assumptions: Assumptions): RequestHandler {
   return (request, response, next) => {
     const { headers } = request;
     const sent = headers['x-space'];
-    const name = typeof sent === 'string' ? decode(sent) : '';
+    const name = typeof sent === 'string' ? decodeHeader(sent) : '';
     const space = name === '' && assumptions['missing-space'] === 'default' ? defaultSpace : name;
     if (sent !== undefined || space !== '') headers['x-space'] = space;
     if (space !== '') contextOf(response).space = space;
@@ -20,7 +20,7 @@ export function readSpace(assumptions: Assumptions): RequestHandler {
 }
 
 /** Node reads a header's bytes as Latin-1; names are sent in UTF-8, so bytes that are valid UTF-8 are taken as such. */
-function decode(header: string): string {
+export function decodeHeader(header: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));
   } catch {

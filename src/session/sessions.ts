@@ -28,6 +28,8 @@ export interface Granted {
 export interface Sessions {
   /** @throws {Refusal} when the name or the password is wrong. */
   login(username: string, password: string): Promise<Granted>;
+  /** A session of a user whose password need not be known. @throws {Refusal} when there is no such user. */
+  enter(username: string): Promise<Granted>;
   /** @throws {Refusal} when the refresh token is not valid. */
   refresh(token: string): Promise<Granted>;
   /** Whose access token it is. @throws {Refusal} when it is not valid. */
@@ -63,6 +65,11 @@ class StoredSessions implements Sessions {
         'The user name or the password is wrong. The mock knows the users of its users file (see --users).',
       );
     return this.#grant(user, createSessionId());
+  }
+
+  async enter(username: string): Promise<Granted> {
+    const session = createSessionId();
+    return this.#grant(this.#userOf({ username, session }), session);
   }
 
   async refresh(token: string): Promise<Granted> {
@@ -115,10 +122,7 @@ class StoredSessions implements Sessions {
   #userOf({ username }: Claims): User {
     const user = this.#options.users.find((each) => each.username === username);
     if (user) return user;
-    throw new Refusal(
-      'no-token',
-      `The users file has no user ${JSON.stringify(username)} any more. Log in as another one.`,
-    );
+    throw new Refusal('no-token', `The users file has no user ${JSON.stringify(username)}. Log in as another one.`);
   }
 
   #seconds(): number {

@@ -32,7 +32,7 @@ describe('The package', () => {
       .map(({ path }) => path)
       .filter(
         (path) =>
-          !/^(dist\/.+\.(js|d\.ts|js\.map)|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
+          !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/page\/[\w.-]+\.gz|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
             path,
           ),
       );
@@ -42,6 +42,7 @@ describe('The package', () => {
       'dist/cli.js',
       'dist/index.js',
       'dist/index.d.ts',
+      'dist/page/page.js.gz',
       'openapi/control.yaml',
       'fixtures/users.json',
     ])
@@ -78,6 +79,8 @@ describe('The package', () => {
         headers: { Cookie: cookie, 'X-Space': 'default_space' },
       });
       expect(await answer.json()).toHaveLength(4);
+      expect(await (await fetch(`${url}/__mock/`)).text()).toContain('/__mock/assets/page.js');
+      expect((await fetch(`${url}/__mock/assets/page.js`)).status).toBe(200);
       const judged = await execute('npx', ['--no-install', 'otp-settings-mock', 'contract', url], { cwd: empty });
       expect(judged.stdout).toMatch(/held, none failed/);
     } finally {

@@ -1,5 +1,73 @@
 // Generated from openapi/control.yaml by `npm run generate`. Do not edit.
 export interface paths {
+  '/__mock': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the page is */
+    get: operations['findPage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The page, to look into the mock and to set it up by hand */
+    get: operations['getPage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/docs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The documents, to read and to try */
+    get: operations['getDocs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/assets/{file}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the two pages are made of */
+    get: operations['getAsset'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/health': {
     parameters: {
       query?: never;
@@ -43,6 +111,43 @@ export interface paths {
     };
     /** The contract as it is served, with the assumptions in force */
     get: operations['getContractAsYaml'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/documents/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of the documents that the mock follows */
+    get: operations['getDocument'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who may log in
+     * @description Whoever may use this API may also send any request as one of them, by the header `X-Mock-User`, without a login.
+     */
+    get: operations['listUsers'];
     put?: never;
     post?: never;
     delete?: never;
@@ -393,6 +498,17 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    KnownUsers: {
+      users: {
+        username: string;
+        /** @description Where test messages by SMS go. */
+        phone?: string;
+        /** @description Where test messages by mail go. */
+        mail?: string;
+        /** @description The names that the login answers. */
+        spaces: string[];
+      }[];
+    };
     Faults: {
       faults: components['schemas']['InjectedFault'][];
     };
@@ -676,6 +792,108 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  findPage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At /__mock/. */
+      308: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getPage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A web page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getDocs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A web page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getAsset: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description With gzip in it, the file comes as it is stored. */
+        'Accept-Encoding'?: string;
+      };
+      path: {
+        /** @description The name of a file. */
+        file: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description There is none with this name or id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
   getHealth: {
     parameters: {
       query?: never;
@@ -742,6 +960,53 @@ export interface operations {
       default: components['responses']['OtherError'];
     };
   };
+  getDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The contract with the assumptions in force; how a session is had; or this document. */
+        name: 'contract' | 'session' | 'control';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An OpenAPI document. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The users without their passwords. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KnownUsers'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
   listSpaces: {
     parameters: {
       query?: never;
@@ -789,7 +1054,7 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is no such space. */
+      /** @description There is none with this name or id. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -849,7 +1114,7 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is no such space. */
+      /** @description There is none with this name or id. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1234,7 +1499,7 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is no such space. */
+      /** @description There is none with this name or id. */
       404: {
         headers: {
           [name: string]: unknown;

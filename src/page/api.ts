@@ -1,0 +1,82 @@
+// How the web page talks to the mock: its control API, and the contract as the user that was chosen.
+import type { ErrorBody } from '../document/schemas.ts';
+
+export interface Ask {
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Goes out as X-Space. */
+  readonly space?: string;
+  /** Whose request it is to be, with no cookie of the browser: those belong to the application under test. */
+  readonly user?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** The mock has refused, or could not be asked at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly errors: NonNullable<ErrorBody['errors']>;
+
+  constructor(message: string, status = 0, errors: ErrorBody['errors'] = []) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+export interface Api {
+  /** @throws {ApiError} */
+  ask(path: string, ask?: Ask): Promise<Response>;
+  /** What the answer says; the mock checks its answers against its documents. @throws {ApiError} */
+  read<T>(path: string, ask?: Ask): Promise<T>;
+  /** The token that the mock's own API wants where others can reach it; kept until the browser's tab is closed. */
+  setToken(token: string): void;
+}
+
+const storedAs = 'otp-settings-mock.control-token';
+
+export function createApi(): Api {
+  const ask = async (path: string, { method = 'GET', body, signal, ...rest }: Ask = {}): Promise<Response> => {
+    const init: RequestInit = { method, headers: headersOf(rest, body !== undefined), credentials: 'omit' };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    if (signal !== undefined) init.signal = signal;
+    const response = await fetch(path, init).catch((error: unknown) => {
+      throw new ApiError(`The mock does not answer (${String(error)}). Is it still running?`);
+    });
+    if (!response.ok) throw await errorOf(response);
+    return response;
+  };
+  return {
+    ask,
+    read: async <T>(path: string, options?: Ask) => (await (await ask(path, options)).json()) as T,
+    setToken: (token) => sessionStorage.setItem(storedAs, token),
+  };
+}
+
+function headersOf({ space, user, headers = {} }: Ask, hasBody: boolean): Record<string, string> {
+  const token = sessionStorage.getItem(storedAs);
+  return {
+    ...headers,
+    ...(hasBody && { 'Content-Type': 'application/json' }),
+    ...(space !== undefined && { 'X-Space': utf8(space) }),
+    ...(user !== undefined && { 'X-Mock-User': utf8(user) }),
+    ...(token !== null && { Authorization: `Bearer ${token}` }),
+  };
+}
+
+/** A header carries bytes; each is written as the character with its number. */
+function utf8(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const fallback = `The mock answered ${response.status} ${response.statusText}.`;
+  try {
+    const { message, detail, errors } = (await response.json()) as Partial<ErrorBody & { detail: string }>;
+    return new ApiError(message ?? detail ?? fallback, response.status, errors);
+  } catch {
+    return new ApiError(fallback, response.status);
+  }
+}

@@ -1,0 +1,22 @@
+// Starts the web page.
+import { render } from 'preact';
+import { createApi } from './api.ts';
+import { App } from './app.tsx';
+import { Model } from './model.ts';
+
+const api = createApi();
+const wanted = new URLSearchParams(location.hash.slice(1));
+const token = wanted.get('token');
+if (token !== null) {
+  api.setToken(token);
+  history.replaceState(undefined, '', location.pathname); // the token is not to be seen, nor sent on by a copied address
+}
+const model = new Model(api);
+model.space.value = wanted.get('space') ?? model.space.value;
+// Nothing that goes wrong is to go unseen.
+addEventListener('error', ({ error }) => model.fail(error));
+addEventListener('unhandledrejection', ({ reason }) => model.fail(reason));
+
+const root = document.querySelector('#app');
+if (root) render(<App model={model} />, root);
+void model.start();

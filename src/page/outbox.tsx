@@ -1,0 +1,153 @@
+// Right: what would have been sent, as it comes.
+import { useMemo, useState } from 'preact/hooks';
+import type { Message } from '../document/schemas.ts';
+import { providerNames } from '../settings/providers.ts';
+import { formatTime, quote } from './format.ts';
+import { MessageView } from './message.tsx';
+import type { Model } from './model.ts';
+import { Empty, Panel } from './parts.tsx';
+
+interface Filter {
+  readonly provider: string;
+  readonly status: string;
+  readonly text: string;
+}
+
+export function OutboxPanel({ model }: { readonly model: Model }) {
+  const [filter, setFilter] = useState<Filter>({ provider: '', status: '', text: '' });
+  const [open, setOpen] = useState<string>();
+  const all = model.messages.value;
+  const messages = all.filter((message) => fits(message, filter));
+  const where = model.everywhere.value ? 'Outbox of all spaces' : `Outbox of ${model.space.value}`;
+  return (
+    <Panel title={where} name="outbox" tools={<Tools model={model} />}>
+      <Filters filter={filter} onChange={setFilter} />
+      {all.length === 0 && (
+        <Empty command={sendLine(model)}>
+          Nothing was sent yet. Save a setting as the default and send a test, here or as your application would:
+        </Empty>
+      )}
+      {all.length > 0 && messages.length === 0 && <Empty>No message fits the filter.</Empty>}
+      <ul class="rows messages">
+        {messages.map((message) => (
+          <Item
+            key={message.id}
+            message={message}
+            showSpace={model.everywhere.value}
+            open={message.id === open}
+            onOpen={setOpen}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function fits({ provider, status, to, text, subject = '', code, error }: Message, filter: Filter): boolean {
+  const words = [to, text, subject, code, error?.code ?? '', error?.message ?? ''].join('\n').toLowerCase();
+  return (
+    ['', provider].includes(filter.provider) &&
+    ['', status].includes(filter.status) &&
+    words.includes(filter.text.toLowerCase())
+  );
+}
+
+function sendLine({ space, user }: Model): string {
+  const headers = [`X-Space: ${space.value}`, `X-Mock-User: ${user.value}`].map((header) => `-H ${quote(header)}`);
+  return `curl -X POST ${headers.join(' ')} ${quote(`${location.origin}/api/otp/settings/test`)}`;
+}
+
+function Tools({ model }: { readonly model: Model }) {
+  const change = (everywhere: boolean): void => {
+    model.everywhere.value = everywhere;
+    void model.try(() => model.loadMessages());
+  };
+  const empty = (): void => {
+    const where = model.everywhere.value ? '' : `?space=${encodeURIComponent(model.space.value)}`;
+    void model.try(() => model.api.ask(`/__mock/outbox${where}`, { method: 'DELETE' }));
+  };
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={model.everywhere.value}
+          onChange={({ currentTarget }) => change(currentTarget.checked)}
+        />
+        All spaces
+      </label>
+      <button type="button" onClick={empty}>
+        Empty
+      </button>
+    </>
+  );
+}
+
+interface FiltersProps {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}
+
+function Filters({ filter, onChange }: FiltersProps) {
+  const choice = (name: 'provider' | 'status', values: readonly string[]) => (
+    <select
+      aria-label={name}
+      value={filter[name]}
+      onChange={({ currentTarget }) => onChange({ ...filter, [name]: currentTarget.value })}
+    >
+      <option value="">any {name}</option>
+      {values.map((value) => (
+        <option key={value}>{value}</option>
+      ))}
+    </select>
+  );
+  return (
+    <div class="filters" role="search" aria-label="Messages">
+      {choice('provider', providerNames)}
+      {choice('status', ['sent', 'failed'])}
+      <input
+        type="search"
+        aria-label="text"
+        placeholder="text, number, code"
+        value={filter.text}
+        onInput={({ currentTarget }) => onChange({ ...filter, text: currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+interface ItemProps {
+  readonly message: Message;
+  readonly showSpace: boolean;
+  readonly open: boolean;
+  readonly onOpen: (id: string | undefined) => void;
+}
+
+/** Drawn again only when it changes: there may be a thousand of them. */
+function Item({ message, showSpace, open, onOpen }: ItemProps) {
+  return useMemo(
+    () => (
+      <li class={open ? 'open' : ''}>
+        <Row message={message} showSpace={showSpace} open={open} onOpen={onOpen} />
+        {open && <MessageView message={message} />}
+      </li>
+    ),
+    [message, showSpace, open],
+  );
+}
+
+function Row({ message, showSpace, open, onOpen }: ItemProps) {
+  const { provider, to, status, text, subject, createdAt, space } = message;
+  return (
+    <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? undefined : message.id)}>
+      <span class="name">
+        <span class={`status ${status}`}>{status}</span> {provider} → {to}
+      </span>
+      <span class="quiet">
+        {formatTime(createdAt)}
+        {showSpace && ` · ${space}`}
+      </span>
+      <span class="preview">{subject ?? text}</span>
+    </button>
+  );
+}

@@ -1,0 +1,12 @@
+// As much of Swagger UI as is used here.
+declare module 'swagger-ui-dist/swagger-ui-bundle.js' {
+  export default function SwaggerUIBundle(options: {
+    url: string;
+    dom_id: string;
+    deepLinking: boolean;
+    validatorUrl: string;
+    withCredentials: boolean;
+    tryItOutEnabled: boolean;
+    defaultModelsExpandDepth: number;
+  }): void;
+}

@@ -1,0 +1,79 @@
+// The web page as a person uses it, in a real browser.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
+
+let browser: Browser;
+
+describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  it('can be read at 360 pixels and on a wide screen, in light and dark, by everybody', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, mock } = await visit(browser, { seed: 'demo' }, { colorScheme });
+      const a = await mock.enter();
+      await a.sendTest();
+      await a.put('mail', { smtpPort: 'x' });
+      await mock.agent.post('/__mock/faults').send({ delay: 1 });
+      await (await mock.enter('failing')).sendTest();
+      await page.getByRole('button', { name: /twilio →/ }).click();
+      await page.getByText('1 ms late').waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await shoot(page, `wide-${colorScheme}`);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+      expect(await barriers(page)).toEqual([]);
+      await shoot(page, `narrow-${colorScheme}`);
+    }
+  });
+
+  it('says that the mock has gone, and goes on when it is back', async () => {
+    const { page, mock, url } = await visit(browser, { seed: 'demo' });
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.context().setOffline(true);
+    await panel(page, /^Settings/)
+      .getByRole('button', { name: 'Send test' })
+      .first()
+      .click();
+    await page.getByText('The mock does not answer').waitFor();
+    await shoot(page, 'gone');
+    await page.context().setOffline(false);
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await mock.agent.put('/__mock/spaces/new').send({ settings: {} });
+    await page.getByRole('button', { name: /^new/ }).waitFor();
+    expect(page.url()).toContain(url);
+  });
+
+  it('asks for the token where the mock wants one', async () => {
+    const { page, url } = await visit(browser, { seed: 'demo', controlToken: 'tell-nobody' });
+    await page.getByRole('heading', { name: 'This mock wants its token' }).waitFor();
+    await page.getByLabel('Token').fill('wrong');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('wants its token here').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Token').fill('tell-nobody');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('heading', { name: 'Settings of default_space' }).waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.goto('about:blank');
+    await page.goto(`${url}/__mock/#token=tell-nobody`);
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(page.url()).not.toContain('tell-nobody');
+  });
+
+  it('is small, and is all there is to load', async () => {
+    const { mock } = await visit(browser);
+    const sizes = await Promise.all(
+      ['page.js', 'page.css', 'icon.svg'].map(async (name) => {
+        const answer = await mock.agent.get(`/__mock/assets/${name}`).set('Accept-Encoding', 'gzip');
+        expect(answer.headers['content-encoding']).toBe('gzip');
+        return Number(answer.headers['content-length']);
+      }),
+    );
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(150_000);
+  });
+});

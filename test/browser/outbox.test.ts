@@ -1,0 +1,98 @@
+// The web page as a person uses it, in a real browser.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
+
+let browser: Browser;
+
+describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  it('sends a test as an SMS on a phone, by keyboard shows it on the wire, and copies its code', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    await panel(page, /^Settings/)
+      .getByRole('button', { name: 'Send test' })
+      .first()
+      .click();
+    const row = panel(page, /^Outbox/).getByRole('button', { name: /sent twilio → \+905321234567/ });
+    await row.waitFor();
+    await row.focus();
+    await page.keyboard.press('Enter');
+    const { body } = await mock.agent.get('/__mock/outbox/latest');
+    const { code, text } = body as { code: string; text: string };
+    expect(await page.locator('.bubble').innerText()).toBe(text);
+    await page.getByRole('button', { name: 'Copy code' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(code);
+    await page.getByRole('tab', { name: 'Message' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('tab', { name: 'On the wire' }).getAttribute('aria-selected')).toBe('true');
+    const wire = await page.locator('pre').allInnerTexts();
+    expect(wire[0]).toContain('POST https://api.twilio.com/2010-04-01/Accounts/');
+    expect(wire[0]).toContain('To = +905321234567');
+    expect(wire[1]).toContain('"num_segments": "1"');
+    await shoot(page, 'wire');
+  });
+
+  it('shows a mail as a mail, and never runs what is in it', async () => {
+    const { page, mock } = await visit(browser);
+    const space = '<img src=x onerror=document.title=1><b>x';
+    const visitor = await mock.enter(space);
+    await visitor.put('mail', { isDefault: true, username: '<script>document.title=1</script>' });
+    await visitor.sendTest();
+    await panel(page, 'Spaces')
+      .getByRole('button', { name: /<img src=x/ })
+      .click();
+    await page.getByRole('button', { name: /mail → admin@acme.example/ }).click();
+    expect(await page.locator('.mail h4').innerText()).toContain('<b>x');
+    expect(await page.locator('.mail .text').innerText()).toContain(`for ${space}`);
+    expect(await page.locator('.mail').innerText()).toContain('<script>');
+    expect(await page.title()).toBe('otp-settings-mock');
+    expect(await page.locator('main img, main script').count()).toBe(0);
+    await shoot(page, 'mail');
+  });
+
+  it('filters the outbox by provider, status and text, in one space and in all', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    const [a, failing] = [await mock.enter('default_space'), await mock.enter('failing')];
+    await a.sendTest();
+    await a.put('mail', { isDefault: true });
+    await a.sendTest();
+    await failing.sendTest();
+    const rows = panel(page, /^Outbox/).locator('.messages > li');
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByLabel('All spaces').check();
+    await expect.poll(() => rows.count()).toBe(3);
+    await page.getByLabel('provider', { exact: true }).selectOption('mail');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByLabel('provider', { exact: true }).selectOption('');
+    await page.getByLabel('status', { exact: true }).selectOption('failed');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByLabel('status', { exact: true }).selectOption('');
+    await page.getByLabel('text', { exact: true }).fill('ACME.example');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByLabel('text', { exact: true }).fill('nowhere');
+    await page.getByText('No message fits the filter.').waitFor();
+    await page.getByLabel('text', { exact: true }).fill('');
+    await panel(page, /^Outbox/)
+      .getByRole('button', { name: 'Empty' })
+      .click();
+    await expect.poll(() => rows.count()).toBe(0);
+  });
+
+  it('scrolls through a thousand messages', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo', outboxLimit: 1_000 });
+    const a = await mock.enter();
+    for (let index = 0; index < 50; index += 1) await Promise.all(Array.from({ length: 20 }, () => a.sendTest()));
+    await page.reload();
+    const rows = panel(page, /^Outbox/).locator('.messages > li');
+    await expect.poll(() => rows.count()).toBe(1_000);
+    await rows.last().scrollIntoViewIfNeeded();
+    await rows.last().getByRole('button').click();
+    await page.locator('.bubble').waitFor();
+    await shoot(page, 'thousand');
+  });
+});

@@ -1,0 +1,93 @@
+// The web page as a person uses it, in a real browser.
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { form, hasBrowser, launch, panel, shell, shoot, visit } from '../support/browser.ts';
+
+let browser: Browser;
+
+describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  it('shows requests as they come, with each reason and its path, and copies them as lines for curl', async () => {
+    const { page, mock } = await visit(browser);
+    await page.getByText('live', { exact: true }).waitFor();
+    const [a, b] = [await mock.enter('a'), await mock.enter('b')];
+    await a.put('mail', { isDefault: 'yes', smtpPort: 'x' });
+    await b.put('twilio', { accountSid: "it's" });
+    const entries = panel(page, 'Requests').locator('.entry');
+    await expect.poll(() => entries.count()).toBe(4);
+    const refused = entries.filter({ hasText: '400' });
+    expect(await refused.locator('.error code').allInnerTexts()).toEqual(['/body/isDefault', '/body/smtpPort']);
+    await shoot(page, 'journal');
+    await entries.first().getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied').waitFor();
+    const line = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(await shell(line)).toMatch(/^HTTP\/1\.1 204/);
+    expect((await b.get()).body).toMatchObject([{ accountSid: "it's" }]);
+    await refused.getByRole('button', { name: 'a', exact: true }).click();
+    await expect.poll(() => entries.count()).toBe(1);
+    await page.getByRole('button', { name: 'Only a – show all' }).click();
+    await expect.poll(() => entries.count()).toBeGreaterThan(3);
+    await panel(page, 'Requests').getByRole('button', { name: 'Clear' }).click();
+    await page.getByText('No request yet').waitFor();
+  });
+
+  it('switches faults on and off, and lists those that are active', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    const a = await mock.enter();
+    const fault = (name: string): Locator => page.getByRole('switch', { name });
+    const isOn = (name: string) => expect.poll(() => fault(name).getAttribute('aria-checked'));
+    await fault('Next request answers 500').click();
+    await isOn('Next request answers 500').toBe('true');
+    expect((await a.get()).status).toBe(500);
+    await isOn('Next request answers 500').toBe('false');
+    await fault('Token expired').click();
+    await isOn('Token expired').toBe('true');
+    expect((await a.get()).status).toBe(401);
+    await fault('Provider down').click();
+    await page.getByText('refused with ECONNREFUSED').waitFor();
+    await shoot(page, 'faults');
+    expect((await a.sendTest()).status).toBe(500);
+    await panel(page, /^Outbox/)
+      .getByRole('button', { name: /^failed twilio/ })
+      .waitFor();
+    await fault('Provider down').click();
+    await isOn('Provider down').toBe('false');
+    await mock.agent.post('/__mock/faults').send({ delay: { from: 1, to: 2 }, space: 'a', times: 3 });
+    await page.getByRole('button', { name: /Take back 1–2 ms late · in a · 3 ×/ }).click();
+    await page.getByText('Nothing is to go wrong.').waitFor();
+    await fault('Every answer 800 ms late').click();
+    await isOn('Every answer 800 ms late').toBe('true');
+    expect((await mock.agent.get('/__mock/faults')).body).toEqual({ faults: [{ id: 'slow', delay: 800 }] });
+  });
+
+  it('takes a snapshot into a file, resets, and restores from the file', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    const a = await mock.enter('mine');
+    await a.put('netgsm', { password: 'kept' });
+    await panel(page, 'Spaces').getByRole('button', { name: /^mine/ }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Snapshot' }).click(),
+    ]);
+    const file = await download.path();
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ spaces: { mine: {}, default_space: {} } });
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Reset all' }).click();
+    await page.getByText('mine has no settings').waitFor();
+    const restore = (name: string, text: string): Promise<void> =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await restore('broken.json', '{"spaces"');
+    await page.getByText('broken.json is no snapshot').waitFor();
+    await restore('other.json', '{"spaces":{"x":{"settings":{"fax":{}}}}}');
+    await page.getByText('/body/spaces/x/settings').waitFor();
+    await restore('snapshot.json', await readFile(file, 'utf8'));
+    await expect.poll(() => form(page, 'NetGSM').getByLabel('Password', { exact: true }).inputValue()).toBe('kept');
+    await page.getByRole('button', { name: 'Reset space' }).click();
+    await page.getByText('mine has no settings').waitFor();
+  });
+});

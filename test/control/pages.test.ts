@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createMock } from '../support/mock.ts';
+
+describe('The files of the web pages', () => {
+  it.each(['/__mock/', '/__mock/docs'])(
+    '%s is a page that takes nothing from elsewhere and goes into no frame',
+    async (path) => {
+      const { agent } = await createMock();
+      const { status, type, headers, text } = await agent.get(path);
+      expect({ status, type }).toEqual({ status: 200, type: 'text/html' });
+      const policy = headers['content-security-policy'] ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+      expect(text).not.toMatch(/https?:/);
+      expect((await agent.head(path)).status).toBe(200);
+      expect((await agent.post(path)).status).toBe(405);
+    },
+  );
+
+  it('are found without the slash', async () => {
+    const { agent } = await createMock();
+    expect(await agent.get('/__mock')).toMatchObject({ status: 308, headers: { location: '/__mock/' } });
+  });
+
+  it('come compressed to whoever takes that, and plain to others', async () => {
+    const { agent } = await createMock();
+    const small = await agent.get('/__mock/assets/page.css').set('Accept-Encoding', 'gzip');
+    const plain = await agent.get('/__mock/assets/page.css').set('Accept-Encoding', 'identity');
+    expect(small.headers['content-encoding']).toBe('gzip');
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    expect(plain.text).toBe(small.text);
+    expect(plain.type).toBe('text/css');
+  });
+
+  it.each(['nothing.js', '..%2Fcli.js', '%2e%2e%2f%2e%2e%2fpackage.json', 'page.js.gz'])(
+    'do not have %s',
+    async (name) => {
+      const { agent } = await createMock();
+      expect((await agent.get(`/__mock/assets/${name}`)).status).toBe(404);
+    },
+  );
+
+  it('are open where the control API wants a token, which has no secret in them', async () => {
+    const { agent } = await createMock({ controlToken: 'tell-nobody' });
+    for (const path of ['/__mock', '/__mock/', '/__mock/docs', '/__mock/assets/page.js', '/__mock/health'])
+      expect((await agent.get(path)).status).toBeLessThan(400);
+    for (const path of ['/__mock/spaces', '/__mock/users', '/__mock/documents/contract', '/__mock/events'])
+      expect((await agent.get(path)).status).toBe(401);
+  });
+});
+
+describe('The documents and the users', () => {
+  it.each(['contract', 'session', 'control'])('of the %s can be had', async (name) => {
+    const { agent } = await createMock();
+    const { body } = await agent.get(`/__mock/documents/${name}`);
+    expect(Object.keys((body as { paths: object }).paths).length).toBeGreaterThan(2);
+  });
+
+  it('come without passwords', async () => {
+    const { agent } = await createMock();
+    const { body, text } = await agent.get('/__mock/users');
+    expect(body).toMatchObject({ users: [{ username: 'admin', phone: '+905321234567' }, { username: 'operator' }] });
+    expect(text).not.toContain('password');
+  });
+});
+
+describe('X-Mock-User', () => {
+  const settings = '/api/otp/settings';
+
+  it('stands for a login of that user', async () => {
+    const { agent } = await createMock({ seed: 'demo' });
+    const headers = { 'X-Space': 'default_space', 'X-Mock-User': 'operator' };
+    expect((await agent.post(`${settings}/test`).set(headers)).status).toBe(204);
+    expect((await agent.get('/__mock/outbox/latest')).body).toMatchObject({ requestedBy: 'operator' });
+  });
+
+  it('is refused for a user that there is not', async () => {
+    const { agent } = await createMock();
+    const refused = await agent.get(settings).set({ 'X-Space': 'a', 'X-Mock-User': 'nobody' });
+    expect(refused.status).toBe(401);
+    expect(refused.text).toContain('no user');
+  });
+
+  it('is for those only who may use the control API', async () => {
+    const { agent } = await createMock({ controlToken: 'tell-nobody' });
+    const headers = { 'X-Space': 'a', 'X-Mock-User': 'admin' };
+    expect((await agent.get(settings).set(headers)).status).toBe(401);
+    expect((await agent.get(settings).set({ ...headers, Authorization: 'Bearer tell-nobody' })).status).toBe(200);
+    const open = await createMock();
+    expect((await open.agent.get(settings).set({ ...headers, Host: 'rebound.example' })).status).toBe(403);
+    const foreign = { ...headers, Origin: 'https://evil.example', 'Content-Type': 'application/json' };
+    expect((await open.agent.put(`${settings}/mail/default`).set(foreign).send({})).status).toBe(403);
+  });
+
+  it('no web page of another origin can send', async () => {
+    const { agent } = await createMock();
+    const asked = await agent.options(settings).set({
+      Origin: 'http://localhost:3000',
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'x-mock-user',
+    });
+    expect(asked.headers['access-control-allow-headers']?.toLowerCase()).not.toContain('x-mock-user');
+  });
+});
