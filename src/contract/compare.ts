@@ -1,4 +1,5 @@
 // What was put against what is shown, as far as the target shows it.
+import { setTimeout as wait } from 'node:timers/promises';
 import { Failed } from './check.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf } from './sample.ts';
 import type { Answer } from './target.ts';
@@ -137,4 +138,10 @@ export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
     });
     return { answer, shown };
   });
+}
+
+/** Waits until a date that is moved now would differ from the shown ones: a second, where they have no fraction. */
+export async function untilDatesMove(shown: readonly Body[]): Promise<void> {
+  const dates = shown.flatMap(({ creationDate, lastModifiedDate }) => [creationDate, lastModifiedDate]).filter(present);
+  await wait(dates.every((date) => /\.\d/.test(String(date))) ? 3 : 1_050);
 }

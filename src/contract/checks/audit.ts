@@ -1,7 +1,6 @@
 // The audit fields: who stored a setting first and last, and when.
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
-import { present } from '../compare.ts';
+import { present, untilDatesMove } from '../compare.ts';
 import { type Body, type Kind, otherSample, sampleOf } from '../sample.ts';
 import type { Visit } from '../visit.ts';
 import { checksOf, type KindRule } from './kind-rules.ts';
@@ -62,7 +61,7 @@ const rules: readonly KindRule[] = [
     async run(visit, kind) {
       await visit.baseline(kind);
       const before = await visit.one(kind);
-      await wait(3);
+      await untilDatesMove([before]);
       await visit.ask(kind.operation, { body: { ...otherSample(kind), provider: ['x'] } });
       expectSameText([before], [await visit.one(kind)]);
     },
@@ -82,12 +81,12 @@ function dateOf(shown: Body, name: string): number {
 
 const iso = (time: number): string => (Number.isNaN(time) ? 'no date' : new Date(time).toISOString());
 
-/** lastModifiedDate before and after a put. Waits for a second where dates have no fraction. */
+/** lastModifiedDate before and after a put. */
 async function aroundPut(visit: Visit, kind: Kind): Promise<readonly [number, number]> {
   await visit.store(kind, sampleOf(kind));
   const shown = await visit.one(kind);
   const before = dateOf(shown, 'lastModifiedDate');
-  await wait(/\.\d/.test(String(shown['lastModifiedDate'])) ? 3 : 1_050);
+  await untilDatesMove([shown]);
   await visit.store(kind, otherSample(kind));
   return [before, dateOf(await visit.one(kind), 'lastModifiedDate')];
 }

@@ -1,8 +1,7 @@
 // What a probe looks at, one function a probe.
-import { setTimeout as wait } from 'node:timers/promises';
 import { isSuccess } from '../answer.ts';
 import { Failed, Undecidable } from '../check.ts';
-import { firstPut, ownFields, present, showingOf } from '../compare.ts';
+import { firstPut, ownFields, present, showingOf, untilDatesMove } from '../compare.ts';
 import { type Body, freeTexts, type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
 import type { Answer } from '../target.ts';
 import type { Ask, Visit } from '../visit.ts';
@@ -160,9 +159,10 @@ export async function observeMismatch(visit: Visit, kinds: readonly Kind[]): Pro
 
 export async function observeCreation(visit: Visit, kind: Kind): Promise<string> {
   await visit.store(kind, sampleOf(kind));
-  const { creationDate } = await visit.one(kind);
+  const shown = await visit.one(kind);
+  const { creationDate } = shown;
   if (!present(creationDate)) throw new Undecidable('the list does not show creationDate');
-  await wait(/\.\d/.test(String(creationDate)) ? 3 : 1_050);
+  await untilDatesMove([shown]);
   await visit.store(kind, otherSample(kind));
   return (await visit.one(kind))['creationDate'] === creationDate ? 'keep' : 'renew';
 }

@@ -1,6 +1,7 @@
 // The test send. It may reach real people, and whether a provider takes the document's example credentials is not the
 // backend's doing; so only what a backend alone decides is held against it.
 import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
+import { untilDatesMove } from '../compare.ts';
 import { type Body, type Kind, sampleOf } from '../sample.ts';
 import type { Answer } from '../target.ts';
 import { describe, isSuccess } from '../answer.ts';
@@ -43,6 +44,7 @@ export function sendingChecks({ operation }: Subject, kinds: readonly Kind[]): C
         for (const kind of kinds) {
           await visit.store(kind, sampleOf(kind, { isDefault: true }));
           const before = await visit.list();
+          await untilDatesMove(before);
           await visit.ask(operation);
           expectSameText(before, await visit.list());
           await visit.store(kind, sampleOf(kind));

@@ -1,7 +1,6 @@
 // What storing means for one kind of setting over several calls: what was put is shown, once, whole, and stays so.
-import { setTimeout as wait } from 'node:timers/promises';
 import { allOf, type Check, expectSameText, Failed } from '../check.ts';
-import { expectAllShown, expectShown, present } from '../compare.ts';
+import { expectAllShown, expectShown, present, untilDatesMove } from '../compare.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import { isSuccess, settingsIn } from '../answer.ts';
 import type { Visit } from '../visit.ts';
@@ -47,7 +46,7 @@ const rules: readonly KindRule[] = [
     async run(visit, kind) {
       await visit.baseline(kind);
       const before = await visit.one(kind);
-      await wait(3);
+      await untilDatesMove([before]);
       await visit.list();
       expectSameText([before], [await visit.one(kind)]);
     },

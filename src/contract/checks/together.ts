@@ -1,7 +1,6 @@
 // What the settings of one space have to do with each other: nothing, but that one of them is the default.
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
-import { expectShown } from '../compare.ts';
+import { expectShown, untilDatesMove } from '../compare.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import { isSuccess } from '../answer.ts';
 import type { Visit } from '../visit.ts';
@@ -99,7 +98,7 @@ async function expectDatesKept(visit: Visit, kind: Kind): Promise<void> {
   for (const other of visit.options.kinds) await visit.baseline(other);
   const others = async (): Promise<Body[]> => (await visit.list()).filter((each) => !isOf(kind, each));
   const before = await others();
-  await wait(3);
+  await untilDatesMove(before);
   for (const body of [otherSample(kind), sampleOf(kind)]) await visit.store(kind, body);
   expectSameText(before, await others());
 }
