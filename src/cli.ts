@@ -9,6 +9,7 @@ import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog } from './http/log.ts';
 import { isLoopback } from './http/loopback.ts';
+import { openPage, pageOf } from './open-page.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './serve-options.ts';
 import { readVersion } from './version.ts';
 
@@ -27,7 +28,7 @@ function createCommand(version: string): Command {
 
 async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<void> {
   if (unknown !== undefined) throw new StartError(`There is no command "${unknown}". See otp-settings-mock --help.`);
-  const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, ...rest } = options;
+  const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, open, ...rest } = options;
   const colour = wantsColour(process.stderr, process.env);
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
@@ -51,6 +52,7 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
   if (controlToken !== rest.controlToken)
     process.stderr.write(`  control   /__mock wants: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
+  if (open) await openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
 }
 
 async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
@@ -92,7 +94,7 @@ function banner(url: string, data: string): string {
     `  data      ${data}`,
     `  log in    curl -c cookies -F username=admin -F password=admin ${url}/login`,
     `  then      curl -b cookies -H 'X-Space: default_space' ${url}/api/otp/settings`,
-    `  outbox    ${url}/__mock/outbox`,
+    `  page      ${url}/__mock/`,
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 // What other programs may use.
 export { createServer, type MockServer } from './server.ts';
+export { startMock, type MessageFilter, type Mock, type MockOutbox, type WaitOptions } from './start-mock.ts';
 export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';
 export type { CheckResult, Coverage, Outcome, Report } from './contract/report.ts';
 export type { RunOptions } from './contract/run.ts';
@@ -12,6 +13,7 @@ export type {
   ErrorBody,
   Exchange,
   Fault,
+  InjectedFault,
   MailSetting,
   Message,
   NetgsmSetting,

@@ -22,6 +22,7 @@ export interface ServeOptions {
   readonly document?: string;
   readonly rngSeed?: number;
   readonly log: LogFormat;
+  readonly open?: true;
 }
 
 /** Adds the command, which is the default one; what it does is the caller's. */
@@ -79,6 +80,7 @@ export function addServe(
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
     )
+    .option('--open', 'open the web page, /__mock/, in the browser')
     .addHelpText('after', () => helpOfAssumptions())
     .allowExcessArguments()
     .action(action);

@@ -29,6 +29,8 @@ export function createPort(app: Express, isGuarded: boolean): Port {
     {
       IncomingMessage: withPrototype(IncomingMessage, app.request),
       ServerResponse: withPrototype(ServerResponse, app.response),
+      // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
+      keepAliveTimeout: 65_000,
     },
     app,
   );

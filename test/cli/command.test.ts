@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -65,6 +65,16 @@ describe('The command', () => {
     const { stdout } = await run(['contract', mock.url, '--only', 'list.valid'], { env: { CI: '1' } });
     expect(stdout).toMatch(/held, none failed/);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  it.runIf(process.platform === 'linux')('opens the web page, with the token that it needs', async () => {
+    const place = await folder();
+    const browser = join(place, 'browser');
+    await writeFile(browser, `#!/bin/sh\necho "$1" > '${place}/opened'\n`, { mode: 0o755 });
+    const env = { BROWSER: browser, DISPLAY: ':0', XDG_DATA_DIRS: place, HOME: place }; // no browser that is installed
+    const mock = await start(['--port', '0', '--ephemeral', '--open', '--control-token', 'a b'], { env });
+    const opened = (): Promise<string> => readFile(join(place, 'opened'), 'utf8').catch(() => '');
+    await expect.poll(opened, { timeout: 10_000 }).toBe(`${mock.url}/__mock/#token=a+b\n`);
   });
 
   it('goes on when nobody reads its output any more', async () => {

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { type Mock, startMock } from '../../src/index.ts';
+import bodies from '../support/bodies.ts';
+
+const settings = (mock: Mock): string => `${mock.url}/api/otp/settings`;
+
+async function put(mock: Mock, headers: Record<string, string>, body: object = bodies.netgsm): Promise<number> {
+  const init = {
+    method: 'PUT',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  return (await fetch(`${settings(mock)}/sms/netgsm`, init)).status;
+}
+
+async function sendTest(mock: Mock, headers: Record<string, string>): Promise<number> {
+  return (await fetch(`${settings(mock)}/test`, { method: 'POST', headers })).status;
+}
+
+describe('startMock', () => {
+  it('is ready, logs in, gives a space, and waits for the message that a test send makes', async () => {
+    await using mock = await startMock();
+    const space = mock.space();
+    const headers = { Cookie: await mock.login(), 'X-Space': space };
+    expect(await mock.outbox.latest(space)).toBeUndefined();
+    const waiting = mock.outbox.wait({ space, provider: 'netgsm' });
+    expect(await put(mock, headers, { ...bodies.netgsm, isDefault: true })).toBe(204);
+    expect(await sendTest(mock, headers)).toBe(204);
+    const message = await waiting;
+    expect(message).toMatchObject({ space, status: 'sent', code: expect.stringMatching(/^\d{6}$/) as string });
+    expect(await mock.outbox.latest(space)).toEqual(message);
+    await expect(mock.outbox.wait({ space, after: message.id, timeout: 50 })).rejects.toThrow('within 50 ms');
+    await mock.outbox.clear(space);
+    expect(await mock.outbox.latest(space)).toBeUndefined();
+  });
+
+  it('logs in whom it is told to, and says when it cannot', async () => {
+    await using mock = await startMock();
+    expect(await mock.login({ username: 'operator', password: 'operator' })).toContain('ins_access_token=');
+    await expect(mock.login({ username: 'operator', password: 'no' })).rejects.toThrow('wrong');
+  });
+
+  it('lets requests go wrong until that is taken back, once or twice', async () => {
+    await using mock = await startMock();
+    const headers = { Cookie: await mock.login(), 'X-Space': 'a' };
+    const status = async (): Promise<number> => (await fetch(settings(mock), { headers })).status;
+    const undo = await mock.fault({ status: 503, operation: 'getSettings' });
+    expect(await status()).toBe(503);
+    await undo();
+    await undo();
+    expect(await status()).toBe(200);
+    await expect(mock.fault({ status: 200 })).rejects.toThrow('/body/status');
+  });
+
+  it('goes back to the seed, and to a snapshot', async () => {
+    await using mock = await startMock({ seed: 'demo' });
+    const headers = { Cookie: await mock.login(), 'X-Space': 'default_space' };
+    const count = async (): Promise<number> => ((await (await fetch(settings(mock), { headers })).json()) as []).length;
+    const before = await mock.snapshot();
+    await mock.restore({ spaces: {} });
+    expect(await count()).toBe(0);
+    await mock.restore(before);
+    expect(await mock.snapshot()).toEqual(before);
+    await put(mock, { ...headers, 'X-Space': 'b' });
+    await mock.reset('b');
+    await mock.restore({ spaces: {} });
+    await mock.reset();
+    expect(await count()).toBe(4);
+  });
+
+  it('closes once, however often it is asked to', async () => {
+    const mock = await startMock();
+    await Promise.all([mock.close(), mock.close()]);
+    await expect(fetch(mock.url)).rejects.toThrow('fetch failed');
+  });
+
+  it('keeps 2,000 spaces at once apart', { timeout: 120_000 }, async () => {
+    await using mock = await startMock();
+    const cookie = await mock.login();
+    const visit = async (index: number): Promise<void> => {
+      const space = mock.space(`s${index}`);
+      const headers = { Cookie: cookie, 'X-Space': space };
+      const header = `H${index}`;
+      expect(await put(mock, headers, { ...bodies.netgsm, isDefault: true, header })).toBe(204);
+      expect(await sendTest(mock, headers)).toBe(204);
+      const message = await mock.outbox.wait({ space, timeout: 60_000 });
+      expect(message).toMatchObject({ space, from: header, status: 'sent' });
+      const listed = await (await fetch(settings(mock), { headers })).json();
+      expect(listed).toMatchObject([{ header }]);
+    };
+    await Promise.all(Array.from({ length: 2_000 }, (_, index) => visit(index)));
+  });
+});
