@@ -1,6 +1,14 @@
 // What other programs may use.
 export { createServer, type MockServer } from './server.ts';
-export { startMock, type MessageFilter, type Mock, type MockOutbox, type WaitOptions } from './start-mock.ts';
+export {
+  connectMock,
+  type ConnectOptions,
+  type MessageFilter,
+  type MockClient,
+  type MockOutbox,
+  type WaitOptions,
+} from './integrations/mock-client.ts';
+export { startMock, type Mock } from './integrations/start-mock.ts';
 export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';
 export type { CheckResult, Coverage, Outcome, Report } from './contract/report.ts';
 export type { RunOptions } from './contract/run.ts';

@@ -9,6 +9,7 @@ import { listOperations } from './document/operations.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
+import { asRoot } from './http/as-root.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { answerErrors, answerUnfitting } from './http/errors.ts';
 import { goWrong } from './http/go-wrong.ts';
@@ -81,6 +82,7 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
   app.set('query parser', 'simple');
 
+  app.use(asRoot()); // wherever it is mounted
   app.use(recordRequests(options.now ?? (() => new Date()), record)); // an id; in the end a line in the log, an entry in the journal
   app.use(allowOrigins(isAllowedOrigin)); // preflights end here
   app.use(guardControl({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }));

@@ -33,7 +33,7 @@ const policy = {
 
 export function pageBehaviours(pages: Pages): Behaviours<'findPage' | 'getPage' | 'getDocs' | 'getAsset'> {
   return {
-    findPage: () => ({ ...noContent, status: 308, headers: { Location: '/__mock/' } }),
+    findPage: () => ({ ...noContent, status: 308, headers: { Location: '__mock/' } }),
     getPage: async () => page(await read(pages, 'page.html'), policy.page),
     getDocs: async () => page(await read(pages, 'docs.html'), policy.docs),
     getAsset: async ({ path, headers }) => file(path.file, await read(pages, path.file), headers['accept-encoding']),

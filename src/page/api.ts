@@ -12,6 +12,9 @@ export interface Ask {
   readonly signal?: AbortSignal;
 }
 
+/** Where the mock is; the page is one folder below. It may be mounted below a path of another application. */
+export const mockUrl = (): string => new URL('..', location.href).href.replace(/\/$/, '');
+
 /** The mock has refused, or could not be asked at all. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -42,7 +45,7 @@ export function createApi(): Api {
     const init: RequestInit = { method, headers: headersOf(rest, body !== undefined), credentials: 'omit' };
     if (body !== undefined) init.body = JSON.stringify(body);
     if (signal !== undefined) init.signal = signal;
-    const response = await fetch(path, init).catch((error: unknown) => {
+    const response = await fetch(mockUrl() + path, init).catch((error: unknown) => {
       throw new ApiError(`The mock does not answer (${String(error)}). Is it still running?`);
     });
     if (!response.ok) throw await errorOf(response);

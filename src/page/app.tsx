@@ -52,7 +52,7 @@ function Header({ model }: Props) {
       </label>
       <span class="quiet">{[user?.phone, user?.mail].filter(Boolean).join(' · ')}</span>
       <nav aria-label="Documents">
-        <a href="/__mock/docs">API documents</a>
+        <a href="docs">API documents</a>
       </nav>
     </header>
   );

@@ -1,5 +1,6 @@
 // Texts as people read them: bodies on the wire, times, and command lines.
 import type { Exchange, RequestEntry } from '../document/schemas.ts';
+import { mockUrl } from './api.ts';
 
 /** A body of any of the providers' kinds, on lines of its own; as it is when it is of none. */
 export function formatBody(body: string, type = ''): string {
@@ -71,7 +72,7 @@ export function formatCurl({ method, url, space, user, body, operation }: Reques
     ...(user === undefined ? [] : [`-H ${quote(`X-Mock-User: ${user}`)}`]),
     ...(body === undefined || form ? [] : ["-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(body))}`]),
     ...(form ? Object.entries(body ?? {}).map(([name, value]) => `-F ${quote(`${name}=${String(value)}`)}`) : []),
-    quote(location.origin + url),
+    quote(mockUrl() + url),
   ].join(' ');
 }
 

@@ -1,6 +1,7 @@
 // Below: every request to the contract and the session, with what came of it.
 import { useMemo, useState } from 'preact/hooks';
 import type { RequestEntry } from '../document/schemas.ts';
+import { mockUrl } from './api.ts';
 import { formatCurl, formatTime } from './format.ts';
 import type { Model } from './model.ts';
 import { Copy, Empty, Panel } from './parts.tsx';
@@ -28,7 +29,7 @@ export function JournalPanel({ model }: { readonly model: Model }) {
   return (
     <Panel title="Requests" name="journal" tools={tools}>
       {all.length === 0 && (
-        <Empty command={`curl -c cookies -F username=admin -F password=admin ${location.origin}/login`}>
+        <Empty command={`curl -c cookies -F username=admin -F password=admin ${mockUrl()}/login`}>
           No request yet. Point your application here, or log in on the command line:
         </Empty>
       )}

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
+import { mockUrl } from './api.ts';
 import { formatTime, quote } from './format.ts';
 import { MessageView } from './message.tsx';
 import type { Model } from './model.ts';
@@ -54,7 +55,7 @@ function fits({ provider, status, to, text, subject = '', code, error }: Message
 
 function sendLine({ space, user }: Model): string {
   const headers = [`X-Space: ${space.value}`, `X-Mock-User: ${user.value}`].map((header) => `-H ${quote(header)}`);
-  return `curl -X POST ${headers.join(' ')} ${quote(`${location.origin}/api/otp/settings/test`)}`;
+  return `curl -X POST ${headers.join(' ')} ${quote(`${mockUrl()}/api/otp/settings/test`)}`;
 }
 
 function Tools({ model }: { readonly model: Model }) {

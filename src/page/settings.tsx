@@ -1,4 +1,5 @@
 // Middle: the settings of the chosen space, one form for each provider.
+import { mockUrl } from './api.ts';
 import { SettingForm } from './setting-form.tsx';
 import type { Model } from './model.ts';
 import { Empty, Panel } from './parts.tsx';
@@ -45,6 +46,6 @@ function putLine(space: string, user: string): string {
     header: 'ACME',
   };
   const headers = [`X-Space: ${space}`, `X-Mock-User: ${user}`, 'Content-Type: application/json'];
-  const url = quote(`${location.origin}/api/otp/settings/sms/netgsm`);
+  const url = quote(`${mockUrl()}/api/otp/settings/sms/netgsm`);
   return `curl -X PUT ${headers.map((header) => `-H ${quote(header)}`).join(' ')} -d ${quote(JSON.stringify(body))} ${url}`;
 }

@@ -3,6 +3,7 @@ declare module 'swagger-ui-dist/swagger-ui-bundle.js' {
   export default function SwaggerUIBundle(options: {
     url: string;
     dom_id: string;
+    requestInterceptor: <R extends { url: string }>(request: R) => R;
     deepLinking: boolean;
     validatorUrl: string;
     withCredentials: boolean;

@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('The page of the documents', { timeout: 60_000 }, (
   it('shows all three documents', async () => {
     const { page } = await visit(browser, {}, { path: '/__mock/docs' });
     await page.getByText('/api/otp/settings/sms/twilio', { exact: true }).waitFor();
-    expect(await page.locator('.opblock').count()).toBe(6);
+    await expect.poll(() => page.locator('.opblock').count()).toBe(6);
     await shoot(page, 'docs');
     await page.getByLabel('Document').selectOption('session');
     await page.getByText('/refresh', { exact: true }).first().waitFor();

@@ -65,6 +65,23 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
     expect(page.url()).not.toContain('tell-nobody');
   });
 
+  it('works where the mock is mounted below a path of another application', async () => {
+    const { page, url } = await visit(browser, { seed: 'demo' }, { mountedAt: '/backend' });
+    const settings = panel(page, /^Settings/);
+    await settings.getByRole('button', { name: 'Send test' }).first().click();
+    await page.getByRole('button', { name: /twilio →/ }).click();
+    await page.getByText('One-time password', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Copy as curl' }).first().click();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toContain(`${url}/api/otp/settings/test`);
+    await page.getByRole('link', { name: 'API documents' }).click();
+    await page.getByLabel('Document').selectOption('session');
+    await page.getByText('/logout', { exact: true }).first().click();
+    await page.getByRole('button', { name: 'Execute' }).click();
+    await page.locator('.live-responses-table .response-col_status', { hasText: '204' }).first().waitFor();
+    await page.getByRole('link', { name: 'otp-settings-mock' }).click();
+    await page.getByText('live', { exact: true }).waitFor();
+  });
+
   it('is small, and is all there is to load', async () => {
     const { mock } = await visit(browser);
     const sizes = await Promise.all(

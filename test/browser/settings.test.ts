@@ -55,6 +55,7 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
   it('shows limits and choices of the document, and says at each field what was refused', async () => {
     const { page, mock } = await visit(browser);
     const mail = form(page, 'Mail');
+    await mail.waitFor();
     expect(await mail.getByLabel('Transport strategy').locator('option').allInnerTexts()).toEqual([
       '–',
       'SMTP',

@@ -1,43 +1,30 @@
 // The package as a stranger gets it: packed, installed into an empty folder, run by npx.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { execute, install, pack, type Packed } from '../support/package.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const execute = promisify(execFile);
-let tarball: string;
 let folder: string;
-
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
 let packed: Packed;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'package-'));
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await execute('npm', args, { cwd: root });
-  [packed] = JSON.parse(stdout) as [Packed];
-  tarball = join(folder, packed.filename);
+  packed = await pack(folder);
 }, 120_000);
 
 describe('The package', () => {
   it('holds what is needed and nothing else', () => {
-    const unexpected = packed.files
-      .map(({ path }) => path)
-      .filter(
-        (path) =>
-          !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/page\/[\w.-]+\.gz|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
-            path,
-          ),
-      );
+    const unexpected = packed.files.filter(
+      (path) =>
+        !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/page\/[\w.-]+\.gz|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
+          path,
+        ),
+    );
     expect(unexpected).toEqual([]);
-    const paths = packed.files.map(({ path }) => path);
     for (const needed of [
       'dist/cli.js',
       'dist/index.js',
@@ -46,19 +33,19 @@ describe('The package', () => {
       'openapi/control.yaml',
       'fixtures/users.json',
     ])
-      expect(paths).toContain(needed);
+      expect(packed.files).toContain(needed);
   });
 
   it('is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
-    await execute('npx', ['--no-install', 'publint', 'run', tarball, '--strict'], { cwd: root });
-    await execute('npx', ['--no-install', 'attw', tarball, '--profile', 'esm-only'], { cwd: root });
+    await execute('npx', ['--no-install', 'publint', 'run', packed.tarball, '--strict'], { cwd: root });
+    await execute('npx', ['--no-install', 'attw', packed.tarball, '--profile', 'esm-only'], { cwd: root });
   });
 
   it('installs into an empty folder and runs there by npx', { timeout: 300_000 }, async () => {
     const empty = join(folder, 'empty');
     await mkdir(empty);
     await writeFile(join(empty, 'package.json'), '{"private":true}');
-    await execute('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: empty });
+    await install(empty, [packed.tarball]);
     const child = spawn('npx', ['--no-install', 'otp-settings-mock', '--port', '0', '--ephemeral', '--seed', 'demo'], {
       cwd: empty,
       detached: true,
@@ -79,7 +66,7 @@ describe('The package', () => {
         headers: { Cookie: cookie, 'X-Space': 'default_space' },
       });
       expect(await answer.json()).toHaveLength(4);
-      expect(await (await fetch(`${url}/__mock/`)).text()).toContain('/__mock/assets/page.js');
+      expect(await (await fetch(`${url}/__mock/`)).text()).toContain('assets/page.js');
       expect((await fetch(`${url}/__mock/assets/page.js`)).status).toBe(200);
       const judged = await execute('npx', ['--no-install', 'otp-settings-mock', 'contract', url], { cwd: empty });
       expect(judged.stdout).toMatch(/held, none failed/);

@@ -8,7 +8,9 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const rooms =
-  'document assumptions refusal random store session settings outbox faults delivery http control contract'.split(' ');
+  'document assumptions refusal random store session settings outbox faults delivery http control contract integrations'.split(
+    ' ',
+  );
 
 /** The imports that the rule refuses, as `room > imported`. */
 async function refused(imports: (room: string) => string[]): Promise<string[]> {

@@ -1,12 +1,10 @@
 // The README's commands are run as they stand, and print what it prints but for ids, dates and one-time codes.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { command, start } from '../support/process.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -29,14 +27,6 @@ function steps(): Step[] {
         return { command: line, output: output.join('\n') };
       }),
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Runs all steps in one shell, where `npx otp-settings-mock` is the built command on a free port. */
@@ -94,12 +84,22 @@ describe('The README', () => {
     expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe(readme);
   });
 
-  it('shows a program that runs', async () => {
-    const [, program = '', output = ''] = /```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
-    const file = join(await mkdtemp(join(tmpdir(), 'readme-')), 'program.mjs');
-    const index = fileURLToPath(new URL('dist/index.js', root));
-    await writeFile(file, program.replace("'otp-settings-mock'", JSON.stringify(index)));
-    expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe(output);
+  it('shows programs that run', async () => {
+    const programs = [...readme.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
+    expect(programs).toHaveLength(2);
+    for (const [, program = '', output = ''] of programs) {
+      const file = join(await mkdtemp(join(tmpdir(), 'readme-')), 'program.mjs');
+      const modules = {
+        'otp-settings-mock': new URL('dist/index.js', root).href,
+        express: import.meta.resolve('express'),
+      };
+      const resolved = Object.entries(modules).reduce(
+        (text, [name, url]) => text.replace(`from '${name}'`, `from '${url}'`),
+        program,
+      );
+      await writeFile(file, resolved);
+      expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe(output);
+    }
   });
 
   it('has jobs for a pipeline whose contract runs run', { timeout: 60_000 }, async () => {

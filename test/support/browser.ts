@@ -2,16 +2,19 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import axe from 'axe-core';
+import express from 'express';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { ServerOptions } from '../../src/options.ts';
+import type { MockServer } from '../../src/server.ts';
 import { createMock, type TestMock } from './mock.ts';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsSync(place));
+export const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsSync(place));
 
 /** Whether the tests that need a browser can run. */
 export const hasBrowser = executablePath !== undefined;
@@ -37,14 +40,20 @@ export interface Visit {
   readonly elsewhere: readonly string[];
 }
 
+interface VisitOptions extends BrowserContextOptions {
+  readonly path?: string;
+  /** Below which path of another application the mock is; without it the mock listens itself. */
+  readonly mountedAt?: string;
+}
+
 /** Opens a page of a fresh mock. Errors in the console fail the test; that an answer has an error status is none. */
 export async function visit(
   browser: Browser,
   options: ServerOptions = {},
-  { path = '/__mock/', ...context }: BrowserContextOptions & { readonly path?: string } = {},
+  { path = '/__mock/', mountedAt, ...context }: VisitOptions = {},
 ): Promise<Visit> {
   const mock = await createMock(options);
-  const url = await mock.server.listen({ port: 0 });
+  const url = mountedAt === undefined ? await mock.server.listen({ port: 0 }) : await mount(mock.server, mountedAt);
   const opened = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -69,6 +78,16 @@ export async function visit(
   });
   await page.goto(url + path);
   return { mock, url, page, elsewhere };
+}
+
+async function mount({ app }: MockServer, path: string): Promise<string> {
+  const server = express().use(path, app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
 }
 
 /** Keeps what the page looks like, for people to look at. */

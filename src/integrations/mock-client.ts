@@ -1,8 +1,6 @@
-// A mock for tests: in memory, on a free port, with short words for what tests do with it.
+// A mock that is running somewhere, with short words for what tests do with it: its own API, typed by its document.
 import { randomUUID } from 'node:crypto';
-import type { InjectedFault, Message, MessageStatus, ProviderName, State } from './document/schemas.ts';
-import type { ServerOptions } from './options.ts';
-import { createServer } from './server.ts';
+import type { InjectedFault, Message, MessageStatus, ProviderName, State } from '../document/schemas.ts';
 
 /** Which messages; without any of these, all. */
 export interface MessageFilter {
@@ -29,8 +27,8 @@ export interface MockOutbox {
   clear(space?: string): Promise<void>;
 }
 
-export interface Mock extends AsyncDisposable {
-  /** Where it listens: `http://127.0.0.1:PORT`. */
+export interface MockClient {
+  /** Where it listens, like `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly outbox: MockOutbox;
   /** The value of a Cookie header; of the first user with its password, if none is given. @throws {Error} when it is refused. */
@@ -44,15 +42,16 @@ export interface Mock extends AsyncDisposable {
   /** All spaces, with their secrets. */
   snapshot(): Promise<State>;
   restore(state: State): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Starts a mock, ready when it resolves. @throws {StartError} when an option cannot be used. */
-export async function startMock({ port = 0, ...options }: ServerOptions & { port?: number } = {}): Promise<Mock> {
-  const server = await createServer(options);
-  const url = await server.listen({ port });
-  const { ask, read } = caller(url, options.controlToken);
-  const close = once(() => server.close());
+export interface ConnectOptions {
+  /** The bearer token that the mock's own API wants, if it does. */
+  readonly controlToken?: string | undefined;
+}
+
+/** The client of a mock that runs at a URL. Nothing is asked yet. */
+export function connectMock(url: string, { controlToken }: ConnectOptions = {}): MockClient {
+  const { ask, read } = caller(url, controlToken);
   return {
     url,
     outbox: outboxOf({ ask, read }),
@@ -66,8 +65,6 @@ export async function startMock({ port = 0, ...options }: ServerOptions & { port
     reset: async (space) => void (await ask('/reset', { method: 'POST', body: space === undefined ? {} : { space } })),
     snapshot: () => read<State>('/state?secrets=plain'),
     restore: async (state) => void (await ask('/state', { method: 'PUT', body: state })),
-    close,
-    [Symbol.asyncDispose]: close,
   };
 }
 
@@ -92,6 +89,10 @@ function caller(url: string, token: string | undefined): Caller {
     };
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
     const response = await fetch(`${url}/__mock${path}`, init);
+    if (response.status !== 204 && !/json/.test(response.headers.get('Content-Type') ?? ''))
+      throw new Error(
+        `${url} answered ${method} /__mock${path} with ${response.status}, not as a mock does: is one there?`,
+      );
     if (response.ok || response.status === also) return response;
     throw new Error(`${method} /__mock${path}: ${await messageOf(response)}`);
   };
@@ -131,9 +132,4 @@ async function logIn(url: string, user: { readonly username: string; readonly pa
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0] ?? '')
     .join('; ');
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= action());
 }

@@ -1,0 +1,81 @@
+// Fixtures for Playwright: a mock, for every test a space of its own in it, and a browser that is logged in.
+import { type BrowserContext, type Request, type Route, test as base, type TestType } from '@playwright/test';
+import type { InjectedFault } from '../document/schemas.ts';
+import type { ServerOptions } from '../options.ts';
+import { connectMock, type MockClient } from './mock-client.ts';
+import { type IsOwn, ownPaths } from './own-paths.ts';
+import { startMock } from './start-mock.ts';
+
+export interface MockTestFixtures {
+  /** The name of a space that no other test has, and which is forgotten after the test. */
+  space: string;
+  /** Lets something go wrong in the test's space, until the end of the test. What it returns takes it back earlier. */
+  fault: (fault: Omit<InjectedFault, 'space'>) => Promise<() => Promise<void>>;
+}
+
+export interface MockWorkerFixtures {
+  /** Option: where a mock runs already, like a dev server with the plugin for Vite. Without it every worker starts its own. */
+  mockUrl: string | undefined;
+  /** Option: how a worker's own mock is started. `controlToken` and `document` are also about one that runs already. */
+  mockOptions: ServerOptions;
+  mock: MockClient;
+  /** Which requests of the browser are for the mock. */
+  isForMock: IsOwn;
+}
+
+type Base = typeof base extends TestType<infer Test, infer Worker> ? { test: Test; worker: Worker } : never;
+
+/** `test` of Playwright with a mock: `test('…', async ({ page, mock, space }) => { … })`. */
+export const test: TestType<Base['test'] & MockTestFixtures, Base['worker'] & MockWorkerFixtures> = base.extend<
+  MockTestFixtures,
+  MockWorkerFixtures
+>({
+  mockUrl: [undefined, { scope: 'worker', option: true }],
+  mockOptions: [{}, { scope: 'worker', option: true }],
+  mock: [
+    async ({ mockUrl, mockOptions }, use) => {
+      if (mockUrl !== undefined) return use(connectMock(mockUrl, mockOptions));
+      await using mock = await startMock(mockOptions);
+      await use(mock);
+    },
+    { scope: 'worker' },
+  ],
+  isForMock: [async ({ mockOptions }, use) => use(await ownPaths(mockOptions.document)), { scope: 'worker' }],
+  space: async ({ mock }, use) => {
+    const space = mock.space('test');
+    await use(space);
+    await mock.reset(space);
+  },
+  fault: async ({ mock, space }, use) => {
+    await use((fault) => mock.fault({ ...fault, space }));
+  },
+  context: async ({ context, baseURL, mock, isForMock }, use) => {
+    await logIn(context, mock, [mock.url, baseURL ?? mock.url]);
+    await context.route(
+      (url) => url.origin !== new URL(mock.url).origin,
+      (route, request) => handOver(route, request, { mock, isForMock }),
+    );
+    await use(context);
+  },
+});
+
+/** Gives the browser the cookies of a session, for the mock itself and for where the application is. */
+async function logIn(context: BrowserContext, mock: MockClient, urls: readonly string[]): Promise<void> {
+  const pairs = (await mock.login()).split('; ').map((pair) => pair.split('='));
+  await context.addCookies(
+    [...new Set(urls)].flatMap((url) =>
+      pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url, httpOnly: true })),
+    ),
+  );
+}
+
+/** What the application asks of its own origin, or of a backend, is answered by the mock if it is one of the API's requests. */
+async function handOver(
+  route: Route,
+  request: Request,
+  { mock, isForMock }: Pick<MockWorkerFixtures, 'mock' | 'isForMock'>,
+): Promise<void> {
+  const { pathname, search } = new URL(request.url());
+  if (!isForMock(request.method(), pathname)) return route.fallback();
+  await route.fulfill({ response: await route.fetch({ url: mock.url + pathname + search }) });
+}

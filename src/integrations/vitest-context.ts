@@ -1,0 +1,14 @@
+// What the global setup tells the workers.
+import 'vitest';
+
+/** Where the mock of the whole run listens. */
+export interface SharedMock {
+  readonly url: string;
+  readonly controlToken: string | undefined;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    otpSettingsMock?: SharedMock;
+  }
+}

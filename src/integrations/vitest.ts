@@ -1,0 +1,45 @@
+// Fixtures for vitest: a mock, and for every test a space of its own in it.
+import { inject, test as base, type TestAPI } from 'vitest';
+import type { InjectedFault } from '../document/schemas.ts';
+import type { ServerOptions } from '../options.ts';
+import { connectMock, type MockClient } from './mock-client.ts';
+import { startMock } from './start-mock.ts';
+import './vitest-context.ts';
+
+export interface MockFixtures {
+  /** How the mock is started, if the global setup has not done so. */
+  mockOptions: ServerOptions;
+  /** The one of the global setup, or one of this worker. */
+  mock: MockClient;
+  /** The name of a space that no other test has, and which is forgotten after the test. */
+  space: string;
+  /** The Cookie header of a session as admin. */
+  cookie: string;
+  /** Lets something go wrong in the test's space, until the end of the test. What it returns takes it back earlier. */
+  fault: (fault: Omit<InjectedFault, 'space'>) => Promise<() => Promise<void>>;
+}
+
+/** `test` of vitest with a mock: `test('…', async ({ mock, space, cookie }) => { … })`. */
+export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
+  mockOptions: [{}, { scope: 'worker', injected: true }],
+  mock: [
+    async ({ mockOptions }, use) => {
+      const shared = inject('otpSettingsMock');
+      if (shared !== undefined) return use(connectMock(shared.url, shared));
+      await using mock = await startMock(mockOptions);
+      await use(mock);
+    },
+    { scope: 'worker' },
+  ],
+  space: async ({ mock }, use) => {
+    const space = mock.space('test');
+    await use(space);
+    await mock.reset(space);
+  },
+  cookie: async ({ mock }, use) => {
+    await use(await mock.login());
+  },
+  fault: async ({ mock, space }, use) => {
+    await use((fault) => mock.fault({ ...fault, space }));
+  },
+});

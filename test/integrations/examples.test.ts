@@ -1,0 +1,92 @@
+// The README's examples as projects of their own: the package is installed, and the tools run as a stranger would run them.
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { executablePath, hasBrowser } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
+import { execute, install, pack } from '../support/package.ts';
+
+const root = new URL('../../', import.meta.url);
+let folder: string;
+
+/** The README's blocks that begin with the name of their file. */
+async function examples(): Promise<Map<string, string>> {
+  const readme = await readFile(new URL('README.md', root), 'utf8');
+  return new Map(
+    [...readme.matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)].map(([, file = '', text = '']) => [file, text]),
+  );
+}
+
+/** The versions that are used here, which are in npm's cache. */
+async function same(names: readonly string[]): Promise<string[]> {
+  const read = async (name: string): Promise<string> =>
+    await readFile(new URL(`node_modules/${name}/package.json`, root), 'utf8');
+  return Promise.all(
+    names.map(async (name) => `${name}@${(JSON.parse(await read(name)) as { version: string }).version}`),
+  );
+}
+
+async function run(project: string, ...command: string[]): Promise<string> {
+  const env = { ...process.env, CI: '1', NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined };
+  const cwd = join(folder, project);
+  const { stdout } = await execute('npx', ['--no-install', ...command], { cwd, env, timeout: 100_000 }).catch(
+    (error: { stdout: string; stderr: string }) => {
+      throw new Error(error.stdout + error.stderr);
+    },
+  );
+  return stdout;
+}
+
+/** Playwright's configuration, for a free port and the browser that is here. */
+async function withBrowser(project: string): Promise<void> {
+  const port = String(await freePort());
+  const file = join(folder, project, 'playwright.config.ts');
+  const text = (await readFile(file, 'utf8')).replaceAll('5173', port).replace('npx vite', `npx vite --port ${port}`);
+  const launchOptions = { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] };
+  await writeFile(file, text.replace('use: {', `use: { launchOptions: ${JSON.stringify(launchOptions)},`));
+}
+
+describe('The examples of the README', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'examples-'));
+    await writeFile(join(folder, 'package.json'), '{"private":true,"type":"module"}');
+    for (const [file, text] of await examples()) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), text);
+    }
+    await cp(new URL('application/', import.meta.url), join(folder, 'vite'), { recursive: true });
+    const { tarball } = await pack(folder);
+    await install(folder, [
+      tarball,
+      ...(await same(['vitest', 'vite', '@playwright/test', 'typescript', '@types/node'])),
+    ]);
+  }, 120_000);
+
+  it('have the types that they need', async () => {
+    const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] };
+    const lib = ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'];
+    const config = { compilerOptions: { ...compilerOptions, lib }, include: ['vitest', 'vite'] };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    expect(await run('.', 'tsc', '-p', '.')).toBe('');
+  });
+
+  it('run in vitest, with a mock of the whole run and with one of each worker', async () => {
+    expect(await run('vitest', 'vitest', 'run')).toMatch(/Tests +2 passed/);
+    await rm(join(folder, 'vitest/vitest.config.ts'));
+    expect(await run('vitest', 'vitest', 'run')).toMatch(/Tests +2 passed/);
+  });
+
+  it.skipIf(!hasBrowser)('run in Playwright, against the mock in the dev server of Vite', async () => {
+    await withBrowser('vite');
+    expect(await run('vite', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
+  });
+
+  it.skipIf(!hasBrowser)('run in Playwright with a mock of the worker, which the application finds', async () => {
+    await cp(join(folder, 'vite'), join(folder, 'own'), { recursive: true });
+    await rm(join(folder, 'own/vite.config.ts'));
+    const file = join(folder, 'own/playwright.config.ts');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/, mockUrl: '[^']+'/, ''));
+    expect(await run('own', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
+  });
+});
