@@ -46,13 +46,22 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     await server.close();
     throw error;
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void server.close().then(() => process.exit(0)));
+  endOnSignals(() => server.close());
   if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
   if (controlToken !== rest.controlToken)
     process.stderr.write(`  control   /__mock wants: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   if (open) await openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
+}
+
+/** The first signal ends in order, with exit code 0; a second one at once, with the code that shells give to it. */
+function endOnSignals(close: () => Promise<void>): void {
+  let closing: Promise<void> | undefined;
+  for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 }))
+    process.on(signal, () => {
+      if (closing) process.exit(128 + number);
+      closing = close().then(() => process.exit(0));
+    });
 }
 
 async function contract(url: string | undefined, options: ContractOptions): Promise<void> {

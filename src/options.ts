@@ -17,7 +17,7 @@ export interface ServerOptions {
   readonly assume?: Readonly<Record<string, string>>;
   /** Origins of the web pages that may call the mock; those of this machine by default. */
   readonly cors?: readonly string[];
-  /** Names by which the mock's own API may be asked, besides those of this machine. */
+  /** Host names that are accepted, besides those of this machine. */
   readonly allowHosts?: readonly string[];
   /** A bearer token that the mock's own API wants. It has to be given to listen on anything but this machine. */
   readonly controlToken?: string;
@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly document?: string;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;
+  /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */
+  readonly gracePeriod?: number;
   readonly log?: Log;
   /** The clock. */
   readonly now?: () => Date;

@@ -13,20 +13,25 @@ import { type Field, fieldsOf } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
 import type { ProviderName, State } from './document/schemas.ts';
+import { StartError } from './document/start-error.ts';
 import { Faults } from './faults/faults.ts';
 import type { Log } from './http/log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { loadRandom } from './random/random.ts';
 import type { ServerOptions } from './options.ts';
+import { Refusal } from './refusal/refusal.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { openSessions, type Sessions } from './session/sessions.ts';
-import { loadUsers } from './session/users.ts';
+import { loadUsers, type Users } from './session/users.ts';
 import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
 import type { Fields } from './settings/show.ts';
 import { openStore, type Store } from './store/store.ts';
 import { readVersion } from './version.ts';
+
+/** How much the messages of a space may take on disk, in bytes, before the oldest leave. */
+const outboxBytes = 32 * 1024 ** 2;
 
 export interface Foundations {
   readonly documents: Documents;
@@ -45,21 +50,40 @@ export interface Rooms {
   readonly behaviours: Behaviours;
 }
 
-/** @throws {StartError} when the users, the seed or the data folder cannot be used. */
+/** @throws {StartError} when the users, the seed or the data folder cannot be used; the folder is released then. */
 export async function openRooms(options: ServerOptions, foundations: Foundations): Promise<Rooms> {
-  const { documents, operations, assumptions, log } = foundations;
-  const { tokenTtl: accessSeconds = 300, outboxLimit = 500, now = () => new Date() } = options;
+  const { documents, log } = foundations;
   const users = await loadUsers(options.users, checkFor(documents.session, 'Users'));
   const seed = await seedOf(options, documents);
-  const fields = fieldsOfProviders(operations);
   const events = new Events();
   const store = await openStore({
     ...(options.data !== undefined && { folder: options.data }),
-    logLimit: outboxLimit,
+    logLimits: { entries: options.outboxLimit ?? 500, bytes: outboxBytes },
     check: { settings: checkFor(documents.control, 'SpaceState'), message: checkFor(documents.control, 'Message') },
     report: (problem) => log.problem(problem),
     changed: (space) => events.publish('state', { space }),
   });
+  try {
+    return await furnish(options, foundations, { users, seed, events, store });
+  } catch (error) {
+    await store.close();
+    throw error instanceof Refusal ? new StartError(`The mock cannot start: ${error.message}`) : error;
+  }
+}
+
+interface Loaded {
+  readonly users: Users;
+  readonly seed: State;
+  readonly events: Events;
+  readonly store: Store;
+}
+
+/** @throws {Refusal} when something that is stored cannot be used. */
+async function furnish(options: ServerOptions, foundations: Foundations, loaded: Loaded): Promise<Rooms> {
+  const { documents, operations, assumptions } = foundations;
+  const { users, seed, events, store } = loaded;
+  const { tokenTtl: accessSeconds = 300, now = () => new Date() } = options;
+  const fields = fieldsOfProviders(operations);
   const random = once(() => loadRandom(options.rngSeed));
   const anyToken = options.auth === 'any';
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });

@@ -20,6 +20,7 @@ export interface ServeOptions {
   readonly controlToken?: string;
   readonly outboxLimit: number;
   readonly document?: string;
+  readonly gracePeriod: number;
   readonly rngSeed?: number;
   readonly log: LogFormat;
   readonly open?: true;
@@ -30,9 +31,18 @@ export function addServe(
   program: Command,
   action: (options: ServeOptions, command: Command) => Promise<void>,
 ): Command {
-  return program
-    .command('serve', { isDefault: true })
-    .description('start the mock (the default command)')
+  const serve = program.command('serve', { isDefault: true }).description('start the mock (the default command)');
+  addAccess(serve);
+  addBehaviour(serve);
+  return serve
+    .addHelpText('after', () => helpOfAssumptions())
+    .allowExcessArguments()
+    .action(action);
+}
+
+/** Where the mock is, what it starts with, and who may use it. */
+function addAccess(serve: Command): void {
+  serve
     .addOption(
       new Option('-p, --port <port>', '0 for any free port')
         .env('PORT')
@@ -62,28 +72,36 @@ export function addServe(
         .default([], 'those of this machine'),
     )
     .addOption(
-      new Option('--allow-host <name>', 'name by which the mock’s own API, /__mock, may be asked (repeatable)')
+      new Option('--allow-host <name>', 'extra Host name that the mock accepts (repeatable)')
         .argParser(each)
         .default([], 'those of this machine'),
     )
     .addOption(
       new Option(
         '--control-token <token>',
-        'that /__mock wants as a bearer token; made up for other --host addresses',
+        'bearer token that /__mock requires; made up for other --host addresses',
       ).env('OTP_MOCK_CONTROL_TOKEN'),
-    )
-    .option('--outbox-limit <n>', 'messages that are kept of each space', wholeNumber(1, 100_000), 500)
+    );
+}
+
+/** What it keeps, what it goes by, and what it prints. */
+function addBehaviour(serve: Command): void {
+  serve
+    .option('--outbox-limit <n>', 'messages that are kept of each space, up to 32 MB', wholeNumber(1, 100_000), 500)
     .option('--document <file>', 'another version of the contract, with the same operationIds and schema names')
+    .option(
+      '--grace-period <ms>',
+      'how long requests in flight may take to finish on SIGTERM',
+      wholeNumber(0, 3_600_000),
+      2_000,
+    )
     .option('--rng-seed <n>', 'make ids and one-time codes repeatable', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .addOption(
       new Option('--log <format>', 'a line for every request, on standard error')
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
     )
-    .option('--open', 'open the web page, /__mock/, in the browser')
-    .addHelpText('after', () => helpOfAssumptions())
-    .allowExcessArguments()
-    .action(action);
+    .option('--open', 'open the web page, /__mock/, in the browser');
 }
 
 export function helpOfAssumptions(): string {

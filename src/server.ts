@@ -13,7 +13,7 @@ import { asRoot } from './http/as-root.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { answerErrors, answerUnfitting } from './http/errors.ts';
 import { goWrong } from './http/go-wrong.ts';
-import { guardControl } from './http/guard.ts';
+import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
@@ -29,7 +29,7 @@ export interface MockServer {
   readonly app: Express;
   /** Starts to accept requests; resolves with the URL. @throws {StartError} when the port is taken. */
   listen(address?: Address): Promise<string>;
-  /** Stops accepting, finishes what is in flight, gives the data folder free. */
+  /** Stops accepting, lets requests in flight finish within the grace period, and releases the data folder. */
   close(): Promise<void>;
 }
 
@@ -45,7 +45,10 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   const foundations = { documents, operations, assumptions, log };
   const rooms = await openRooms(options, foundations);
   const app = createApp(options, foundations, rooms);
-  const port = createPort(app, options.controlToken !== undefined);
+  const port = createPort(app, {
+    isGuarded: options.controlToken !== undefined,
+    gracePeriod: options.gracePeriod,
+  });
   const { store, outbox, faults, events } = rooms;
   return {
     app,
@@ -73,9 +76,13 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   });
   const isAllowedOrigin = originsOf(options.cors ?? []);
   const isFault = checkFor(documents.control, 'InjectedFault');
-  const record = (each: RequestRecord): void => {
-    log.request(each);
-    if (!each.control) journal.record(each.entry);
+  const recorder = {
+    now: options.now ?? (() => new Date()),
+    record: (each: RequestRecord): void => {
+      log.request(each);
+      if (!each.control) journal.record(each.entry);
+    },
+    problem: (message: string) => log.problem(message),
   };
 
   const app = express();
@@ -83,9 +90,9 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   app.set('query parser', 'simple');
 
   app.use(asRoot()); // wherever it is mounted
-  app.use(recordRequests(options.now ?? (() => new Date()), record)); // an id; in the end a line in the log, an entry in the journal
+  app.use(recordRequests(recorder)); // an id; in the end a line in the log, an entry in the journal
   app.use(allowOrigins(isAllowedOrigin)); // preflights end here
-  app.use(guardControl({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }));
+  app.use(guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken })); // 403, 401
   app.use(headAsGet());
   app.use(cookieParser());
   app.use(match); // 404, 405

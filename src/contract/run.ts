@@ -49,8 +49,10 @@ export class Run {
 
   /** Judges one check. Those that it needs have to be judged before. */
   async judge(check: Check): Promise<CheckResult> {
-    const { scrub, options } = this.#parts;
-    const result = scrub({ ...factsOf(check), ...(await this.#outcome(check)) });
+    const { scrubber, options } = this.#parts;
+    const { outcome, blockedBy, ...texts } = await this.#outcome(check);
+    const ending = { outcome, ...(blockedBy !== undefined && { blockedBy }), ...scrubber.scrub(texts) };
+    const result = { ...factsOf(check), ...ending };
     const judged = excuse(result, options.knownDifferences ?? [], this.#startedAt);
     this.#results.set(check.id, judged);
     if (judged.outcome === 'failed') await this.#lookAtRoots(check);
@@ -65,7 +67,7 @@ export class Run {
 
   /** Puts back what was found, and reports. */
   async finish(): Promise<Report> {
-    const { backups, target, assumptions, options, scrub } = this.#parts;
+    const { backups, target, assumptions, options, scrubber } = this.#parts;
     await this.visit.resume();
     const restored = [];
     if (this.visit.counts.puts > 0) {
@@ -82,7 +84,7 @@ export class Run {
       seed: this.visit.options.seed,
       checks,
       assumptions: assumptionsIn(assumptions, this.visit.observed, checks),
-      restored: restored.map(scrub),
+      restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...scrubber.scrub(rest) })),
       coverage: coverageOf(checks, this.#parts.plan.checks),
       ...(this.#stopped !== undefined && { stopped: this.#stopped }),
       notes: notesOf(options.knownDifferences ?? [], checks, this.#startedAt),

@@ -1,30 +1,157 @@
-// Takes secrets out of what is reported: those that were found in settings, and those of the run's own session.
-import type { Kind } from './sample.ts';
-import type { Backup } from './restore.ts';
+// Takes secrets out of what is reported: whatever a response held in a secret field or a cookie, from the first one on, and
+// the run's own credentials. What the run has made up itself is not a secret, and has to be seen to be replayed.
+import { isRecord } from '../document/json.ts';
+import { type Kind, sampleOf } from './sample.ts';
+import type { Answer, Asked, Target } from './target.ts';
 
 const mask = '********';
+/** A shorter text is in every other word. */
+const shortest = 4;
+/** So many secrets no target has; with more of them, nothing that it sent is quoted. */
+const most = 2_000;
+/** Names of fields that hold a secret, whether the document knows them or not. */
+const suspicious = /passw|secret|token$/i;
 
-export interface ScrubOptions {
-  readonly backups: readonly Backup[];
-  readonly secrets: readonly (string | undefined)[];
-  readonly kinds: readonly Kind[];
+export class Scrubber {
+  readonly #names: ReadonlySet<string>;
+  readonly #secrets = new Set<string>();
+  readonly #madeUp = new Set<string>();
+  #forms: readonly string[] | undefined;
+
+  constructor(kinds: readonly Kind[]) {
+    const secretFields = kinds.flatMap((kind) =>
+      kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ kind, name })),
+    );
+    this.#names = new Set(secretFields.map(({ name }) => name.toLowerCase()));
+    for (const { kind, name } of secretFields) this.#note(sampleOf(kind)[name]);
+  }
+
+  /** A target whose every request and response the scrubber looks at. */
+  watch(target: Target): Target {
+    return {
+      ...target,
+      send: async (asked) => {
+        this.#noteSent(asked);
+        const answer = await target.send(asked);
+        this.#learn(answer);
+        return answer;
+      },
+    };
+  }
+
+  /** Secrets that come from elsewhere than the target. The usual user's name is more often a name than a password. */
+  add(...texts: readonly (string | undefined)[]): void {
+    for (const text of texts) if (text !== undefined && text !== 'admin') this.#add(text);
+  }
+
+  /** A copy of any value with every secret in its texts masked, in whatever form it stands there. */
+  scrub<T>(value: T): T {
+    this.#forms ??= formsOf(this.#secrets);
+    return this.#clean(value, this.#forms) as T; // the same shape, with other texts
+  }
+
+  #clean(value: unknown, forms: readonly string[]): unknown {
+    if (typeof value === 'string')
+      return this.#secrets.size > most ? value.replaceAll(quoted, `"${mask}"`) : masked(value, forms);
+    if (Array.isArray(value)) return value.map((each) => this.#clean(each, forms));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.#clean(each, forms)]));
+  }
+
+  /** What the run sends in a secret field it has made up, unless the target has shown it before: then it is put back. */
+  #noteSent({ body }: Asked): void {
+    if (body === undefined) return;
+    for (const text of this.#secretTexts(parse(body))) if (!this.#secrets.has(text)) this.#note(text);
+  }
+
+  #note(value: unknown): void {
+    if (typeof value === 'string') this.#madeUp.add(plainly(value));
+  }
+
+  #learn({ json, setCookies }: Answer): void {
+    for (const cookie of setCookies) this.#add(/^[^=]*=([^;]*)/.exec(cookie)?.[1] ?? '');
+    for (const text of this.#secretTexts(json)) if (!this.#isMadeUp(text)) this.#add(text);
+  }
+
+  #add(text: string): void {
+    if (text.length < shortest || this.#secrets.size > most || this.#secrets.has(text) || /^[*•]+$/.test(text)) return;
+    this.#secrets.add(text);
+    this.#forms = undefined;
+  }
+
+  /** Also where the target has trimmed it, cut it, or changed its case: that is what a check wants to show. */
+  #isMadeUp(text: string): boolean {
+    const plain = plainly(text);
+    if (this.#madeUp.has(plain)) return true;
+    return plain.length >= shortest && [...this.#madeUp].some((each) => each.startsWith(plain));
+  }
+
+  /** The texts in secret fields, at any depth. */
+  *#secretTexts(json: unknown): Generator<string> {
+    const waiting: { readonly value: unknown; readonly secret: boolean }[] = [{ value: json, secret: false }];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { value, secret } = next;
+      if (secret && (typeof value === 'string' || (typeof value === 'number' && value >= 100_000))) yield String(value);
+      if (typeof value !== 'object' || value === null) continue;
+      for (const [name, each] of Object.entries(value))
+        waiting.push({ value: each, secret: secret || this.#names.has(name.toLowerCase()) || suspicious.test(name) });
+    }
+  }
 }
 
-/** A function that gives a copy of any value with every secret in its texts masked, plain or as JSON writes it. */
-export function createScrubber({ backups, secrets, kinds }: ScrubOptions): <T>(value: T) => T {
-  const names = new Set(kinds.flatMap(({ fields }) => fields.filter(({ secret }) => secret).map(({ name }) => name)));
-  const found = backups.flatMap(({ settings }) =>
-    settings.flatMap((setting) => [...names].map((name) => setting[name])),
-  );
-  const texts = [...found, ...secrets].filter((text): text is string => typeof text === 'string' && text.length > 3);
-  const forms = [...new Set(texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]))]
-    .filter((text) => text !== 'admin') // the name of the user who is logged in, more often than a password
-    .toSorted((a, b) => b.length - a.length);
-  const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return forms.reduce((text, secret) => text.replaceAll(secret, mask), value);
-    if (Array.isArray(value)) return value.map(clean);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each)]));
-  };
-  return <T>(value: T) => clean(value) as T; // the same shape, with other texts
+/** Texts in quotation marks, as responses are quoted. */
+const quoted = /"(?:[^"\\]|\\.)*"/g;
+
+const plainly = (text: string): string => text.trim().toLowerCase();
+
+/** Each secret as it is, and as it stands in JSON, in JSON that is quoted as JSON, in URLs, forms, XML and Base64. */
+function formsOf(secrets: ReadonlySet<string>): string[] {
+  const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const forms = [...secrets].flatMap((text) => [
+    text,
+    inJson(text),
+    inJson(inJson(text)),
+    encodeURIComponent(text.toWellFormed()),
+    new URLSearchParams({ a: text }).toString().slice(2),
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    ...base64Of(text),
+  ]);
+  return [...new Set(forms)].filter((form) => form.length >= shortest).toSorted((a, b) => b.length - a.length);
+}
+
+/** In Base64 a text looks different at each of three places: without the characters at both ends that its neighbours share. */
+function base64Of(text: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.from('\0'.repeat(before) + text);
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+    const own = whole.slice(before === 0 ? 0 : 4);
+    return own.length >= 8 ? [own, own.replaceAll('+', '-').replaceAll('/', '_')] : [];
+  });
+}
+
+/** Masks each form, also where it was cut off: a cut is marked by an ellipsis. */
+function masked(text: string, forms: readonly string[]): string {
+  const whole = forms.reduce((rest, form) => rest.replaceAll(form, mask), text);
+  return whole.includes('…') ? whole.replaceAll(/[^…]{4,}…/g, (piece) => maskEnd(piece, forms)) : whole;
+}
+
+function maskEnd(piece: string, forms: readonly string[]): string {
+  const kept = piece.slice(0, -1);
+  const longest = Math.max(0, ...forms.map((form) => overlap(kept, form)));
+  return longest === 0 ? piece : `${kept.slice(0, -longest)}${mask}…`;
+}
+
+/** How many characters at the end of a text are the beginning of a form; 0 when they are too few to tell. */
+function overlap(text: string, form: string): number {
+  for (let length = Math.min(text.length, form.length - 1); length >= shortest; length -= 1)
+    if (text.endsWith(form.slice(0, length))) return length;
+  return 0;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -10,7 +10,7 @@ import { type Credentials, login } from './login.ts';
 import { createPlan, type Plan, select } from './plan.ts';
 import { type Backup, backUp, obstacles } from './restore.ts';
 import type { Body } from './sample.ts';
-import { createScrubber } from './scrub.ts';
+import { Scrubber } from './scrub.ts';
 import { madeUp, type Spaces, touchedSpaces } from './spaces.ts';
 import { createTarget, NetworkError, type Target } from './target.ts';
 import { Visit } from './visit.ts';
@@ -58,8 +58,7 @@ export interface Parts {
   readonly backups: readonly Backup[];
   /** Why not everything is allowed, if it is not. */
   readonly reason: string;
-  /** Takes secrets out of anything that is reported. */
-  readonly scrub: <T>(value: T) => T;
+  readonly scrubber: Scrubber;
 }
 
 /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
@@ -68,9 +67,11 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
   const checks = select(plan.checks, options.only ?? []);
   const { timeout = 10_000, insecure = false, ca } = options;
-  const target = createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) });
+  const scrubber = new Scrubber(plan.kinds);
+  scrubber.add(options.credentials?.password, options.token);
+  const target = scrubber.watch(createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) }));
   try {
-    return { options, plan, checks, assumptions, target, ...(await enter(options, plan, target)) };
+    return { options, plan, checks, assumptions, target, scrubber, ...(await enter(options, plan, target)) };
   } catch (error) {
     await target.close();
     if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be judged: ${error.message}.`);
@@ -95,12 +96,7 @@ async function enter(options: RunOptions, { kinds, list, test }: Plan, target: T
   const { fallback, ...rest } = spaces;
   const found = backups.find(({ space }) => space === spaces.own)?.settings;
   const final = at(fallback !== undefined && !used.has(fallback) ? rest : spaces, found);
-  const scrub = createScrubber({
-    backups,
-    secrets: [session.access, session.refresh, credentials?.password, options.token],
-    kinds,
-  });
-  return { visit: final, backups, reason, scrub };
+  return { visit: final, backups, reason };
 }
 
 const isLoopback = (url: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);

@@ -157,7 +157,7 @@ function ignoreUnreadable(error: unknown): null {
 }
 
 function isUnreadable(error: unknown): error is Refusal {
-  return error instanceof Refusal && error.kind === 'unreadable-space';
+  return error instanceof Refusal && ['unreadable-space', 'newer-format'].includes(error.kind);
 }
 
 function unknown(space: string): Refusal {

@@ -9,3 +9,23 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function pointerToken(text: string): string {
   return text.replaceAll('~', '~0').replaceAll('/', '~1');
 }
+
+/** The deepest value that is read, in a request or from a file: whoever walks a deeper one would run out of stack. */
+export const maximumDepth = 64;
+
+const [quote, backslash] = [0x22, 0x5c];
+const opening = new Set([0x5b, 0x7b]); // [ {
+const closing = new Set([0x5d, 0x7d]); // ] }
+
+/** Whether lists and objects are nested too deep in bytes that are meant to be JSON in UTF-8, which is for a parser to say. */
+export function isTooDeep(bytes: Uint8Array): boolean {
+  let [depth, inText] = [0, false];
+  for (let place = 0; place < bytes.length && depth <= maximumDepth; place += 1) {
+    const byte = bytes[place] ?? 0;
+    if (byte === quote) inText = !inText;
+    else if (inText) place += byte === backslash ? 1 : 0;
+    else if (opening.has(byte)) depth += 1;
+    else if (closing.has(byte)) depth -= 1;
+  }
+  return depth > maximumDepth;
+}

@@ -4,10 +4,12 @@ import multer from 'multer';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Assumptions } from '../assumptions/table.ts';
 import { fieldsOf } from '../document/fields.ts';
+import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Documents } from '../document/load.ts';
 import type { Operation } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
+import { formRefusal } from './refusal-of.ts';
 
 /** The largest body, in bytes; a whole space with its outbox comes in through the control API. */
 const limits: Record<keyof Documents, number> = { contract: 1024 ** 2, session: 16 * 1024, control: 64 * 1024 ** 2 };
@@ -55,9 +57,13 @@ export function readBody(): RequestHandler[] {
     Object.entries(limits).map(([document, limit]) => [
       document,
       {
-        'application/json': express.json({ limit, strict: false }),
+        'application/json': express.json({
+          limit,
+          strict: false,
+          verify: (_request, _response, b) => requireShallow(b),
+        }),
         'application/x-www-form-urlencoded': express.urlencoded({ limit, extended: false }),
-        'multipart/form-data': multer({ limits: { fieldSize: limit, fields: 20, files: 0, parts: 20 } }).none(),
+        'multipart/form-data': readForm(limit),
       } as Record<string, RequestHandler>,
     ]),
   );
@@ -68,6 +74,31 @@ export function readBody(): RequestHandler[] {
     else next();
   };
   return [parse, cutMediaType];
+}
+
+/** @throws {Refusal} before anything is made of the bytes. */
+function requireShallow(bytes: Uint8Array): void {
+  if (!isTooDeep(bytes)) return;
+  throw new Refusal(
+    'unreadable-body',
+    `The body is nested more than ${maximumDepth} levels deep. No request of this API needs that: send a flat object.`,
+  );
+}
+
+/** Whatever is wrong with a form is the sender's doing: it is read in memory, and files are not taken. */
+function readForm(fieldSize: number): RequestHandler {
+  const limits = {
+    fieldSize,
+    fieldNameSize: 1_000,
+    fieldNestingDepth: maximumDepth,
+    fieldArrayIndexLimit: 20,
+    fields: 20,
+    files: 0,
+    parts: 20,
+  };
+  const read = multer({ limits }).none();
+  return (request, response, next) =>
+    read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error)));
 }
 
 const cutMediaType: RequestHandler = ({ headers }, _response, next) => {

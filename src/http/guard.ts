@@ -1,12 +1,13 @@
-// Who may reach the mock's own API. It needs no session, so a web page must not be able to use it through the browser of
-// whoever has it open, be it by another name for this machine (DNS rebinding) or by a plain request from elsewhere (CSRF).
+// Who may reach the mock through a browser that runs on its machine. A web page must not be able to use it, be it by another
+// name for this machine (DNS rebinding) or by a plain request from elsewhere (CSRF, also of the login).
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
 import { isLoopback } from './loopback.ts';
 
 export interface GuardOptions {
-  /** Names by which the mock may be asked, besides those of this machine. */
+  /** Host names that are accepted besides those of this machine. */
   readonly hosts: readonly string[];
   readonly isAllowedOrigin: (origin: string) => boolean;
   /** Wanted as a bearer token, if there is one. */
@@ -16,29 +17,42 @@ export interface GuardOptions {
 /** What everybody may have: whether the mock is ready, and the pages, which know nothing by themselves. */
 const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
 
-/** Guards every path below /__mock, and whoever wants to act as a user. */
-export function guardControl({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
+/** Guards every request: its Host where the connection came to this machine itself, its Origin, and the control API's token. */
+export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
+  const known = new Set(hosts.map((host) => host.toLowerCase()));
   return (request, _response, next) => {
-    if (request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined) {
-      requireKnownHost(request, hosts);
-      requireAllowedOrigin(request, isAllowedOrigin);
-      if (token !== undefined && !open.test(request.path)) requireToken(request, token);
-    }
+    const control = request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined;
+    if (control || (isToLoopback(request) && !isAddress(request.hostname))) requireKnownHost(request, known);
+    requireAllowedOrigin(request, isAllowedOrigin);
+    if (control && token !== undefined && !open.test(request.path)) requireToken(request, token);
     next();
   };
 }
 
-function requireKnownHost({ headers: { host = '' } }: Request, hosts: readonly string[]): void {
+/** An address in the Host header: nobody can have a name point there, so a page that sends it was loaded from there. */
+function isAddress(host: string): boolean {
+  return isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+}
+
+/** Whether the connection was made to a loopback address, as all are while the mock is bound to one. */
+function isToLoopback({ socket }: Request): boolean {
+  return isLoopback((socket.localAddress ?? '').replace(/^::ffff:/, ''));
+}
+
+function requireKnownHost({ headers: { host = '' } }: Request, known: ReadonlySet<string>): void {
   const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-  if (isLoopback(name) || hosts.some((each) => each.toLowerCase() === name)) return;
+  if (isLoopback(name) || known.has(name)) return;
   throw new Refusal(
     'foreign-host',
-    `The mock's own API was asked by the name ${JSON.stringify(host)} and answers to names of this machine only. Start it with --allow-host NAME to allow another.`,
+    `The mock does not accept the Host header ${JSON.stringify(host)}. If it is a name of your own for the mock, allow it with --allow-host ${name || 'NAME'}.`,
   );
 }
 
-function requireAllowedOrigin({ method, headers: { origin } }: Request, isAllowed: (origin: string) => boolean): void {
+/** A page of the mock's own origin is no stranger; by now its host is known, or the mock was opened to others on purpose. */
+function requireAllowedOrigin({ method, headers }: Request, isAllowed: (origin: string) => boolean): void {
+  const { origin, host } = headers;
   if (origin === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(method) || isAllowed(origin)) return;
+  if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
   throw new Refusal(
     'foreign-origin',
     `Pages of ${origin} may change nothing here. Start the mock with --cors ${origin} to allow them.`,

@@ -1,6 +1,6 @@
 // The port: opening it, and leaving it so that nobody is cut off.
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from './loopback.ts';
@@ -16,25 +16,47 @@ export interface Address {
 export interface Port {
   /** Starts to accept requests; resolves with the URL. @throws {StartError} when the port is taken. */
   open(address?: Address): Promise<string>;
-  /** Stops accepting; resolves when what is in flight is finished. */
+  /** Stops accepting; resolves when what is in flight is finished, or cut off at the end of the grace period. */
   close(): Promise<void>;
 }
 
+export interface PortOptions {
+  /** Whether a token guards the control API; without one the port is for this machine only. */
+  readonly isGuarded: boolean;
+  /** How long requests in flight may take to finish when the port closes, in milliseconds; 2,000 by default. */
+  readonly gracePeriod?: number | undefined;
+}
+
+/** How long a client may take to send a whole request, in milliseconds. */
+const requestTimeout = 60_000;
+
 /**
- * A port for an application; one that is not guarded by a token is for this machine only. Express gives every request and response its own prototypes, which makes both slow for all that
+ * A port for an application. Express gives every request and response its own prototypes, which makes both slow for all that
  * follows; here they have them from the beginning.
  */
-export function createPort(app: Express, isGuarded: boolean): Port {
+export function createPort(app: Express, { isGuarded, gracePeriod = 2_000 }: PortOptions): Port {
   const server = createServer(
     {
       IncomingMessage: withPrototype(IncomingMessage, app.request),
       ServerResponse: withPrototype(ServerResponse, app.response),
       // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
       keepAliveTimeout: 65_000,
+      requestTimeout,
+      connectionsCheckingInterval: 5_000,
     },
     app,
   );
   server.on('clientError', refuseUnreadableHttp);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  /** Node counts a connection on which nothing has come yet as busy. */
+  const closeIdle = (): void => {
+    server.closeIdleConnections();
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
   return {
     async open({ port = 4010, host = '127.0.0.1' } = {}) {
       if (!isGuarded && !isLoopback(host))
@@ -50,9 +72,13 @@ export function createPort(app: Express, isGuarded: boolean): Port {
     async close() {
       if (!server.listening) return;
       await new Promise<void>((resolve) => {
-        // A connection that is kept alive is idle only when its last answer is out.
-        const closing = setInterval(() => server.closeIdleConnections(), 20);
-        server.close(() => resolve(clearInterval(closing)));
+        const closing = setInterval(closeIdle, 20); // a connection that is kept alive is idle only when its last response is out
+        const grace = setTimeout(() => server.closeAllConnections(), gracePeriod);
+        server.close(() => {
+          clearInterval(closing);
+          clearTimeout(grace);
+          resolve();
+        });
       });
     },
   };

@@ -18,17 +18,29 @@ export interface RequestRecord {
   readonly cause?: unknown;
 }
 
+export interface Recorder {
+  readonly now: () => Date;
+  readonly record: (entry: RequestRecord) => void;
+  /** Told in a sentence when a record cannot be made or kept: by then nobody is left to answer to. */
+  readonly problem: (message: string) => void;
+}
+
 /** Gives each request an id and hands its record on when the answer is out. */
-export function recordRequests(now: () => Date, record: (entry: RequestRecord) => void): RequestHandler {
+export function recordRequests({ now, record, problem }: Recorder): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();
     const at = now().toISOString();
-    setContext(response, { id: randomUUID(), method: request.method, url: request.originalUrl });
+    const id = randomUUID();
+    setContext(response, { id, method: request.method, url: request.originalUrl });
     response.once('close', () => {
-      const { operation, url, refusal } = contextOf(response);
-      const entry = { at, ms: performance.now() - started, ...describe(request, response) };
-      const control = operation?.document === 'control' || url.startsWith('/__mock');
-      record({ entry, control, ...(refusal && { cause: refusal.cause }) });
+      try {
+        const { operation, url, refusal } = contextOf(response);
+        const entry = { at, ms: performance.now() - started, ...describe(request, response) };
+        const control = operation?.document === 'control' || url.startsWith('/__mock');
+        record({ entry, control, ...(refusal && { cause: refusal.cause }) });
+      } catch (error) {
+        problem(`The request ${id} could not be recorded: ${error instanceof Error ? error.message : String(error)}.`);
+      }
     });
     next();
   };

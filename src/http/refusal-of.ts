@@ -9,17 +9,10 @@ import { describeFaults, type ValidatorFault } from './faults.ts';
 
 /** The refusal that an error of the validator, of a body parser or of anything else stands for. */
 export function refusalOf(error: unknown, request: Request, response: Response): Refusal {
-  if (error instanceof MulterError) return ofMulter(error);
   if (!(error instanceof Error)) return internal(error);
   if ('type' in error && typeof error.type === 'string') return ofBodyParser(error, error.type);
   if ('status' in error && typeof error.status === 'number')
     return ofValidator(error as ValidatorError, request, response);
-  if (
-    error.message === 'Unexpected end of form' ||
-    error.message.startsWith('Multipart:') ||
-    /boundary/i.test(error.message)
-  )
-    return new Refusal('unreadable-body', 'The form in the body is not whole or has no boundary.', { cause: error });
   return internal(error);
 }
 
@@ -99,7 +92,16 @@ function ofBodyParser(error: Error, type: string): Refusal {
   return type.startsWith('parameters.') ? tooLarge(error) : internal(error);
 }
 
-function ofMulter(error: MulterError): Refusal {
+/** The refusal for an error that the reader of multipart forms has reported. */
+export function formRefusal(error: unknown): Refusal {
+  if (!(error instanceof MulterError))
+    return new Refusal(
+      'unreadable-body',
+      'The form in the body is not whole, or its boundary or a header is damaged.',
+      {
+        cause: error,
+      },
+    );
   if (error.code === 'LIMIT_FIELD_VALUE') return tooLarge(error);
   return new Refusal('unreadable-body', `The form in the body cannot be taken: ${error.message}.`, { cause: error });
 }

@@ -77,5 +77,6 @@ async function handOver(
 ): Promise<void> {
   const { pathname, search } = new URL(request.url());
   if (!isForMock(request.method(), pathname)) return route.fallback();
-  await route.fulfill({ response: await route.fetch({ url: mock.url + pathname + search }) });
+  const { origin: _ofAnotherServer, ...headers } = request.headers();
+  await route.fulfill({ response: await route.fetch({ url: mock.url + pathname + search, headers }) });
 }

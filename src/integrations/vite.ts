@@ -1,7 +1,7 @@
 // A plugin for Vite: the mock inside the dev server, at the application's own origin.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
+import type { CommonServerOptions, Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { isLoopback } from '../http/loopback.ts';
 import { pageOf } from '../open-page.ts';
 import type { ServerOptions } from '../options.ts';
@@ -12,14 +12,14 @@ import { type Mock, startMock } from './start-mock.ts';
 /** Serves the API, its session and /__mock in the dev server and in `vite preview`. What it stores is in memory, unless `data` names a folder. */
 export function otpSettingsMock(options: ServerOptions = {}): Plugin {
   const servers: Embedded[] = []; // the old one and the new one, for the time of a restart
-  const embed = (host: ViteDevServer | PreviewServer, address: string | boolean | undefined): void => {
-    servers.push(new Embedded(withToken(options, address), host));
+  const embed = (host: ViteDevServer | PreviewServer, served: CommonServerOptions): void => {
+    servers.push(new Embedded(withToken(withHosts(options, served), served.host), host));
   };
   return {
     name: 'otp-settings-mock',
     apply: 'serve',
-    configureServer: (host) => embed(host, host.config.server.host),
-    configurePreviewServer: (host) => embed(host, host.config.preview.host),
+    configureServer: (host) => embed(host, host.config.server),
+    configurePreviewServer: (host) => embed(host, host.config.preview),
     async closeBundle() {
       for (const server of servers) await server.close();
     },
@@ -86,6 +86,12 @@ class Embedded {
     const page = pageOf(new URL(url).origin, this.#options.controlToken);
     this.#host.config.logger.info(`  ➜  Mock:    ${page}`);
   }
+}
+
+/** A name that Vite accepts in the Host header the mock behind it accepts, too. */
+function withHosts(options: ServerOptions, { host, allowedHosts }: CommonServerOptions): ServerOptions {
+  const names = [host, ...(Array.isArray(allowedHosts) ? allowedHosts : [])].filter((name) => typeof name === 'string');
+  return { ...options, allowHosts: [...(options.allowHosts ?? []), ...names] };
 }
 
 /** A dev server that others can reach needs a token for the mock's own API, as the mock itself does. */

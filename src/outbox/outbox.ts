@@ -2,6 +2,7 @@
 import type { Message, MessageStatus, ProviderName } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Store } from '../store/store.ts';
+import { bounded } from './bounded.ts';
 import { Waiting } from './waiting.ts';
 
 export interface MessageQuery {
@@ -62,7 +63,7 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
 
   return {
     async record(space, create) {
-      const message = await store.outbox(space).append(create);
+      const message = await store.outbox(space).append((sequence) => bounded(create(sequence)));
       waiting.tell(message);
       recorded(message);
       return message;

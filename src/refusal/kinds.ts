@@ -23,6 +23,7 @@ const kinds = {
   'no-default': 'test-without-default',
   'refused-by-provider': 'test-refused-by-provider',
   'unreadable-space': 500,
+  'newer-format': 500,
   'not-stored': 500,
   'no-room': 507,
   'unfitting-answer': 500,

@@ -38,13 +38,20 @@ export interface Sessions {
   end(token: string): Promise<void>;
 }
 
-/** Reads the signing key, or makes and stores the first one. */
+/**
+ * Reads the signing key, or makes and stores the first one; a new one as well in the place of a file that cannot be understood.
+ * @throws {Refusal} when the file was written by a newer version, or cannot be read or written.
+ */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { file, now } = options;
-  const key = await file.change((stored) => {
-    const value = stored ?? { version: 1, key: createKey(), ended: {} };
-    return { value, result: value.key };
-  });
+  const fresh: SessionFile = { version: 1, key: createKey(), ended: {} };
+  const key = await file
+    .change((stored = fresh) => ({ value: stored, result: stored.key }))
+    .catch(async (error: unknown) => {
+      if (!(error instanceof Refusal) || error.kind !== 'unreadable-space') throw error;
+      await file.overwrite(fresh);
+      return fresh.key;
+    });
   return new StoredSessions(options, createTokens(key, now));
 }
 

@@ -22,32 +22,37 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
   const disk = { fs, report, temporaryFolder };
   const settingsFile = (space: string): string => join(spaces, `${fileNameOf(space)}.json`);
   const outboxFile = (space: string): string => join(outboxes, `${fileNameOf(space)}.jsonl`);
-  const ownerOf = (space: string): string => `the space ${JSON.stringify(space)}`;
+  const ofSpace = (space: string) => ({
+    owner: `the space ${JSON.stringify(space)}`,
+    remedy: 'Repair it and give it its old name back, or reset its space.',
+  });
   return {
     session: onDisk({
       ...disk,
       file: join(folder, 'session.json'),
       owner: 'the sessions',
-      check: (value) => (isSession(value) ? undefined : 'it is no record of sessions'),
+      remedy: 'A new signing key takes its place: everybody has to log in again.',
+      check: (value) =>
+        isSession(value) ? undefined : 'it does not hold a signing key and the sessions that were ended',
     }),
     settings: (space) =>
       onDisk({
         ...disk,
         file: settingsFile(space),
-        owner: ownerOf(space),
+        ...ofSpace(space),
         check: checkOfSpace(space, check.settings),
       }),
     outbox: (space) =>
       onDiskLogged({
         ...disk,
         file: outboxFile(space),
-        owner: ownerOf(space),
+        ...ofSpace(space),
         space,
         check: check.message,
       }),
     spaces: async () => unite([...(await list(fs, spaces, '.json')), ...(await list(fs, outboxes, '.jsonl'))]),
     async discardUnreadable() {
-      for (const file of await marks(fs, [spaces, outboxes])) await discardMark({ fs, file, owner: '', report });
+      for (const file of await marks(fs, [spaces, outboxes])) await discardMark({ fs, file });
     },
     announce: (url) => lock.announce(url),
     release: () => lock.release(),
@@ -72,7 +77,14 @@ async function prepare(fs: FileSystem, folder: string, folders: readonly string[
 }
 
 function isSession(value: unknown): boolean {
-  return isRecord(value) && typeof value['key'] === 'string' && isRecord(value['ended']);
+  if (!isRecord(value) || value['version'] !== 1 || !isRecord(value['ended'])) return false;
+  const { key, ended } = value;
+  return isKey(key) && Object.values(ended).every((until) => typeof until === 'number');
+}
+
+/** HS256 takes a key of 32 bytes or more (RFC 7518, 3.2). */
+function isKey(key: unknown): boolean {
+  return typeof key === 'string' && Buffer.from(key, 'base64url').length >= 32;
 }
 
 /** A space's file has to be of that space, and its settings have to fit the document. */

@@ -1,6 +1,6 @@
 // A JSON file on disk: read, checked, replaced durably.
 import type { Check } from '../document/check.ts';
-import { isRecord } from '../document/json.ts';
+import { isRecord, isTooDeep } from '../document/json.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { removeFile, replaceFile } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
@@ -20,9 +20,9 @@ export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
   const { fs, file, check, temporaryFolder } = options;
   return {
     async read() {
-      const text = await readGuarded(options);
-      if (text === undefined) return null;
-      const value = parse(text);
+      const bytes = await readGuarded(options);
+      if (bytes === undefined) return null;
+      const value = isTooDeep(bytes) ? undefined : parse(bytes.toString('utf8'));
       refuseNewer(value, options);
       const fault = value === undefined ? 'it is not valid JSON' : check(value);
       return fault === undefined ? (value as T) : setAside(options, fault);
@@ -47,7 +47,7 @@ export function refuseNewer(value: unknown, { owner }: Guarded): void {
   const version = isRecord(value) ? value['version'] : undefined;
   if (typeof version !== 'number' || version <= formatVersion) return;
   throw new Refusal(
-    'unreadable-space',
+    'newer-format',
     `What is stored of ${owner} was written by a newer version of otp-settings-mock (format ${version}). Use that version, or another --data folder.`,
   );
 }

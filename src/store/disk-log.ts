@@ -4,8 +4,10 @@ import type { Check } from '../document/check.ts';
 import { isRecord } from '../document/json.ts';
 import { formatVersion, parse, refuseNewer } from './disk-json.ts';
 import { removeFile, replaceFile } from './file-system.ts';
+import { type Line, linesOf } from './lines.ts';
 import type { LogContent, LogPlace } from './log-file.ts';
-import { discardMark, type Guarded, readGuarded, setAside } from './set-aside.ts';
+import { type LogLimits, Newest } from './newest.ts';
+import { discardMark, findGuarded, type Guarded, setAside } from './set-aside.ts';
 
 export interface DiskLogOptions extends Guarded {
   readonly space: string;
@@ -21,39 +23,35 @@ interface Header {
   readonly first: number;
 }
 
-const linesOf = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
-
 /** A place on disk. */
 export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
   const { fs, file, space, temporaryFolder } = options;
   /** Bytes of the file that are known to be whole lines. */
   let length = 0;
+  const append = async (text: string): Promise<void> => {
+    const handle = await fs.open(file, 'r+');
+    try {
+      length += await writeAll(handle, Buffer.from(text), length);
+    } catch (error) {
+      await handle.truncate(length).catch(() => undefined); // if it stays, reading drops what is not whole
+      throw error;
+    } finally {
+      await handle.close();
+    }
+  };
   return {
-    async read() {
-      const text = await readGuarded(options);
-      if (text === undefined) return undefined;
-      // Without an end of line the last one was cut off by a crash before its append was answered.
-      const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-      const content = (await parseLog(whole, options)) as LogContent<T>; // every entry was checked
-      length = Buffer.byteLength(whole);
-      if (whole.length < text.length) await fs.truncate(file, length);
-      return content;
+    async read(limits) {
+      if (!(await findGuarded(options))) return undefined;
+      const log = await readLog<T>(options, limits);
+      length = log.length;
+      if (log.tail === 'open') await append('\n');
+      if (log.tail === 'torn') await fs.truncate(file, length);
+      return log;
     },
-    async append(entries) {
-      const text = linesOf(entries);
-      const handle = await fs.open(file, 'r+');
-      try {
-        length += await writeAll(handle, Buffer.from(text), length);
-      } catch (error) {
-        await handle.truncate(length).catch(() => undefined); // if it stays, reading drops what is not whole
-        throw error;
-      } finally {
-        await handle.close();
-      }
-    },
-    async rewrite({ entries, next }) {
-      const header: Header = { version: formatVersion, space, first: next - entries.length };
-      const text = linesOf([header, ...entries]);
+    append: (lines) => append(lines.join('')),
+    async rewrite(lines, next) {
+      const header: Header = { version: formatVersion, space, first: next - lines.length };
+      const text = `${JSON.stringify(header)}\n${lines.join('')}`;
       await replaceFile(fs, { file, text, temporaryFolder });
       length = Buffer.byteLength(text);
     },
@@ -71,18 +69,57 @@ async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Pr
   return written;
 }
 
-async function parseLog(text: string, options: DiskLogOptions): Promise<LogContent<unknown>> {
-  const [header, ...entries] = text.split('\n').slice(0, -1).map(parse);
-  refuseNewer(header, options);
-  if (!isHeader(header)) return setAside(options, 'it has no header in its first line');
-  if (header.space !== options.space) return setAside(options, `it is of the space ${JSON.stringify(header.space)}`);
-  for (const [index, entry] of entries.entries()) {
-    const fault = entry === undefined ? 'it is not valid JSON' : options.check(entry);
-    if (fault !== undefined) return setAside(options, `line ${index + 2}: ${fault}`);
-  }
-  return { entries, next: header.first + entries.length };
+interface ReadLog<T> extends LogContent<T> {
+  /** Bytes up to the end of the last entry. */
+  readonly length: number;
+  /** How the file ends: `open` behind an entry without its end of line, `torn` in the middle of one. */
+  readonly tail: 'whole' | 'open' | 'torn';
 }
 
-function isHeader(value: unknown): value is Header {
-  return isRecord(value) && typeof value['space'] === 'string' && Number.isSafeInteger(value['first']);
+/** Reads line by line, so that a file of any size costs no more memory than the limits allow. */
+async function readLog<T>(options: DiskLogOptions, limits: LogLimits): Promise<ReadLog<T>> {
+  const handle = await options.fs.open(options.file, 'r');
+  try {
+    return await parseLog(linesOf(handle), options, new Newest<T>(limits));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function parseLog<T>(
+  lines: AsyncIterable<Line>,
+  options: DiskLogOptions,
+  newest: Newest<T>,
+): Promise<ReadLog<T>> {
+  let [count, length, header]: [number, number, Header | undefined] = [0, 0, undefined];
+  for await (const line of lines) {
+    const value = parse(line.text);
+    const fault = header ? faultOf(value, options) : faultOfHeader(value, options);
+    // Without an end of line it was cut off by a crash before its append was answered.
+    if (fault !== undefined && !line.ended && header)
+      return { newest, next: header.first + count, length, tail: 'torn' };
+    if (fault !== undefined) return setAside(options, header ? `line ${count + 2}: ${fault}` : fault);
+    length += line.bytes;
+    if (header) {
+      newest.add(value as T, line.bytes); // it was checked
+      count += 1;
+    }
+    header ??= value as Header; // it was checked
+    if (!line.ended) return { newest, next: header.first + count, length, tail: 'open' };
+  }
+  if (!header) return setAside(options, noHeader);
+  return { newest, next: header.first + count, length, tail: 'whole' };
+}
+
+const noHeader = 'it has no header in its first line';
+
+function faultOf(value: unknown, { check }: DiskLogOptions): string | undefined {
+  return value === undefined ? 'it is not valid JSON' : check(value);
+}
+
+/** @throws {Refusal} for a log that a newer version of this program has written. */
+function faultOfHeader(value: unknown, options: DiskLogOptions): string | undefined {
+  refuseNewer(value, options);
+  if (!isRecord(value) || typeof value['space'] !== 'string' || !Number.isSafeInteger(value['first'])) return noHeader;
+  return value['space'] === options.space ? undefined : `it is of the space ${JSON.stringify(value['space'])}`;
 }

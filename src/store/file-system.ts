@@ -6,7 +6,7 @@ import { Refusal } from '../refusal/refusal.ts';
 
 export type FileSystem = Pick<
   typeof node,
-  'open' | 'rename' | 'readFile' | 'readdir' | 'unlink' | 'mkdir' | 'stat' | 'link' | 'truncate'
+  'open' | 'rename' | 'readFile' | 'readdir' | 'unlink' | 'mkdir' | 'stat' | 'lstat' | 'link' | 'truncate'
 >;
 
 export const nodeFileSystem: FileSystem = node;
@@ -14,6 +14,9 @@ export const nodeFileSystem: FileSystem = node;
 /** Files are for their owner only. */
 export const fileMode = 0o600;
 export const folderMode = 0o700;
+
+/** The largest file that is written or read at once, in bytes. */
+export const maximumSize = 64 * 1024 ** 2;
 
 /** The code of a file system's error, for example ENOENT; empty for other errors. */
 export function codeOf(error: unknown): string {
@@ -37,8 +40,16 @@ export interface Replacement {
   readonly temporaryFolder: string;
 }
 
-/** Replaces a file, or creates it, so that after a crash either the old or the new one is there, whole. */
+/**
+ * Replaces a file, or creates it, so that after a crash either the old or the new one is there, whole.
+ * @throws {Refusal} when it would be larger than what is read.
+ */
 export async function replaceFile(fs: FileSystem, { file, text, temporaryFolder }: Replacement): Promise<void> {
+  if (Buffer.byteLength(text) > maximumSize)
+    throw new Refusal(
+      'too-large',
+      `Nothing was stored: a file of the data folder would be larger than ${maximumSize / 1024 ** 2} MB.`,
+    );
   const temporary = join(temporaryFolder, `${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
   try {
     await writeSynced(fs, temporary, text);

@@ -4,6 +4,7 @@ import type { Message, SpaceSettings } from '../document/schemas.ts';
 import type { FileSystem } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
 import type { LogPlace } from './log-file.ts';
+import type { LogLimits } from './newest.ts';
 
 /** What is kept of a space's settings. */
 export interface SpaceFile {
@@ -27,8 +28,8 @@ export type SpaceEntry = { readonly name: string } | { readonly file: string; re
 export interface StoreOptions {
   /** Everything is kept in memory without one. */
   readonly folder?: string;
-  /** How many messages of a space are kept. */
-  readonly logLimit: number;
+  /** How much is kept of a space's messages. */
+  readonly logLimits: LogLimits;
   readonly check: { readonly settings: Check; readonly message: Check };
   /** Told in a sentence when a file cannot be used. */
   readonly report: (problem: string) => void;

@@ -1,9 +1,10 @@
 // An append-only list of entries of which the newest are kept. An append costs the same however many there are.
 import { CommitQueue, type Outcome } from './commit-queue.ts';
 import { diskRefusal } from './file-system.ts';
+import { type LogLimits, Newest } from './newest.ts';
 
 export interface LogFile<T> {
-  /** The entries, oldest first, at most as many as the limit says. @throws {Refusal} when they cannot be read. */
+  /** The entries within the limits, oldest first. @throws {Refusal} when they cannot be read. */
   read(): Promise<readonly T[]>;
   /** Appends what `create` makes of the next number, which is never given twice; resolves when it is durable. */
   append(create: (sequence: number) => T): Promise<T>;
@@ -13,9 +14,9 @@ export interface LogFile<T> {
   remove(): Promise<void>;
 }
 
-/** What a place has of a log. */
+/** What is read of a log. */
 export interface LogContent<T> {
-  readonly entries: readonly T[];
+  readonly newest: Newest<T>;
   /** The number of the next entry. */
   readonly next: number;
 }
@@ -23,9 +24,10 @@ export interface LogContent<T> {
 /** Where a log is kept. */
 export interface LogPlace<T> {
   /** Undefined when there is nothing. @throws {Refusal} when what is there cannot be read. */
-  read(): Promise<LogContent<T> | undefined>;
-  append(entries: readonly T[]): Promise<void>;
-  rewrite(content: LogContent<T>): Promise<void>;
+  read(limits: LogLimits): Promise<LogContent<T> | undefined>;
+  append(lines: readonly string[]): Promise<void>;
+  /** @param next the number of the next entry */
+  rewrite(lines: readonly string[], next: number): Promise<void>;
   remove(): Promise<void>;
   /** Called after a log was put in the place of one that may have been unreadable. */
   discardUnreadable(): Promise<void>;
@@ -36,29 +38,27 @@ type Job<T> =
   | { readonly kind: 'overwrite'; readonly entries: readonly T[] }
   | { readonly kind: 'remove' };
 
-/** What is in memory: all entries that the place has, of which only the newest are shown. */
-interface Held<T> {
-  entries: T[];
-  next: number;
+/** What is in memory: all entries that the place has. */
+interface Held<T> extends LogContent<T> {
   /** Whether the place has a file. */
-  stored: boolean;
+  readonly stored: boolean;
 }
 
 export class QueuedLogFile<T> implements LogFile<T> {
   readonly #place: LogPlace<T>;
-  readonly #limit: number;
+  readonly #limits: LogLimits;
   readonly #replaced: () => void;
   readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#commit(jobs));
   #loading: Promise<Held<T>> | undefined;
 
-  constructor(place: LogPlace<T>, limit: number, replaced: () => void = () => undefined) {
+  constructor(place: LogPlace<T>, limits: LogLimits, replaced: () => void = () => undefined) {
     this.#place = place;
-    this.#limit = limit;
+    this.#limits = limits;
     this.#replaced = replaced;
   }
 
   async read(): Promise<readonly T[]> {
-    return (await this.#load()).entries.slice(-this.#limit);
+    return (await this.#load()).newest.list();
   }
 
   async append(create: (sequence: number) => T): Promise<T> {
@@ -88,8 +88,8 @@ export class QueuedLogFile<T> implements LogFile<T> {
 
   async #load(): Promise<Held<T>> {
     this.#loading ??= this.#place
-      .read()
-      .then((content) => ({ entries: [...(content?.entries ?? [])], next: content?.next ?? 0, stored: !!content }));
+      .read(this.#limits)
+      .then((content) => ({ ...this.#empty(), ...content, stored: !!content }));
     try {
       return await this.#loading;
     } catch (error) {
@@ -98,64 +98,62 @@ export class QueuedLogFile<T> implements LogFile<T> {
     }
   }
 
+  #empty(): Held<T> {
+    return { newest: new Newest(this.#limits), next: 0, stored: false };
+  }
+
   async #commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
     const loaded = await this.#load().catch((error: unknown) => ({ error }));
     const outcomes: Outcome[] = [];
     let held: Held<T> | undefined = 'error' in loaded ? undefined : loaded;
     let fresh: T[] = [];
-    let rewritten = 'error' in loaded;
+    let replaced = false;
     for (const job of jobs) {
-      if (job.kind !== 'append') {
-        held = replaced(held, job);
-        rewritten = true;
-        fresh = [];
-        outcomes.push({});
-      } else if (held) {
-        outcomes.push(appendTo(fresh, held.next + fresh.length, job.create));
-      } else {
-        outcomes.push(loaded as Outcome);
+      if (job.kind === 'append') {
+        outcomes.push(held ? appendTo(fresh, held.next + fresh.length, job.create) : (loaded as Outcome));
+        continue;
       }
+      const next = (held?.next ?? 0) + fresh.length;
+      held = { ...this.#empty(), ...(job.kind === 'overwrite' && { next, stored: true }) };
+      fresh = job.kind === 'overwrite' ? [...job.entries] : [];
+      replaced = true;
+      outcomes.push({});
     }
-    if (held) await this.#write(held, { fresh, rewritten, discard: 'error' in loaded });
+    if (held) await this.#write(held, fresh, { replaced, discard: 'error' in loaded });
     return outcomes;
   }
 
-  async #write(held: Held<T>, { fresh, rewritten, discard }: Write<T>): Promise<void> {
-    const entries = rewritten ? [...held.entries, ...fresh] : fresh;
-    const next = held.next + fresh.length;
-    const full = held.entries.length + fresh.length > 2 * this.#limit;
-    const removed = !held.stored && entries.length === 0;
+  /** Writes `fresh` behind what is held. Neither is seen before it is durable. */
+  async #write({ newest: held, next: first, stored }: Held<T>, fresh: readonly T[], write: Write): Promise<void> {
+    const lines = fresh.map(lineOf);
+    const next = first + fresh.length;
+    const removed = !stored && fresh.length === 0;
+    const whole = write.replaced || !stored || held.isWasteful;
+    const newest = whole ? held.copy() : held;
+    const add = (): void => fresh.forEach((entry, index) => newest.add(entry, Buffer.byteLength(lines[index] ?? '')));
     try {
+      if (whole) add();
       if (removed) await this.#place.remove();
-      else if (rewritten || full || !held.stored)
-        await this.#place.rewrite({ entries: [...held.entries, ...fresh].slice(-this.#limit), next });
-      else if (fresh.length > 0) await this.#place.append(fresh);
-      if (discard) await this.#place.discardUnreadable();
+      else if (whole) await this.#place.rewrite(newest.list().map(lineOf), next);
+      else if (fresh.length > 0) await this.#place.append(lines);
+      if (write.discard) await this.#place.discardUnreadable();
     } catch (error) {
       this.#loading = undefined; // the disk decides what is there
       throw diskRefusal(error);
     }
-    held.entries.push(...fresh);
-    if (full || rewritten) held.entries = held.entries.slice(-this.#limit);
-    held.next = next;
-    held.stored = !removed;
-    this.#loading = Promise.resolve(held);
-    if (rewritten) this.#replaced();
+    if (!whole) add();
+    this.#loading = Promise.resolve({ newest: whole ? newest.copy() : newest, next, stored: !removed });
+    if (write.replaced) this.#replaced();
   }
 }
 
-interface Write<T> {
-  /** Entries that are not yet in `held`. */
-  readonly fresh: readonly T[];
-  /** Whether the whole has to be written. */
-  readonly rewritten: boolean;
+interface Write {
+  /** Whether what was there is gone. */
+  readonly replaced: boolean;
   readonly discard: boolean;
 }
 
-function replaced<T>(held: Held<T> | undefined, job: Exclude<Job<T>, { kind: 'append' }>): Held<T> {
-  if (job.kind === 'remove') return { entries: [], next: 0, stored: false };
-  return { entries: [...job.entries], next: (held?.next ?? 0) + job.entries.length, stored: true };
-}
+const lineOf = (entry: unknown): string => `${JSON.stringify(entry)}\n`;
 
 function appendTo<T>(fresh: T[], sequence: number, create: (sequence: number) => T): Outcome {
   try {

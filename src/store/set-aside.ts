@@ -2,16 +2,15 @@
 // repaired or overwritten: nothing is silently emptied.
 import { basename, dirname, extname } from 'node:path';
 import { Refusal } from '../refusal/refusal.ts';
-import { codeOf, type FileSystem, syncFolder } from './file-system.ts';
-
-/** A larger file is not read: the store never writes one. In bytes. */
-const maximumSize = 64 * 1024 * 1024;
+import { codeOf, type FileSystem, maximumSize, syncFolder } from './file-system.ts';
 
 export interface Guarded {
   readonly fs: FileSystem;
   readonly file: string;
   /** For people: whose file it is. */
   readonly owner: string;
+  /** For people: what becomes of its owner when it cannot be used, and what they can do. */
+  readonly remedy: string;
   readonly report: (problem: string) => void;
 }
 
@@ -22,36 +21,51 @@ export function markOf(file: string): string {
 }
 
 /**
- * The text of a file, without a byte order mark; undefined when there is none.
+ * Finds out whether there is a file.
+ * @throws {Refusal} when it stands aside as unreadable, or is something else than a file.
+ */
+export async function findGuarded(guarded: Guarded): Promise<boolean> {
+  const { fs, file } = guarded;
+  const isFile = await fs.stat(file).then(
+    (there) => there.isFile(),
+    (error: unknown) => {
+      if (codeOf(error) === 'ELOOP') return false;
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+  if (isFile === false) return setAside(guarded, 'it is not a file');
+  if (isFile === undefined && (await exists(fs, markOf(file)))) throw unreadable(guarded, 'it was set aside earlier');
+  return isFile ?? false;
+}
+
+/**
+ * The bytes of a file, without a byte order mark; undefined when there is none.
  * @throws {Refusal} when it stands aside as unreadable, is too large, or the disk does not give it.
  */
-export async function readGuarded(guarded: Guarded): Promise<string | undefined> {
+export async function readGuarded(guarded: Guarded): Promise<Buffer | undefined> {
   const { fs, file } = guarded;
-  try {
-    if ((await fs.stat(file)).size > maximumSize) return await setAside(guarded, 'it is larger than 64 MB');
-    return (await fs.readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
-  if (await exists(fs, markOf(file))) throw unreadable(guarded, 'it was set aside earlier');
-  return undefined;
+  if (!(await findGuarded(guarded))) return undefined;
+  if ((await fs.stat(file)).size > maximumSize)
+    return setAside(guarded, `it is larger than ${maximumSize / 1024 ** 2} MB`);
+  const bytes = await fs.readFile(file);
+  return bytes.indexOf(byteOrderMark) === 0 ? bytes.subarray(byteOrderMark.length) : bytes;
 }
+
+const byteOrderMark = Buffer.from('\uFEFF');
 
 /** Sets a file aside, reports it, and refuses. */
 export async function setAside(guarded: Guarded, reason: string): Promise<never> {
-  const { fs, file, report } = guarded;
+  const { fs, file, report, remedy } = guarded;
   await discardMark(guarded);
   await fs.rename(file, markOf(file));
   await syncFolder(fs, dirname(file));
-  report(
-    `The file ${file} cannot be used: ${reason}. It was set aside as ${basename(markOf(file))}. ` +
-      `Repair it and give it its old name back, or reset its space.`,
-  );
+  report(`The file ${file} cannot be used: ${reason}. It was set aside as ${basename(markOf(file))}. ${remedy}`);
   throw unreadable(guarded, reason);
 }
 
 /** Takes the mark away, keeping the file: it no longer stands in the way. */
-export async function discardMark({ fs, file }: Guarded): Promise<void> {
+export async function discardMark({ fs, file }: Pick<Guarded, 'fs' | 'file'>): Promise<void> {
   const mark = markOf(file);
   if (!(await exists(fs, mark))) return;
   const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
@@ -68,7 +82,7 @@ function unreadable({ owner }: Guarded, reason: string): Refusal {
 
 async function exists(fs: FileSystem, file: string): Promise<boolean> {
   try {
-    await fs.stat(file);
+    await fs.lstat(file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;

@@ -22,7 +22,7 @@ export interface Store {
 
 /** @throws {StartError} when the folder cannot be used or another process has it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { folder, logLimit, changed = () => undefined } = options;
+  const { folder, logLimits, report, changed = () => undefined } = options;
   const files = folder === undefined ? memoryFiles() : await diskFiles({ ...options, folder: resolve(folder) });
   const settings = new Map<string, QueuedJsonFile<SpaceFile>>();
   const outboxes = new Map<string, QueuedLogFile<Message>>();
@@ -31,13 +31,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     session,
     settings: (space) => get(settings, space, () => new QueuedJsonFile(files.settings(space), () => changed(space))),
     outbox: (space) =>
-      get(outboxes, space, () => new QueuedLogFile(files.outbox(space), logLimit, () => changed(space))),
+      get(outboxes, space, () => new QueuedLogFile(files.outbox(space), logLimits, () => changed(space))),
     spaces: async () => (folder === undefined ? spacesInMemory(settings, outboxes) : files.spaces()),
     discardUnreadable: () => files.discardUnreadable(),
     announce: (url) => files.announce(url),
     async close() {
       await Promise.all([...settings.values(), ...outboxes.values(), session].map((file) => file.idle()));
-      await files.release();
+      await files
+        .release()
+        .catch((error: unknown) => report(`The data folder could not be released: ${String(error)}.`));
     },
   };
 }

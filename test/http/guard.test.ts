@@ -3,7 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorBody } from '../../src/document/schemas.ts';
 import { createServer } from '../../src/server.ts';
 import { run, start } from '../support/process.ts';
-import { createMock } from '../support/mock.ts';
+import bodies from '../support/bodies.ts';
+import { createMock, paths, type TestMock } from '../support/mock.ts';
 
 describe('The mock’s own API', () => {
   it.each(['localhost', 'localhost:4010', '127.0.0.1:1', '127.1.2.3', '[::1]:4010'])(
@@ -23,7 +24,7 @@ describe('The mock’s own API', () => {
     '0.0.0.0',
     'localhost@evil.example',
     '2130706433.example',
-  ])('does not answer to the name %s, and the contract does', async (host) => {
+  ])('does not answer to the name %s', async (host) => {
     const mock = await createMock();
     const { status, body } = await mock.agent.get('/__mock/outbox').set('Host', host);
     expect({ status, message: (body as ErrorBody).message }).toEqual({
@@ -31,10 +32,6 @@ describe('The mock’s own API', () => {
       message: expect.stringMatching(/--allow-host/) as string,
     });
     expect((await mock.agent.get('/__mock/health').set('Host', host)).status).toBe(403);
-    expect(
-      (await mock.agent.post('/login').set('Host', host).type('form').send({ username: 'admin', password: 'admin' }))
-        .status,
-    ).toBe(200);
   });
 
   it('answers to a name that is allowed', async () => {
@@ -78,6 +75,65 @@ describe('The mock’s own API', () => {
     const refused = await agent.get('/__mock/spaces');
     expect(refused.headers['www-authenticate']).toBe('Bearer');
     expect((await agent.get('/__mock/spaces').set('Authorization', 'Bearer right')).status).toBe(200);
+  });
+});
+
+describe('The contract and the session', () => {
+  const user = { username: 'admin', password: 'admin' };
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'evil.example:4010',
+    'localhost@evil.example',
+  ])('do not answer to the name %s on a loopback address, which a page could have pointed there', async (host) => {
+    const mock = await createMock();
+    const { cookie, put } = await mock.enter('a');
+    await put('mail');
+    const headers = { Host: host, Origin: `http://${host}`, Cookie: cookie, 'X-Space': 'a' };
+    const refused = [
+      await mock.agent.post('/login').set(headers).type('form').send(user),
+      await mock.agent.get('/api/otp/settings').set(headers),
+      await mock.agent.put(paths.mail).set(headers).send(bodies.mail),
+      await mock.agent.post('/api/otp/settings/test').set(headers),
+      await mock.agent.get('/nowhere').set(headers),
+    ];
+    for (const { status, body, headers } of refused) {
+      expect(status).toBe(403);
+      expect((body as ErrorBody).message).toMatch(/allow it with --allow-host/);
+      expect(headers['set-cookie']).toBeUndefined();
+    }
+  });
+
+  it('answer to names of this machine, to addresses, and to names that are allowed', async () => {
+    const mock = await createMock({ allowHosts: ['app.test'] });
+    for (const host of ['localhost:5173', '127.0.0.1', '[::1]:80', '192.168.1.5:5173', '[fe80::1]:80', 'App.Test:3000'])
+      expect((await mock.agent.post('/login').set('Host', host).type('form').send(user)).status).toBe(200);
+  });
+
+  it.each(['https://evil.example', 'null', 'http://localhost.evil.example', 'file://'])(
+    'take no login, refresh, logout or test send from a page of %s, which would put its own session in the place of the user’s',
+    async (origin) => {
+      const mock = await createMock({ assume: { 'missing-space': 'default' } });
+      const { cookie } = await mock.enter('default_space');
+      for (const path of ['/login', '/refresh', '/logout', '/api/otp/settings/test']) {
+        const request = mock.agent.post(path).set({ Origin: origin, Cookie: cookie });
+        const { status, headers } = await request.type('form').send(path === '/login' ? user : {});
+        expect({ status, cookies: headers['set-cookie'] }).toEqual({ status: 403, cookies: undefined });
+      }
+    },
+  );
+
+  it('take a login from pages of this machine, listed ones, and pages of the same origin', async () => {
+    const login = async (mock: TestMock, headers: Record<string, string>): Promise<number> =>
+      (await mock.agent.post('/login').set(headers).type('form').send(user)).status;
+    const mock = await createMock({ allowHosts: ['app.test'] });
+    expect(await login(mock, { Origin: 'http://localhost:5173' })).toBe(200);
+    expect(await login(mock, { Origin: 'https://app.test:8443', Host: 'app.test:8443' })).toBe(200);
+    expect(await login(mock, { Origin: 'https://app.test', Host: 'app.test:8443' })).toBe(403);
+    const listed = await createMock({ cors: ['https://app.example'] });
+    expect(await login(listed, { Origin: 'https://app.example' })).toBe(200);
   });
 });
 

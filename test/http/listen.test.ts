@@ -17,7 +17,7 @@ describe('A port', () => {
         return Reflect.apply(target, self, args);
       },
     });
-    const port = createPort(watched, false);
+    const port = createPort(watched, { isGuarded: false });
     const url = await port.open({ port: 0 });
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${url}/echo`, { method: 'POST', headers, body: '{"a":1}' });

@@ -1,52 +1,8 @@
 // The files of the store on a real disk, and on one that fails when it is told to.
-import * as node from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Message } from '../../src/document/schemas.ts';
+import { describe, expect, it } from 'vitest';
 import { fileNameOf } from '../../src/store/file-name.ts';
-import type { SpaceFile } from '../../src/store/files.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { FailingDisk } from '../support/failing-disk.ts';
-
-interface Opened {
-  readonly store: Store;
-  readonly folder: string;
-  readonly problems: string[];
-  readonly disk: FailingDisk;
-}
-
-async function open(options: { folder?: string; logLimit?: number } = {}): Promise<Opened> {
-  const folder = options.folder ?? join(await node.mkdtemp(join(tmpdir(), 'store-')), 'data');
-  const problems: string[] = [];
-  const disk = new FailingDisk();
-  const check = {
-    settings: (value: unknown) => (JSON.stringify(value).includes('unfit') ? 'it does not fit' : undefined),
-    message: (value: unknown) => (typeof value === 'object' ? undefined : 'it is no message'),
-  };
-  const store = await openStore({
-    folder,
-    logLimit: options.logLimit ?? 3,
-    check,
-    report: (problem) => problems.push(problem),
-    fs: disk.fs,
-  });
-  onTestFinished(() => store.close().catch(() => undefined));
-  return { store, folder, problems, disk };
-}
-
-const fileOf = (space: string, mark = ''): SpaceFile => ({
-  version: 1,
-  space,
-  settings: { mail: { isDefault: true, type: mark, provider: 'p' } },
-});
-const put = (store: Store, space: string, mark: string): Promise<void> =>
-  store.settings(space).change(() => ({ value: fileOf(space, mark), result: undefined }));
-const markOf = async (store: Store, space: string): Promise<string | undefined> =>
-  (await store.settings(space).read())?.settings.mail?.type;
-const message = (id: string): Message => ({ id }) as Message;
-const idsOf = async (store: Store, space: string): Promise<string[]> =>
-  (await store.outbox(space).read()).map(({ id }) => id);
+import { openStore } from '../../src/store/store.ts';
+import { fileOf, idsOf, markOf, message, open, put } from '../support/store.ts';
 
 describe('The name of a file', () => {
   it.each(['a', 'Ünïcödé', '..', 'a/b', 'CON', '🔑'.repeat(100), 'x'.repeat(100), ' ', '%2e', '\u0000'])(
@@ -136,53 +92,19 @@ describe('A value', () => {
   });
 });
 
-describe('An outbox', () => {
-  it('keeps the newest, and never gives a number twice, also after a restart, a clearing and a rewriting', async () => {
-    const { store, folder } = await open();
-    for (let index = 0; index < 20; index += 1) await store.outbox('a').append((sequence) => message(String(sequence)));
-    expect(await idsOf(store, 'a')).toEqual(['17', '18', '19']);
-    await store.close();
-    const { store: again } = await open({ folder });
-    expect(await idsOf(again, 'a')).toEqual(['17', '18', '19']);
-    await again.outbox('a').overwrite([]);
-    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('20');
-    await again.outbox('a').overwrite([message('x'), message('y')]);
-    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('23');
-    await again.outbox('a').remove();
-    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('0');
-  });
-
-  it('does not grow on disk beyond twice its limit', async () => {
-    const { store, folder } = await open({ logLimit: 10 });
-    for (let index = 0; index < 100; index += 1)
-      await store.outbox('a').append((sequence) => message(String(sequence)));
-    const text = await node.readFile(join(folder, 'outbox', `${fileNameOf('a')}.jsonl`), 'utf8');
-    expect(text.split('\n').length).toBeLessThanOrEqual(22);
-  });
-
-  it('drops a last line that a crash cut off, and goes on', async () => {
-    const { store, folder } = await open();
-    await store.outbox('a').append(() => message('one'));
-    await store.close();
-    const file = join(folder, 'outbox', `${fileNameOf('a')}.jsonl`);
-    await node.appendFile(file, '{"id":"cut o');
-    const { store: again, problems } = await open({ folder });
-    expect(await idsOf(again, 'a')).toEqual(['one']);
-    await again.outbox('a').append((sequence) => message(String(sequence)));
-    expect(
-      (await node.readFile(file, 'utf8'))
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as object),
-    ).toHaveLength(3);
-    expect(problems).toEqual([]);
+describe('A file larger than what is read', () => {
+  it('is not written, and what was there stays', async () => {
+    const { store } = await open();
+    await put(store, 'a', 'before');
+    await expect(put(store, 'a', 'x'.repeat(64 * 1024 ** 2))).rejects.toMatchObject({ kind: 'too-large' });
+    expect(await markOf(store, 'a')).toBe('before');
   });
 });
 
 describe('In memory', () => {
   it('everything is the same but the files', async () => {
     const store = await openStore({
-      logLimit: 2,
+      logLimits: { entries: 2, bytes: 1_000_000 },
       check: { settings: () => undefined, message: () => undefined },
       report: () => undefined,
     });

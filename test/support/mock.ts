@@ -24,10 +24,10 @@ export interface TestMock {
 
 export interface Visitor {
   readonly cookie: string;
-  put(provider: ProviderName, changes?: object): Promise<Response>;
-  get(): Promise<Response>;
-  sendTest(): Promise<Response>;
-  outbox(query?: string): Promise<Response>;
+  readonly put: (provider: ProviderName, changes?: object) => Promise<Response>;
+  readonly get: () => Promise<Response>;
+  readonly sendTest: () => Promise<Response>;
+  readonly outbox: (query?: string) => Promise<Response>;
 }
 
 /** Starts a mock that is closed when the test is over. */

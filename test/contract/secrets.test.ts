@@ -1,0 +1,125 @@
+// A target's real secrets appear in no report, whatever the run may do there and however the target puts them into words.
+import { describe, expect, it } from 'vitest';
+import { createPlan } from '../../src/contract/plan.ts';
+import { chooseAssumptions } from '../../src/assumptions/choose.ts';
+import { reporters } from '../../src/contract/reporters/reporter.ts';
+import { stepSummary } from '../../src/contract/reporters/github.ts';
+import type { Report } from '../../src/contract/report.ts';
+import { Scrubber } from '../../src/contract/scrub.ts';
+import type { Answer } from '../../src/contract/target.ts';
+import { loadDocuments } from '../../src/document/load.ts';
+import { judge } from '../support/judge.ts';
+import { staging } from '../support/staging.ts';
+import type { Quirks } from '../targets/backend.ts';
+
+const marker = 'Zq7&Kx"9/vB+3mN=5pL<8wRt';
+const pieces = Array.from({ length: marker.length - 5 }, (_, place) => marker.slice(place, place + 6));
+
+function outputs(report: Report): string {
+  const look = { colour: false, strict: false };
+  return [...Object.values(reporters).map((each) => each(report, look)), stepSummary(report)].join('\n');
+}
+
+/** The responses to GET go wrong in a way that has every check quote them, with the marker at another place each time. */
+const quotedAfter = (padding: number): Partial<Quirks> => ({
+  finish: (call, answer) =>
+    call.method === 'GET' && answer.status === 200
+      ? { ...answer, status: 418, body: `${' '.repeat(padding)}${String(answer.body)}` }
+      : answer,
+});
+
+describe('A run that may only read', () => {
+  it.each([0, 20, 35, 50, 65, 80, 95, 110, 125, 140, 155])(
+    'shows no part of a secret that a response held, where it is quoted after %i characters',
+    async (padding) => {
+      const { remote, put } = await staging(quotedAfter(padding));
+      for (const kind of ['mail', 'netgsm', 'dataport'] as const) await put('live', kind, { password: marker });
+      await put('live', 'twilio', { authToken: marker });
+      const { report } = await judge({ url: remote, space: 'live' });
+      expect(report.checks.some(({ came }) => came?.includes('418'))).toBe(true);
+      const text = outputs(report);
+      for (const piece of pieces) expect(text).not.toContain(piece);
+    },
+  );
+});
+
+const { kinds } = createPlan(await loadDocuments(), { assumptions: chooseAssumptions({}), fuzz: 0 });
+
+/** A scrubber that has seen one response. */
+async function seen(answer: Partial<Answer>): Promise<Scrubber> {
+  const scrubber = new Scrubber(kinds);
+  const send = async () => ({ setCookies: [], json: undefined, ...answer }) as unknown as Answer;
+  await scrubber.watch({ url: '', send, close: async () => undefined }).send({ method: 'GET', path: '/' });
+  return scrubber;
+}
+
+const xml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+describe('A secret', () => {
+  it.each<[string, (secret: string) => string]>([
+    ['as it is', (secret) => secret],
+    ['in JSON', (secret) => JSON.stringify({ a: secret })],
+    ['in JSON in JSON', (secret) => JSON.stringify(JSON.stringify({ a: secret }))],
+    ['in a URL', (secret) => `https://a.example/?p=${encodeURIComponent(secret)}`],
+    ['in a form', (secret) => new URLSearchParams({ a: secret }).toString()],
+    ['in XML', (secret) => `<p>${xml(secret)}</p>`],
+    ['in Base64', (secret) => Buffer.from(secret).toString('base64')],
+    ['in Basic credentials', (secret) => `Basic ${Buffer.from(`someone:${secret}`).toString('base64')}`],
+    ['in Basic credentials of another length', (secret) => `Basic ${Buffer.from(`me:${secret}`).toString('base64')}`],
+    ['in base64url', (secret) => Buffer.from(`ab${secret}`).toString('base64url')],
+    ['cut off', (secret) => `200 with "${secret.slice(0, 16)}…"`],
+    ['cut off in JSON', (secret) => JSON.stringify(`{"p":"${JSON.stringify(secret).slice(1, 17)}…`)],
+  ])('is masked %s', async (_, write) => {
+    const scrubber = await seen({ json: { wrapped: [{ password: marker }] } });
+    const text = scrubber.scrub({ text: [write(marker)] }).text.join('');
+    expect(text).toContain('****');
+    for (const piece of [...pieces, ...pieces.map(encodeURIComponent)]) expect(text).not.toContain(piece);
+    const encoded = Buffer.from(marker).toString('base64').slice(4, -4);
+    expect(text).not.toContain(encoded);
+  });
+
+  it.each([
+    ['of a field of the document', { json: [{ authToken: 'the-secret-value' }] }],
+    ['of a field with another case', { json: { AUTHTOKEN: 'the-secret-value' } }],
+    ['of a field that the document does not know', { json: { smtp_password: 'the-secret-value' } }],
+    ['in a list below a secret field', { json: { password: ['x', { old: 'the-secret-value' }] } }],
+    ['of a token in a cookie', { setCookies: ['ins_access_token=the-secret-value; Path=/'] }],
+    ['of a token in the body of a login', { json: { access_token: 'the-secret-value' } }],
+  ])('is learned as the value %s', async (_, answer) => {
+    expect((await seen(answer)).scrub('came the-secret-value')).toBe('came ********');
+  });
+
+  it('that is a number is masked as well', async () => {
+    expect((await seen({ json: { password: 48_151_623 } })).scrub('came 48151623')).toBe('came ********');
+  });
+
+  it('is nothing that the run has made up and finds again, changed or not', async () => {
+    const scrubber = new Scrubber(kinds);
+    const echo = {
+      setCookies: [],
+      json: [{ password: 'MADE-UP-VALUE ' }, { password: 'made-up' }],
+    } as unknown as Answer;
+    const target = scrubber.watch({ url: '', send: async () => echo, close: async () => undefined });
+    await target.send({ method: 'PUT', path: '/', body: '{"password":"made-up-value"}' });
+    expect(scrubber.scrub("curl -d '{made-up-value}' made-up MADE-UP-VALUE")).toBe(
+      "curl -d '{made-up-value}' made-up MADE-UP-VALUE",
+    );
+  });
+
+  it('that was shown before the run sends it stays one: it is put back', async () => {
+    const scrubber = await seen({ json: [{ password: 'found-before' }] });
+    const target = {
+      url: '',
+      send: async () => ({ setCookies: [] }) as unknown as Answer,
+      close: async () => undefined,
+    };
+    await scrubber.watch(target).send({ method: 'PUT', path: '/', body: '{"password":"found-before"}' });
+    expect(scrubber.scrub('found-before')).toBe('********');
+  });
+
+  it('of more than anybody has: then nothing that the target sent is quoted', async () => {
+    const json = Array.from({ length: 200_000 }, (_, index) => ({ password: `secret number ${index}` }));
+    const scrubber = await seen({ json });
+    expect(scrubber.scrub('200 with "secret number 199999 \\" more"')).toBe('200 with "********"');
+  });
+});

@@ -1,0 +1,103 @@
+// The files of outboxes: an append costs the same however many there are, the oldest leave, and crashes leave their marks.
+import * as node from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/document/schemas.ts';
+import { fileOfOutbox, idsOf, message, open } from '../support/store.ts';
+
+describe('An outbox', () => {
+  it('keeps the newest, and never gives a number twice, also after a restart, a clearing and a rewriting', async () => {
+    const { store, folder } = await open();
+    for (let index = 0; index < 20; index += 1) await store.outbox('a').append((sequence) => message(String(sequence)));
+    expect(await idsOf(store, 'a')).toEqual(['17', '18', '19']);
+    await store.close();
+    const { store: again } = await open({ folder });
+    expect(await idsOf(again, 'a')).toEqual(['17', '18', '19']);
+    await again.outbox('a').overwrite([]);
+    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('20');
+    await again.outbox('a').overwrite([message('x'), message('y')]);
+    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('23');
+    await again.outbox('a').remove();
+    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('0');
+  });
+
+  it('does not grow on disk beyond twice its limit', async () => {
+    const { store, folder } = await open({ logLimits: { entries: 10 } });
+    for (let index = 0; index < 100; index += 1)
+      await store.outbox('a').append((sequence) => message(String(sequence)));
+    const text = await node.readFile(fileOfOutbox(folder, 'a'), 'utf8');
+    expect(text.split('\n').length).toBeLessThanOrEqual(22);
+  });
+
+  it('is limited in bytes as well: the oldest leave, on disk and in memory alike, and the newest always stays', async () => {
+    const { store, folder } = await open({ logLimits: { entries: 1_000, bytes: 1_000 } });
+    const large = (id: string, characters: number): Message => ({ id, text: 'ü'.repeat(characters) }) as Message;
+    for (let index = 0; index < 20; index += 1) await store.outbox('a').append((sequence) => large(`${sequence}`, 150));
+    expect(await idsOf(store, 'a')).toEqual(['17', '18', '19']);
+    expect((await node.stat(fileOfOutbox(folder, 'a'))).size).toBeLessThan(3_000);
+    await store.close();
+    const { store: again } = await open({ folder, logLimits: { entries: 1_000, bytes: 1_000 } });
+    expect(await idsOf(again, 'a')).toEqual(['17', '18', '19']);
+    await again.outbox('a').append((sequence) => large(`${sequence}`, 5_000));
+    expect(await idsOf(again, 'a')).toEqual(['20']);
+  });
+
+  it('of more than 64 MB is read, and its newest messages are there', { timeout: 60_000 }, async () => {
+    const { store, folder } = await open();
+    await store.outbox('a').append(() => message('0'));
+    await store.close();
+    const file = fileOfOutbox(folder, 'a');
+    const handle = await node.open(file, 'a');
+    for (let index = 1; index <= 70; index += 1)
+      await handle.write(`${JSON.stringify({ id: String(index), text: 'x'.repeat(1024 ** 2) })}\n`);
+    await handle.close();
+    const limits = { bytes: 3.5 * 1024 ** 2 };
+    const { store: again, problems } = await open({ folder, logLimits: limits });
+    expect(await idsOf(again, 'a')).toEqual(['68', '69', '70']);
+    expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('71');
+    expect((await node.stat(file)).size).toBeLessThan(4 * 1024 ** 2);
+    expect(problems).toEqual([]);
+  });
+
+  it.each(['', '\uFEFF'])('keeps a last message that only lacks its end of line, and goes on (%j)', async (mark) => {
+    const { store, folder } = await open();
+    for (const id of ['one', 'two']) await store.outbox('a').append(() => message(id));
+    await store.close();
+    const file = fileOfOutbox(folder, 'a');
+    await node.writeFile(file, mark + (await node.readFile(file, 'utf8')).trimEnd());
+    for (const expected of [
+      ['one', 'two'],
+      ['one', 'two', '2'],
+    ]) {
+      const { store: again, problems } = await open({ folder });
+      expect(await idsOf(again, 'a')).toEqual(expected);
+      if (expected.length === 2) await again.outbox('a').append((sequence) => message(String(sequence)));
+      await again.close();
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('keeps line separators that JSON allows in a text', async () => {
+    const { store, folder } = await open();
+    await store.outbox('a').append(() => message('a\u2028b\u2029c\rd'));
+    await store.close();
+    expect(await idsOf((await open({ folder })).store, 'a')).toEqual(['a\u2028b\u2029c\rd']);
+  });
+
+  it('drops a last line that a crash cut off, and goes on', async () => {
+    const { store, folder } = await open();
+    await store.outbox('a').append(() => message('one'));
+    await store.close();
+    const file = fileOfOutbox(folder, 'a');
+    await node.appendFile(file, '{"id":"cut o');
+    const { store: again, problems } = await open({ folder });
+    expect(await idsOf(again, 'a')).toEqual(['one']);
+    await again.outbox('a').append((sequence) => message(String(sequence)));
+    expect(
+      (await node.readFile(file, 'utf8'))
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toHaveLength(3);
+    expect(problems).toEqual([]);
+  });
+});
