@@ -29,6 +29,10 @@ export interface ServerOptions {
   readonly rngSeed?: number;
   /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */
   readonly gracePeriod?: number;
+  /** How long a client may take to send a whole request, in milliseconds; 60,000 by default. */
+  readonly requestTimeout?: number;
+  /** How long a client may read nothing of a response that is waiting for it, in milliseconds; 30,000 by default. */
+  readonly readTimeout?: number;
   readonly log?: Log;
   /** The clock. */
   readonly now?: () => Date;

@@ -48,6 +48,7 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   const port = createPort(app, {
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
+    requestTimeout: options.requestTimeout,
   });
   const { store, outbox, faults, events } = rooms;
   return {
@@ -105,7 +106,7 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   app.use(request); // 400, every fault at once
   app.use(response); // checks what the behaviour answers
   app.use(goWrong({ faults, providerOf: (id, space) => providerOf(store, id, space), isFault, assumptions })); // if asked for
-  app.use(answer(behaviours));
+  app.use(answer(behaviours, options.readTimeout));
   app.use(answerErrors(assumptions));
   return app;
 }

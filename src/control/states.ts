@@ -1,13 +1,13 @@
 // Whole spaces: read, replace, forget, and back to the seed.
-import type { Message, SpaceState, State } from '../document/schemas.ts';
+import type { SpaceState, State } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
 import type { Fields } from '../settings/show.ts';
-import type { SpaceEntry, SpaceFile } from '../store/files.ts';
-import type { Store } from '../store/store.ts';
+import type { SpaceEntry } from '../store/files.ts';
+import type { Store, StoredSpace } from '../store/store.ts';
 
 export interface StatesOptions {
   readonly store: Store;
@@ -22,12 +22,6 @@ export interface SpaceCount {
   readonly settings: number;
   readonly messages: number;
   readonly unreadable?: string;
-}
-
-/** What a space is given, with ids and dates where it had none. */
-interface Adopted {
-  readonly file: SpaceFile;
-  readonly outbox: Message[];
 }
 
 export class States {
@@ -46,60 +40,49 @@ export class States {
 
   /** @throws {Refusal} when there is no such space. */
   async read(space: string, secrets: 'masked' | 'plain'): Promise<SpaceState> {
-    const { store, fields } = this.#options;
+    const { store } = this.#options;
     const file = await store.settings(space).read();
-    const outbox = (await store.outbox(space).read()).toReversed();
-    if (!file && outbox.length === 0) throw unknown(space);
-    const shown = providerNames.flatMap((name) => {
-      const setting = file?.settings[name];
-      return setting ? [[name, secrets === 'plain' ? setting : maskSecrets(setting, fields[name])] as const] : [];
-    });
-    return { settings: Object.fromEntries(shown), outbox };
+    const messages = await store.outbox(space).read();
+    if (!file && messages.length === 0) throw unknown(space);
+    return this.#show({ file: file ?? { version: 1, space, settings: {} }, messages }, secrets);
   }
 
-  /** Replaces the whole of a space, readable or not. @throws {Refusal} for masked secrets. */
+  /** Replaces the whole of a space, readable or not, or nothing. @throws {Refusal} for masked secrets. */
   async write(space: string, state: SpaceState): Promise<void> {
-    await this.#store(await this.#adopt(space, state));
+    await this.#options.store.replace([await this.#adopt(space, state)], 'these');
   }
 
   /** A snapshot of all spaces. @throws {Refusal} when one cannot be read. */
   async readAll(secrets: 'masked' | 'plain'): Promise<State> {
-    const names = (await this.#names()).toSorted();
-    const states = await Promise.all(names.map(async (name) => [name, await this.read(name, secrets)] as const));
-    return { spaces: Object.fromEntries(states) };
+    const stored = await this.#options.store.snapshot();
+    const sorted = stored.toSorted((a, b) => (a.file.space < b.file.space ? -1 : 1));
+    return { spaces: Object.fromEntries(sorted.map((each) => [each.file.space, this.#show(each, secrets)])) };
   }
 
   /** All spaces as in a snapshot, or nothing changed. @throws {Refusal} for masked secrets, or when it cannot be stored. */
-  async writeAll({ spaces }: State): Promise<void> {
-    const adopted = await Promise.all(Object.entries(spaces).map(([space, state]) => this.#adopt(space, state)));
-    const before = await this.readAll('plain');
-    try {
-      await this.#replaceAll(adopted);
-    } catch (error) {
-      const old = Object.entries(before.spaces).map(([space, state]) => this.#adopt(space, state));
-      await this.#replaceAll(await Promise.all(old));
-      throw error;
-    }
+  async writeAll(state: State): Promise<void> {
+    await this.#options.store.replace(await this.#adoptAll(Object.entries(state.spaces)), 'all');
   }
 
-  async #replaceAll(adopted: readonly Adopted[]): Promise<void> {
-    for (const each of adopted) await this.#store(each);
-    const kept = new Set(adopted.map(({ file }) => file.space));
-    for (const name of await this.#names()) if (!kept.has(name)) await this.#remove(name);
+  #show({ file, messages }: StoredSpace, secrets: 'masked' | 'plain'): SpaceState {
+    const shown = providerNames.flatMap((name) => {
+      const setting = file.settings[name];
+      const masked = setting && secrets === 'masked' ? maskSecrets(setting, this.#options.fields[name]) : setting;
+      return masked ? [[name, masked] as const] : [];
+    });
+    return { settings: Object.fromEntries(shown), outbox: messages.toReversed() };
   }
 
-  async #adopt(space: string, state: SpaceState): Promise<Adopted> {
+  #adoptAll(spaces: readonly [space: string, state: SpaceState][]): Promise<StoredSpace[]> {
+    return Promise.all(spaces.map(([space, state]) => this.#adopt(space, state)));
+  }
+
+  async #adopt(space: string, state: SpaceState): Promise<StoredSpace> {
     const { fields, now } = this.#options;
     const random = await this.#options.random();
     const settings = adoptSettings(state.settings, { space, fields, random, now: now() });
-    const outbox = (state.outbox ?? []).map((message) => ({ ...message, space })).toReversed();
-    return { file: { version: 1, space, settings }, outbox };
-  }
-
-  async #store({ file, outbox }: Adopted): Promise<void> {
-    const { store } = this.#options;
-    await store.settings(file.space).overwrite(file);
-    await store.outbox(file.space).overwrite(outbox);
+    const messages = (state.outbox ?? []).map((message) => ({ ...message, space })).toReversed();
+    return { file: { version: 1, space, settings }, messages };
   }
 
   async #names(): Promise<string[]> {
@@ -115,34 +98,42 @@ export class States {
   /** Puts the seed's spaces where there are none yet. */
   async plantSeed(): Promise<void> {
     const { store, seed } = this.#options;
+    const missing: [space: string, state: SpaceState][] = [];
     for (const [space, state] of Object.entries(seed.spaces))
-      if ((await store.settings(space).read().catch(ignoreUnreadable)) === undefined) await this.write(space, state);
+      if ((await store.settings(space).read().catch(ignoreUnreadable)) === undefined) missing.push([space, state]);
+    if (missing.length > 0) await store.replace(await this.#adoptAll(missing), 'these');
   }
 
   /** One space, or all, as the seed has it; a space that it does not have is forgotten. */
   async reset(only?: string): Promise<void> {
+    const { seed } = this.#options;
+    if (only === undefined) return this.#resetAll();
+    const state = Object.hasOwn(seed.spaces, only) ? seed.spaces[only] : undefined;
+    await (state ? this.write(only, state) : this.#remove(only));
+  }
+
+  /** On a full disk room has to be made first. */
+  async #resetAll(): Promise<void> {
     const { store, seed } = this.#options;
-    const spaces = only === undefined ? new Set([...(await this.#names()), ...Object.keys(seed.spaces)]) : [only];
-    for (const space of spaces) {
-      const state = Object.hasOwn(seed.spaces, space) ? seed.spaces[space] : undefined;
-      await (state ? this.write(space, state) : this.#remove(space));
-    }
-    if (only === undefined) await store.discardUnreadable();
+    const replace = async (): Promise<void> => store.replace(await this.#adoptAll(Object.entries(seed.spaces)), 'all');
+    await replace().catch(async (error: unknown) => {
+      if (!(error instanceof Refusal) || error.kind !== 'no-room') throw error;
+      for (const name of await this.#names()) await this.#remove(name);
+      await replace();
+    });
+    await store.discardUnreadable();
   }
 
   async #remove(space: string): Promise<void> {
-    await this.#options.store.settings(space).overwrite(undefined);
     await this.#options.store.outbox(space).remove();
+    await this.#options.store.settings(space).overwrite(undefined);
   }
 
   async #count(entry: SpaceEntry): Promise<SpaceCount> {
     if ('unreadable' in entry) return { name: entry.file, settings: 0, messages: 0, unreadable: entry.unreadable };
     const { name } = entry;
-    const { store } = this.#options;
     try {
-      const file = await store.settings(name).read();
-      const messages = await store.outbox(name).read();
-      return { name, settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
+      return { name, ...(await this.#options.store.count(name)) };
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       return { name, settings: 0, messages: 0, unreadable: error.message };

@@ -71,14 +71,14 @@ function compose({ space, user, provider, setting, date, refuseWith }: Send, dra
   const code = draw.digits(6);
   const draft: Draft = {
     space,
-    to: (channel === 'mail' ? user.mail : user.phone) ?? '',
+    to: ((channel === 'mail' ? user.mail : user.phone) ?? '').toWellFormed(),
     code,
     text: `${code} is your one-time password for ${space}.`,
     subject: `Your one-time password – ${space}`,
     date,
     refuseWith,
   };
-  const { from, to, exchanges, error } = deliver(provider, setting, { draft, draw });
+  const { from, to, exchanges, error } = deliver(provider, wellFormed(setting), { draft, draw });
   return {
     id,
     space,
@@ -95,6 +95,15 @@ function compose({ space, user, provider, setting, date, refuseWith }: Send, dra
     ...(error && { error }),
     exchanges,
   };
+}
+
+/** JSON can carry half a character, which no wire format can: it goes out as U+FFFD. */
+function wellFormed(setting: AnySetting): AnySetting {
+  const values = Object.entries(setting).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? value.toWellFormed() : value,
+  ]);
+  return Object.fromEntries(values) as AnySetting; // the same fields
 }
 
 interface Delivery {

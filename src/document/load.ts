@@ -6,7 +6,8 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPIV3 } from 'openapi-types';
 import { parseDocument } from 'yaml';
 import { flatten } from './flatten.ts';
-import { isRecord, pointerToken } from './json.ts';
+import { findFlaw } from './inspect.ts';
+import { isRecord } from './json.ts';
 import { StartError } from './start-error.ts';
 
 export type OpenApiDocument = OpenAPIV3.Document;
@@ -49,26 +50,29 @@ async function readYaml(file: string): Promise<Source> {
     throw new StartError(`The document ${file} cannot be read (${error.code}). Give the path of an OpenAPI document.`);
   });
   if (text.length > maximumSize) throw new StartError(`The document ${file} is larger than 1 MB.`);
-  const parsed = parseDocument(text);
-  const [fault] = parsed.errors;
-  if (fault) throw new StartError(`The document ${file} is not valid YAML: ${fault.message.split('\n')[0]}`);
-  const value: unknown = toJs(file, () => parsed.toJS({ maxAliasCount: 100 }));
+  const value = parseYaml(file, text);
   if (!isRecord(value))
     throw new StartError(`The document ${file} is not an OpenAPI document: it has to be an object.`);
   return { file, text, value };
 }
 
-function toJs(file: string, convert: () => unknown): unknown {
+function parseYaml(file: string, text: string): unknown {
   try {
-    return convert();
+    const parsed = parseDocument(text);
+    const [fault] = parsed.errors;
+    if (fault?.message.startsWith('Maximum call stack')) throw new RangeError(fault.message);
+    if (fault) throw new StartError(`The document ${file} is not valid YAML: ${fault.message.split('\n')[0]}`);
+    return parsed.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new StartError(`The document ${file} cannot be used: ${String(error)}`);
+    if (error instanceof StartError) throw error;
+    const reason = error instanceof RangeError ? 'it is nested too deep' : String(error);
+    throw new StartError(`The document ${file} cannot be used: ${reason}.`);
   }
 }
 
 /** Resolves references within the document and to the `known` documents, which are matched by name and given as text. */
 async function resolve(source: Source, known: Readonly<Record<string, string>>): Promise<OpenApiDocument> {
-  refuseOutsideReferences(source, known);
+  refuseFlaws(source, known);
   const read = ({ url }: { url: string }): string => known[basename(url)] ?? '';
   try {
     const parser = new SwaggerParser();
@@ -85,20 +89,11 @@ async function resolve(source: Source, known: Readonly<Record<string, string>>):
   }
 }
 
-function refuseOutsideReferences({ file, value }: Source, known: Readonly<Record<string, string>>): void {
-  const visit = (node: unknown, pointer: string): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, child] of Object.entries(node)) {
-      const here = `${pointer}/${pointerToken(key)}`;
-      const outside = key === '$ref' && typeof child === 'string' && !child.startsWith('#');
-      if (outside && !Object.keys(known).some((name) => child.startsWith(`./${name}#/`)))
-        throw new StartError(
-          `The document ${file} refers to ${JSON.stringify(child)} at #${here}; only references within the document ("#/…") are followed.`,
-        );
-      visit(child, here);
-    }
-  };
-  visit(value, '');
+function refuseFlaws({ file, value }: Source, known: Readonly<Record<string, string>>): void {
+  const isKnown = (reference: string): boolean =>
+    Object.keys(known).some((name) => reference.startsWith(`./${name}#/`));
+  const flaw = findFlaw(value, { isKnown });
+  if (flaw !== undefined) throw new StartError(`The document ${file} ${flaw}.`);
 }
 
 /** swagger-parser reports schema faults as a list of `details`, each with the pointer of its place. */

@@ -5,14 +5,11 @@ import type { OpenAPIV3 } from 'openapi-types';
 import type { Assumptions } from '../assumptions/table.ts';
 import { fieldsOf } from '../document/fields.ts';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
-import type { Documents } from '../document/load.ts';
 import type { Operation } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
+import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
-
-/** The largest body, in bytes; a whole space with its outbox comes in through the control API. */
-const limits: Record<keyof Documents, number> = { contract: 1024 ** 2, session: 16 * 1024, control: 64 * 1024 ** 2 };
 
 /**
  * Refuses media types that the operation does not take, and charsets other than UTF-8. The header is cut down to the bare
@@ -54,7 +51,7 @@ function bareType(header: string): string {
 /** Reads the body by its media type: JSON, or a form of either kind. */
 export function readBody(): RequestHandler[] {
   const parsers = Object.fromEntries(
-    Object.entries(limits).map(([document, limit]) => [
+    Object.entries(bodyLimits).map(([document, limit]) => [
       document,
       {
         'application/json': express.json({
@@ -98,7 +95,7 @@ function readForm(fieldSize: number): RequestHandler {
   };
   const read = multer({ limits }).none();
   return (request, response, next) =>
-    read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error)));
+    read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error, response)));
 }
 
 const cutMediaType: RequestHandler = ({ headers }, _response, next) => {

@@ -47,11 +47,13 @@ function targetOf({ id, document }: Operation, space: string, { providerOf }: Fa
 
 /** Until the time is over, the client has left, or the mock ends. The request goes on then: a slow server does its work too. */
 async function wait(milliseconds: number, response: Response, closing: AbortSignal): Promise<void> {
-  const left = new AbortController();
-  const leave = (): void => left.abort();
-  response.once('close', leave);
-  await sleep(milliseconds, undefined, { signal: AbortSignal.any([left.signal, closing]) }).catch(() => undefined);
-  response.off('close', leave);
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  response.once('close', end);
+  closing.addEventListener('abort', end);
+  if (!closing.aborted) await sleep(milliseconds, undefined, { signal: over.signal }).catch(() => undefined);
+  response.off('close', end);
+  closing.removeEventListener('abort', end);
 }
 
 /** Says nothing until the client leaves or the mock ends. */

@@ -25,16 +25,18 @@ export interface PortOptions {
   readonly isGuarded: boolean;
   /** How long requests in flight may take to finish when the port closes, in milliseconds; 2,000 by default. */
   readonly gracePeriod?: number | undefined;
+  /** How long a client may take to send a whole request, in milliseconds; 60,000 by default. */
+  readonly requestTimeout?: number | undefined;
 }
-
-/** How long a client may take to send a whole request, in milliseconds. */
-const requestTimeout = 60_000;
 
 /**
  * A port for an application. Express gives every request and response its own prototypes, which makes both slow for all that
  * follows; here they have them from the beginning.
  */
-export function createPort(app: Express, { isGuarded, gracePeriod = 2_000 }: PortOptions): Port {
+export function createPort(
+  app: Express,
+  { isGuarded, gracePeriod = 2_000, requestTimeout = 60_000 }: PortOptions,
+): Port {
   const server = createServer(
     {
       IncomingMessage: withPrototype(IncomingMessage, app.request),
@@ -42,7 +44,8 @@ export function createPort(app: Express, { isGuarded, gracePeriod = 2_000 }: Por
       // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
       keepAliveTimeout: 65_000,
       requestTimeout,
-      connectionsCheckingInterval: 5_000,
+      headersTimeout: requestTimeout,
+      connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
     },
     app,
   );

@@ -31,7 +31,7 @@ export function recordRequests({ now, record, problem }: Recorder): RequestHandl
     const started = performance.now();
     const at = now().toISOString();
     const id = randomUUID();
-    setContext(response, { id, method: request.method, url: request.originalUrl });
+    setContext(response, { id, method: request.method, url: maskQuery(request.originalUrl) });
     response.once('close', () => {
       try {
         const { operation, url, refusal } = contextOf(response);
@@ -68,6 +68,22 @@ function describe(request: Request, response: Response): Omit<RequestEntry, 'at'
 const keepable = 8_192;
 /** A field that is not in the document may hold a secret all the same. */
 const suspicious = /passw|token|secret|authoriz/i;
+
+/** A URL as it came, but for the values of parameters that may be secret: some clients log in by the query string. */
+function maskQuery(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  if (query.length === 0) return url;
+  const parts = query.join('?').split('&');
+  const shown = parts.map((part) => {
+    const [name = ''] = part.split('=', 1);
+    return name.length < part.length && suspicious.test(decode(name)) ? `${name}=${mask}` : part;
+  });
+  return `${path}?${shown.join('&')}`;
+}
+
+function decode(text: string): string {
+  return new URLSearchParams(`a=${text}`).get('a') ?? text;
+}
 
 /** A copy of a body with its secrets masked, whatever they are; undefined when it is large or no object. */
 function masked(body: unknown, operation: Operation | undefined): Record<string, unknown> | undefined {

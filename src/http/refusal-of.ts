@@ -5,12 +5,13 @@ import { refuseFaults } from '../refusal/faults.ts';
 import type { RefusalKind } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
+import { bodyLimits, inWords } from './limits.ts';
 import { describeFaults, type ValidatorFault } from './faults.ts';
 
 /** The refusal that an error of the validator, of a body parser or of anything else stands for. */
 export function refusalOf(error: unknown, request: Request, response: Response): Refusal {
   if (!(error instanceof Error)) return internal(error);
-  if ('type' in error && typeof error.type === 'string') return ofBodyParser(error, error.type);
+  if ('type' in error && typeof error.type === 'string') return ofBodyParser(error, error.type, response);
   if ('status' in error && typeof error.status === 'number')
     return ofValidator(error as ValidatorError, request, response);
   return internal(error);
@@ -76,9 +77,9 @@ const bodyParserKinds: Readonly<Record<string, RefusalKind>> = {
   'charset.unsupported': 'wrong-media-type',
 };
 
-function ofBodyParser(error: Error, type: string): Refusal {
+function ofBodyParser(error: Error, type: string, response: Response): Refusal {
   const kind = bodyParserKinds[type];
-  if (kind === 'too-large') return tooLarge(error);
+  if (kind === 'too-large') return tooLarge(error, response);
   if (kind === 'wrong-media-type')
     return new Refusal(
       kind,
@@ -89,11 +90,11 @@ function ofBodyParser(error: Error, type: string): Refusal {
   if (type === 'entity.parse.failed') return new Refusal('unreadable-body', 'The body is not valid JSON.');
   if (kind || ('status' in error && error.status === 400))
     return new Refusal('unreadable-body', 'The body did not come whole, or cannot be unpacked.', { cause: error });
-  return type.startsWith('parameters.') ? tooLarge(error) : internal(error);
+  return type.startsWith('parameters.') ? tooLarge(error, response) : internal(error);
 }
 
 /** The refusal for an error that the reader of multipart forms has reported. */
-export function formRefusal(error: unknown): Refusal {
+export function formRefusal(error: unknown, response: Response): Refusal {
   if (!(error instanceof MulterError))
     return new Refusal(
       'unreadable-body',
@@ -102,14 +103,13 @@ export function formRefusal(error: unknown): Refusal {
         cause: error,
       },
     );
-  if (error.code === 'LIMIT_FIELD_VALUE') return tooLarge(error);
+  if (error.code === 'LIMIT_FIELD_VALUE') return tooLarge(error, response);
   return new Refusal('unreadable-body', `The form in the body cannot be taken: ${error.message}.`, { cause: error });
 }
 
-function tooLarge(cause: Error): Refusal {
-  return new Refusal('too-large', 'The body is too large. The limit is 1 MB for settings, 16 KB for a login.', {
-    cause,
-  });
+function tooLarge(cause: Error, response: Response): Refusal {
+  const limit = inWords(bodyLimits[contextOf(response).operation?.document ?? 'contract']);
+  return new Refusal('too-large', `The body is too large. The limit for this request is ${limit}.`, { cause });
 }
 
 function internal(cause: unknown): Refusal {

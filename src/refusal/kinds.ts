@@ -26,6 +26,7 @@ const kinds = {
   'newer-format': 500,
   'not-stored': 500,
   'no-room': 507,
+  'too-many-spaces': 507,
   'unfitting-answer': 500,
   internal: 500,
 } as const satisfies Record<string, number | StatusAssumption>;

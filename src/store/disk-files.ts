@@ -3,56 +3,76 @@ import { join } from 'node:path';
 import type { Check } from '../document/check.ts';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
-import { onDisk, parse } from './disk-json.ts';
+import { onDisk } from './disk-json.ts';
 import { onDiskLogged } from './disk-log.ts';
+import { Replacer } from './disk-replace.ts';
 import { fileNameOf } from './file-name.ts';
 import { codeOf, type FileSystem, folderMode, nodeFileSystem } from './file-system.ts';
+import type { Files, StoreOptions } from './files.ts';
+import type { JsonPlace } from './json-file.ts';
+import { Limiter } from './limiter.ts';
+import { createListing, isMark } from './listing.ts';
 import { takeLock } from './lock.ts';
-import { discardMark, markOf } from './set-aside.ts';
-import type { Files, SpaceEntry, StoreOptions } from './files.ts';
+import type { LogPlace } from './log-place.ts';
+import { nextShared } from './next-shared.ts';
+import { discardMark } from './set-aside.ts';
+import { finishSwitch } from './switch.ts';
 
 export interface DiskOptions extends StoreOptions {
   readonly folder: string;
 }
 
+/** How many operations of the disk go on side by side. */
+const width = 64;
+
 /** @throws {StartError} when the folder cannot be used or another process has it. */
 export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: DiskOptions): Promise<Files> {
   const [spaces, outboxes, temporaryFolder] = ['spaces', 'outbox', 'tmp'].map((name) => join(folder, name)) as Folders;
   const lock = await prepare(fs, folder, [spaces, outboxes, temporaryFolder]);
+  const limiter = new Limiter(width);
+  const folders = [[spaces, '.json'] as const, [outboxes, '.jsonl'] as const];
+  const listing = createListing({ fs, limiter, folders });
+  const replacer = new Replacer({ fs, folder, limiter, listing });
+  const turn: Turn = (work) => limiter.run(() => replacer.ready().then(work));
   const disk = { fs, report, temporaryFolder };
-  const settingsFile = (space: string): string => join(spaces, `${fileNameOf(space)}.json`);
-  const outboxFile = (space: string): string => join(outboxes, `${fileNameOf(space)}.jsonl`);
   const ofSpace = (space: string) => ({
+    ...disk,
+    space,
     owner: `the space ${JSON.stringify(space)}`,
     remedy: 'Repair it and give it its old name back, or reset its space.',
   });
   return {
-    session: onDisk({
-      ...disk,
-      file: join(folder, 'session.json'),
-      owner: 'the sessions',
-      remedy: 'A new signing key takes its place: everybody has to log in again.',
-      check: (value) =>
-        isSession(value) ? undefined : 'it does not hold a signing key and the sessions that were ended',
-    }),
-    settings: (space) =>
+    session: jsonInTurn(
+      turn,
       onDisk({
         ...disk,
-        file: settingsFile(space),
-        ...ofSpace(space),
-        check: checkOfSpace(space, check.settings),
+        file: join(folder, 'session.json'),
+        owner: 'the sessions',
+        remedy: 'A new signing key takes its place: everybody has to log in again.',
+        check: (value) => (isSession(value) ? undefined : 'it does not hold a signing key and the ended sessions'),
       }),
+    ),
+    settings: (space) =>
+      jsonInTurn(
+        turn,
+        onDisk({
+          ...ofSpace(space),
+          file: join(spaces, `${fileNameOf(space)}.json`),
+          check: checkOfSpace(space, check.settings),
+        }),
+      ),
     outbox: (space) =>
-      onDiskLogged({
-        ...disk,
-        file: outboxFile(space),
-        ...ofSpace(space),
-        space,
-        check: check.message,
-      }),
-    spaces: async () => unite([...(await list(fs, spaces, '.json')), ...(await list(fs, outboxes, '.jsonl'))]),
+      logInTurn(
+        turn,
+        onDiskLogged({ ...ofSpace(space), file: join(outboxes, `${fileNameOf(space)}.jsonl`), check: check.message }),
+      ),
+    spaces: nextShared(() => replacer.ready().then(() => listing.list())),
+    stems: () => listing.stems(),
+    replace: (contents, scope) => replacer.replace(contents, scope),
     async discardUnreadable() {
-      for (const file of await marks(fs, [spaces, outboxes])) await discardMark({ fs, file });
+      for (const path of [spaces, outboxes])
+        for (const file of await fs.readdir(path))
+          if (isMark(file)) await discardMark({ fs, file: join(path, file.replace('.unreadable.', '.')) });
     },
     announce: (url) => lock.announce(url),
     release: () => lock.release(),
@@ -65,8 +85,13 @@ async function prepare(fs: FileSystem, folder: string, folders: readonly string[
   try {
     for (const each of [folder, ...folders]) await fs.mkdir(each, { recursive: true, mode: folderMode });
     const lock = await takeLock(fs, folder);
-    const temporary = folders.at(-1) ?? folder;
-    for (const name of await fs.readdir(temporary)) if (name.endsWith('.tmp')) await fs.unlink(join(temporary, name));
+    try {
+      await finishSwitch(fs, folder);
+      await cleanUp(fs, folders.at(-1) ?? folder);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
     return lock;
   } catch (error) {
     if (codeOf(error) === '') throw error;
@@ -74,6 +99,11 @@ async function prepare(fs: FileSystem, folder: string, folders: readonly string[
       `The data folder ${folder} cannot be used (${codeOf(error)}). Choose another with --data, or none with --ephemeral.`,
     );
   }
+}
+
+async function cleanUp(fs: FileSystem, temporaryFolder: string): Promise<void> {
+  for (const name of await fs.readdir(temporaryFolder))
+    if (name.endsWith('.tmp')) await fs.unlink(join(temporaryFolder, name));
 }
 
 function isSession(value: unknown): boolean {
@@ -96,45 +126,24 @@ function checkOfSpace(space: string, checkState: Check): Check {
   };
 }
 
-/** The spaces whose files are in a folder. A file's name does not tell the space's name, so its beginning is read. */
-async function list(fs: FileSystem, folder: string, ending: string): Promise<SpaceEntry[]> {
-  const names = (await fs.readdir(folder)).filter((name) => name.endsWith(ending) && !name.includes('.set-aside-'));
-  const entries = await Promise.all(
-    names.map(async (name): Promise<SpaceEntry[]> => {
-      if (name.includes('.unreadable.')) {
-        const repaired = names.includes(name.replace('.unreadable.', '.'));
-        return repaired ? [] : [{ file: name, unreadable: 'it was set aside because it could not be understood' }];
-      }
-      return nameIn(fs, join(folder, name), name);
-    }),
-  );
-  return entries.flat();
+type Turn = <R>(work: () => Promise<R>) => Promise<R>;
+
+/** Each operation of a place waits for its turn. */
+function jsonInTurn<T>(turn: Turn, place: JsonPlace<T>): JsonPlace<T> {
+  return {
+    read: () => turn(() => place.read()),
+    write: (value) => turn(() => place.write(value)),
+    remove: () => turn(() => place.remove()),
+    discardUnreadable: () => turn(() => place.discardUnreadable()),
+  };
 }
 
-async function nameIn(fs: FileSystem, path: string, file: string): Promise<SpaceEntry[]> {
-  const text = await fs.readFile(path, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) !== 'ENOENT') throw error; // removed since the folder was listed
-  });
-  if (text === undefined) return [];
-  const value = parse(path.endsWith('l') ? (text.split('\n', 1)[0] ?? '') : text.replace(/^\uFEFF/, ''));
-  const space = isRecord(value) ? value['space'] : undefined;
-  if (typeof space === 'string' && file.startsWith(`${fileNameOf(space)}.`)) return [{ name: space }];
-  return [{ file, unreadable: 'it does not say in a way that is understood which space it is of' }];
-}
-
-/** Each space once; a file that is known to be of one of them does not stand beside it. */
-function unite(entries: readonly SpaceEntry[]): SpaceEntry[] {
-  const names = new Set(entries.flatMap((entry) => ('name' in entry ? [entry.name] : [])));
-  const stems = new Set([...names].map(fileNameOf));
-  const files = entries.filter((entry) => 'file' in entry && !stems.has(entry.file.split('.', 1)[0] ?? ''));
-  return [...[...names].map((name) => ({ name })), ...files];
-}
-
-/** The files of which there is a mark. */
-async function marks(fs: FileSystem, folders: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(
-    folders.map(async (folder) => (await fs.readdir(folder)).map((name) => join(folder, name))),
-  );
-  const files = found.flat().map((path) => path.replace('.unreadable.', '.'));
-  return [...new Set(files.filter((file) => found.flat().includes(markOf(file))))];
+function logInTurn<T>(turn: Turn, place: LogPlace<T>): LogPlace<T> {
+  return {
+    read: (limits) => turn(() => place.read(limits)),
+    append: (lines) => turn(() => place.append(lines)),
+    rewrite: (log) => turn(() => place.rewrite(log)),
+    remove: () => turn(() => place.remove()),
+    discardUnreadable: () => turn(() => place.discardUnreadable()),
+  };
 }

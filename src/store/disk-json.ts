@@ -27,10 +27,15 @@ export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
       const fault = value === undefined ? 'it is not valid JSON' : check(value);
       return fault === undefined ? (value as T) : setAside(options, fault);
     },
-    write: (value) => replaceFile(fs, { file, text: `${JSON.stringify(value, null, 2)}\n`, temporaryFolder }),
+    write: (value) => replaceFile(fs, { file, text: textOfJson(value), temporaryFolder }),
     remove: () => removeFile(fs, file),
     discardUnreadable: () => discardMark(options),
   };
+}
+
+/** The whole file of a value. */
+export function textOfJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** The value of a JSON text; undefined when it is none. */

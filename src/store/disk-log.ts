@@ -5,7 +5,7 @@ import { isRecord } from '../document/json.ts';
 import { formatVersion, parse, refuseNewer } from './disk-json.ts';
 import { removeFile, replaceFile } from './file-system.ts';
 import { type Line, linesOf } from './lines.ts';
-import type { LogContent, LogPlace } from './log-file.ts';
+import type { LogContent, LogPlace, LogText } from './log-place.ts';
 import { type LogLimits, Newest } from './newest.ts';
 import { discardMark, findGuarded, type Guarded, setAside } from './set-aside.ts';
 
@@ -49,15 +49,20 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
       return log;
     },
     append: (lines) => append(lines.join('')),
-    async rewrite(lines, next) {
-      const header: Header = { version: formatVersion, space, first: next - lines.length };
-      const text = `${JSON.stringify(header)}\n${lines.join('')}`;
+    async rewrite(log) {
+      const text = textOfLog(space, log);
       await replaceFile(fs, { file, text, temporaryFolder });
       length = Buffer.byteLength(text);
     },
     remove: () => removeFile(fs, file),
     discardUnreadable: () => discardMark(options),
   };
+}
+
+/** The whole file of a log. */
+export function textOfLog(space: string, { lines, next }: LogText): string {
+  const header: Header = { version: formatVersion, space, first: next - lines.length };
+  return `${JSON.stringify(header)}\n${lines.join('')}`;
 }
 
 /** A full disk may take a part and say so only at the next write. Resolves with the number of bytes. */

@@ -12,3 +12,9 @@ export function fileNameOf(space: string): string {
     .slice(0, 40);
   return `${readable}-${createHash('sha256').update(space, 'utf8').digest('hex').slice(0, 16)}`;
 }
+
+/** The name of the space, where the readable part is all of it; the hash says whether it is. */
+export function nameInFileName(file: string): string | undefined {
+  const readable = file.slice(0, -17);
+  return fileNameOf(readable) === file ? readable : undefined;
+}

@@ -23,6 +23,12 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
+/** Whether a file or folder is not there. */
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+
+/** Whether the disk is full, or the share of it that the user may have. */
+export const isNoRoom = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+
 /** Waits until what has happened in a folder (a rename, a removal, a new file) is on the disk. */
 export async function syncFolder(fs: FileSystem, folder: string): Promise<void> {
   const handle = await fs.open(folder, 'r');
@@ -45,20 +51,34 @@ export interface Replacement {
  * @throws {Refusal} when it would be larger than what is read.
  */
 export async function replaceFile(fs: FileSystem, { file, text, temporaryFolder }: Replacement): Promise<void> {
-  if (Buffer.byteLength(text) > maximumSize)
-    throw new Refusal(
-      'too-large',
-      `Nothing was stored: a file of the data folder would be larger than ${maximumSize / 1024 ** 2} MB.`,
-    );
   const temporary = join(temporaryFolder, `${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
-  try {
-    await writeSynced(fs, temporary, text);
+  const write = async (): Promise<void> => {
+    await writeLimited(fs, temporary, text);
     await fs.rename(temporary, file);
+  };
+  try {
+    await write().catch(async (error: unknown) => {
+      if (!isMissing(error)) throw error; // somebody has removed the data folder
+      for (const folder of [temporaryFolder, dirname(file)])
+        await fs.mkdir(folder, { recursive: true, mode: folderMode });
+      await fs.unlink(temporary).catch(() => undefined);
+      await write();
+    });
   } catch (error) {
     await fs.unlink(temporary).catch(() => undefined); // the first error is the one to tell
     throw error;
   }
   await syncFolder(fs, dirname(file));
+}
+
+/** Creates a file. @throws {Refusal} when it would be larger than what is read. */
+export async function writeLimited(fs: FileSystem, file: string, text: string): Promise<void> {
+  if (Buffer.byteLength(text) > maximumSize)
+    throw new Refusal(
+      'too-large',
+      `Nothing was stored: a file of the data folder would be larger than ${maximumSize / 1024 ** 2} MB.`,
+    );
+  await writeSynced(fs, file, text);
 }
 
 /** Creates a file and waits until its content is on the disk. */
@@ -77,7 +97,7 @@ export async function removeFile(fs: FileSystem, file: string): Promise<void> {
   try {
     await fs.unlink(file);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
+    if (isMissing(error)) return;
     throw error;
   }
   await syncFolder(fs, dirname(file));
@@ -86,7 +106,7 @@ export async function removeFile(fs: FileSystem, file: string): Promise<void> {
 /** What a caller is told when the disk did not do what it was to do. */
 export function diskRefusal(error: unknown): unknown {
   if (error instanceof Refusal || codeOf(error) === '') return error;
-  if (['ENOSPC', 'EDQUOT'].includes(codeOf(error)))
+  if (isNoRoom(error))
     return new Refusal('no-room', 'Nothing was stored: the disk of the data folder is full. Make room and try again.', {
       cause: error,
     });

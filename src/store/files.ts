@@ -3,7 +3,7 @@ import type { Check } from '../document/check.ts';
 import type { Message, SpaceSettings } from '../document/schemas.ts';
 import type { FileSystem } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
-import type { LogPlace } from './log-file.ts';
+import type { LogPlace, LogText } from './log-place.ts';
 import type { LogLimits } from './newest.ts';
 
 /** What is kept of a space's settings. */
@@ -35,9 +35,20 @@ export interface StoreOptions {
   readonly report: (problem: string) => void;
   /** Told when the settings of a space were changed, or its outbox in another way than by a new message. */
   readonly changed?: (space: string) => void;
+  /** How many spaces there may be; 100,000 by default. */
+  readonly spaceLimit?: number;
   /** The disk, if it is another than the system's. */
   readonly fs?: FileSystem;
 }
+
+/** The whole of a space, as it is to be stored. Without a log it has none. */
+export interface Content {
+  readonly file: SpaceFile;
+  readonly log?: LogText;
+}
+
+/** What a replacement leaves: `these`: all other spaces as they are; `all`: none of them. */
+export type Scope = 'these' | 'all';
 
 /** Where the files of a store are: on disk or nowhere. */
 export interface Files {
@@ -45,6 +56,10 @@ export interface Files {
   settings(space: string): JsonPlace<SpaceFile>;
   outbox(space: string): LogPlace<Message>;
   spaces(): Promise<SpaceEntry[]>;
+  /** As many texts as there are spaces, one of each; see `fileNameOf`. */
+  stems(): Promise<Set<string>>;
+  /** Replaces the whole of spaces at once, also over a crash. Nothing else may use the files meanwhile. */
+  replace(contents: readonly Content[], scope: Scope): Promise<void>;
   discardUnreadable(): Promise<void>;
   announce(url: string): Promise<void>;
   release(): Promise<void>;

@@ -2,6 +2,8 @@
 import { Low } from 'lowdb';
 import { CommitQueue, type Outcome } from './commit-queue.ts';
 import { diskRefusal } from './file-system.ts';
+import type { Gate } from './gate.ts';
+import type { Shelved } from './shelf.ts';
 
 export interface Change<T, R> {
   /** The new value; undefined removes the file. */
@@ -42,22 +44,59 @@ interface Job<T> {
   readonly apply: (value: T | undefined) => T | undefined;
 }
 
-export class QueuedJsonFile<T extends object> implements JsonFile<T> {
-  readonly #place: JsonPlace<T>;
-  readonly #changed: () => void;
-  readonly #low: Low<T | null>;
-  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#commit(jobs));
-  #loading: Promise<void> | undefined;
+export interface FileOptions<Place> {
+  readonly place: Place;
+  readonly gate: Gate;
+  /** Called before a file is made that was not there. @throws {Refusal} when there are too many. */
+  readonly admit?: () => Promise<void>;
+  /** Called after every change, or for a log after every one but an append. */
+  readonly changed?: () => void;
+}
 
-  constructor(place: JsonPlace<T>, changed: () => void = () => undefined) {
-    this.#place = place;
-    this.#changed = changed;
-    this.#low = new Low<T | null>(place as JsonPlace<T | null>, null);
+export class QueuedJsonFile<T extends object> implements JsonFile<T>, Shelved {
+  readonly #options: FileOptions<JsonPlace<T>>;
+  readonly #low: Low<T | null>;
+  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#options.gate.shared(() => this.#commit(jobs)));
+  #loading: Promise<void> | undefined;
+  #loaded = false;
+
+  constructor(options: FileOptions<JsonPlace<T>>) {
+    this.#options = options;
+    this.#low = new Low<T | null>(options.place as JsonPlace<T | null>, null);
   }
 
   async read(): Promise<T | undefined> {
+    if (!this.#loaded) await this.#options.gate.shared(() => this.#load());
+    return this.#low.data ?? undefined;
+  }
+
+  /** The same for whoever has passed the gate already. */
+  async peek(): Promise<T | undefined> {
     await this.#load();
     return this.#low.data ?? undefined;
+  }
+
+  /** Takes a value for the committed one, because it is. */
+  adopt(value: T | undefined): void {
+    this.#low.data = value ?? null;
+    this.#loading = Promise.resolve();
+    this.#loaded = true;
+  }
+
+  /** Forgets the value: what the place has is read when it is next asked for. */
+  forget(): void {
+    this.#low.data = null;
+    this.#loading = undefined;
+    this.#loaded = false;
+  }
+
+  get holdsNothing(): boolean {
+    return this.#low.data === null;
+  }
+
+  /** Settings of a space have a few kilobytes, in memory as on disk. */
+  get weight(): number {
+    return 4_096;
   }
 
   async change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R> {
@@ -84,16 +123,11 @@ export class QueuedJsonFile<T extends object> implements JsonFile<T> {
     this.#loading ??= this.#low.read();
     try {
       await this.#loading;
+      this.#loaded = true;
     } catch (error) {
-      this.#forget();
+      this.forget(); // after an error the disk decides
       throw diskRefusal(error);
     }
-  }
-
-  /** After an error the disk decides: what it has is read when it is next asked for. */
-  #forget(): void {
-    this.#low.data = null;
-    this.#loading = undefined;
   }
 
   async #commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
@@ -120,17 +154,18 @@ export class QueuedJsonFile<T extends object> implements JsonFile<T> {
 
   async #write(value: T | undefined, { changed, discard }: { changed: boolean; discard: boolean }): Promise<void> {
     if (!changed) return;
+    const { place, admit, changed: tell } = this.#options;
+    if (value !== undefined && this.#low.data === null) await admit?.();
     try {
-      if (value === undefined) await this.#place.remove();
-      else await this.#place.write(value);
-      if (discard) await this.#place.discardUnreadable();
+      if (value === undefined) await place.remove();
+      else await place.write(value);
+      if (discard) await place.discardUnreadable();
     } catch (error) {
-      this.#forget();
+      this.forget();
       throw diskRefusal(error);
     }
-    this.#low.data = value ?? null;
-    this.#loading = Promise.resolve();
-    this.#changed();
+    this.adopt(value);
+    tell?.();
   }
 }
 

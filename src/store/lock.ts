@@ -1,13 +1,15 @@
 // One process at a time has a data folder. The lock is a file that says who; one that was left by a dead process is nobody's.
+// Whether it is dead its sign of life tells, or its process id where there can be no sign.
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { parse } from './disk-json.ts';
 import { codeOf, type FileSystem, writeSynced } from './file-system.ts';
+import { isShown, removeSign, showLife, signOf } from './sign-of-life.ts';
 
 export interface Lock {
   /** Tells those who come later where the holder listens. */
@@ -21,6 +23,8 @@ interface Holder {
   readonly started: string;
   /** Tells this lock from any other. */
   readonly token: string;
+  /** The name of its sign of life, where it shows one. */
+  readonly sign?: string;
   readonly url?: string;
 }
 
@@ -30,53 +34,78 @@ interface Holder {
  */
 export async function takeLock(fs: FileSystem, folder: string): Promise<Lock> {
   const file = join(folder, 'lock.json');
-  const own: Holder = { pid: process.pid, started: startOf(process.pid), token: randomUUID() };
-  const taken = (await create(fs, file, own)) || (await takeOver(fs, file, own));
-  if (!taken) throw held(folder, await read(fs, file));
+  const sign = await showLife(folder);
+  const who = { pid: process.pid, started: startOf(process.pid), token: randomUUID() };
+  const own: Holder = { ...who, ...(sign && { sign: sign.name }) };
+  try {
+    const taken = (await create(fs, file, own)) || (await takeOver(fs, file, own));
+    if (!taken) throw held(folder, await read(fs, file));
+    await removeLeft(fs, folder, own);
+  } catch (error) {
+    await sign?.end();
+    throw error;
+  }
   return {
     announce: (url) => replace(fs, file, { ...own, url }),
     async release() {
+      await sign?.end();
       if ((await read(fs, file))?.token === own.token) await fs.unlink(file);
     },
   };
 }
 
+/** Removes what processes that are dead now have left beside the lock. */
+async function removeLeft(fs: FileSystem, folder: string, own: Holder): Promise<void> {
+  for (const name of await fs.readdir(folder)) {
+    const sign = signOf(name);
+    if (sign !== undefined && sign !== own.sign && !(await isShown(folder, sign))) await removeSign(folder, sign);
+    const draft = /^lock\.json(\.turn)?\.[0-9a-f-]{36}$/.test(name) ? await read(fs, join(folder, name)) : undefined;
+    if (draft && !(await isAlive(folder, draft))) await fs.unlink(join(folder, name)).catch(ignoreMissing);
+  }
+}
+
 /** Creates the lock with its content in one step; false when there is one. */
 async function create(fs: FileSystem, file: string, holder: Holder): Promise<boolean> {
   const own = `${file}.${holder.token}`;
-  await writeSynced(fs, own, JSON.stringify(holder));
   try {
+    await writeSynced(fs, own, JSON.stringify(holder));
     await fs.link(own, file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await fs.unlink(own);
+    await fs.unlink(own).catch(ignoreMissing);
   }
 }
 
 async function replace(fs: FileSystem, file: string, holder: Holder): Promise<void> {
   const own = `${file}.${holder.token}`;
-  await writeSynced(fs, own, JSON.stringify(holder));
-  await fs.rename(own, file);
+  try {
+    await writeSynced(fs, own, JSON.stringify(holder));
+    await fs.rename(own, file);
+  } catch (error) {
+    await fs.unlink(own).catch(ignoreMissing);
+    throw error;
+  }
 }
 
 /** Takes a dead process's lock. Only one at a time may try: between looking and taking, another could have taken it. */
 async function takeOver(fs: FileSystem, file: string, own: Holder): Promise<boolean> {
   const turn = `${file}.turn`;
+  const folder = dirname(file);
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (isAlive(await read(fs, file))) return false;
+    if (await isAlive(folder, await read(fs, file))) return false;
     if (await create(fs, turn, { ...own, token: randomUUID() })) {
       try {
-        if (isAlive(await read(fs, file))) return false;
+        if (await isAlive(folder, await read(fs, file))) return false;
         await fs.unlink(file).catch(ignoreMissing);
         return await create(fs, file, own);
       } finally {
         await fs.unlink(turn);
       }
     }
-    if (!isAlive(await read(fs, turn))) await fs.unlink(turn).catch(ignoreMissing);
+    if (!(await isAlive(folder, await read(fs, turn)))) await fs.unlink(turn).catch(ignoreMissing);
     await wait(10);
   }
   return false;
@@ -90,12 +119,16 @@ function ignoreMissing(error: unknown): void {
 async function read(fs: FileSystem, file: string): Promise<Holder | undefined> {
   const text = await fs.readFile(file, 'utf8').catch(ignoreMissing);
   const value = parse(text ?? '');
-  const fits = isRecord(value) && Number.isSafeInteger(value['pid']) && typeof value['token'] === 'string';
+  const fits = isRecord(value) && Number(value['pid']) > 0 && isName(value['token']) && isName(value['sign'] ?? '');
   return fits ? (value as unknown as Holder) : undefined;
 }
 
-function isAlive(holder: Holder | undefined): boolean {
+/** What can be part of a path without leading elsewhere. */
+const isName = (value: unknown): boolean => typeof value === 'string' && /^[\w-]*$/.test(value);
+
+async function isAlive(folder: string, holder: Holder | undefined): Promise<boolean> {
   if (!holder) return false;
+  if (holder.sign !== undefined) return isShown(folder, holder.sign);
   try {
     process.kill(holder.pid, 0);
   } catch (error) {

@@ -1,6 +1,9 @@
 // An append-only list of entries of which the newest are kept. An append costs the same however many there are.
 import { CommitQueue, type Outcome } from './commit-queue.ts';
-import { diskRefusal } from './file-system.ts';
+import { diskRefusal, isMissing, isNoRoom } from './file-system.ts';
+import type { FileOptions } from './json-file.ts';
+import type { LogContent, LogPlace, LogText } from './log-place.ts';
+import type { Shelved } from './shelf.ts';
 import { type LogLimits, Newest } from './newest.ts';
 
 export interface LogFile<T> {
@@ -14,25 +17,6 @@ export interface LogFile<T> {
   remove(): Promise<void>;
 }
 
-/** What is read of a log. */
-export interface LogContent<T> {
-  readonly newest: Newest<T>;
-  /** The number of the next entry. */
-  readonly next: number;
-}
-
-/** Where a log is kept. */
-export interface LogPlace<T> {
-  /** Undefined when there is nothing. @throws {Refusal} when what is there cannot be read. */
-  read(limits: LogLimits): Promise<LogContent<T> | undefined>;
-  append(lines: readonly string[]): Promise<void>;
-  /** @param next the number of the next entry */
-  rewrite(lines: readonly string[], next: number): Promise<void>;
-  remove(): Promise<void>;
-  /** Called after a log was put in the place of one that may have been unreadable. */
-  discardUnreadable(): Promise<void>;
-}
-
 type Job<T> =
   | { readonly kind: 'append'; readonly create: (sequence: number) => T }
   | { readonly kind: 'overwrite'; readonly entries: readonly T[] }
@@ -44,21 +28,54 @@ interface Held<T> extends LogContent<T> {
   readonly stored: boolean;
 }
 
-export class QueuedLogFile<T> implements LogFile<T> {
-  readonly #place: LogPlace<T>;
-  readonly #limits: LogLimits;
-  readonly #replaced: () => void;
-  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#commit(jobs));
-  #loading: Promise<Held<T>> | undefined;
+export interface LogFileOptions<T> extends FileOptions<LogPlace<T>> {
+  readonly limits: LogLimits;
+}
 
-  constructor(place: LogPlace<T>, limits: LogLimits, replaced: () => void = () => undefined) {
-    this.#place = place;
-    this.#limits = limits;
-    this.#replaced = replaced;
+export class QueuedLogFile<T> implements LogFile<T>, Shelved {
+  readonly #options: LogFileOptions<T>;
+  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#options.gate.shared(() => this.#commit(jobs)));
+  #loading: Promise<Held<T>> | undefined;
+  #held: Held<T> | undefined;
+
+  constructor(options: LogFileOptions<T>) {
+    this.#options = options;
   }
 
   async read(): Promise<readonly T[]> {
+    const held = this.#held ?? (await this.#options.gate.shared(() => this.#load()));
+    return held.newest.list();
+  }
+
+  /** The same for whoever has passed the gate already. */
+  async peek(): Promise<readonly T[]> {
     return (await this.#load()).newest.list();
+  }
+
+  /** What takes the place of everything, with numbers that go on; an unreadable log does not tell where they were. */
+  async replacement(entries: readonly T[]): Promise<LogText> {
+    const { next } = await this.#load().catch(() => this.#empty());
+    return { lines: entries.map(lineOf), next: next + entries.length };
+  }
+
+  /** Takes a log for the committed one, because it is. */
+  adopt(entries: readonly T[], next: number): void {
+    const newest = new Newest<T>(this.#options.limits);
+    for (const entry of entries) newest.add(entry, Buffer.byteLength(lineOf(entry)));
+    this.#hold({ newest, next, stored: true });
+  }
+
+  /** Forgets what is in memory: what the place has is read when it is next asked for. */
+  forget(): void {
+    [this.#loading, this.#held] = [undefined, undefined];
+  }
+
+  get holdsNothing(): boolean {
+    return !this.#held?.stored;
+  }
+
+  get weight(): number {
+    return this.#held?.newest.bytes ?? 0;
   }
 
   async append(create: (sequence: number) => T): Promise<T> {
@@ -76,30 +93,29 @@ export class QueuedLogFile<T> implements LogFile<T> {
     return this.#queue.add({ kind: 'remove' });
   }
 
-  /** Whether there is a log, be it empty. */
-  async exists(): Promise<boolean> {
-    return (await this.#load()).stored;
-  }
-
   /** Resolves when nothing is waiting to be written. */
   idle(): Promise<void> {
     return this.#queue.idle();
   }
 
   async #load(): Promise<Held<T>> {
-    this.#loading ??= this.#place
-      .read(this.#limits)
-      .then((content) => ({ ...this.#empty(), ...content, stored: !!content }));
+    const { place, limits } = this.#options;
+    this.#loading ??= place.read(limits).then((content) => ({ ...this.#empty(), ...content, stored: !!content }));
     try {
-      return await this.#loading;
+      return (this.#held = await this.#loading);
     } catch (error) {
-      this.#loading = undefined;
+      this.forget(); // after an error the disk decides
       throw diskRefusal(error);
     }
   }
 
+  #hold(held: Held<T>): void {
+    this.#held = held;
+    this.#loading = Promise.resolve(held);
+  }
+
   #empty(): Held<T> {
-    return { newest: new Newest(this.#limits), next: 0, stored: false };
+    return { newest: new Newest(this.#options.limits), next: 0, stored: false };
   }
 
   async #commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
@@ -131,20 +147,35 @@ export class QueuedLogFile<T> implements LogFile<T> {
     const whole = write.replaced || !stored || held.isWasteful;
     const newest = whole ? held.copy() : held;
     const add = (): void => fresh.forEach((entry, index) => newest.add(entry, Buffer.byteLength(lines[index] ?? '')));
+    const { place, admit, changed } = this.#options;
+    if (!removed && this.holdsNothing) await admit?.();
     try {
       if (whole) add();
-      if (removed) await this.#place.remove();
-      else if (whole) await this.#place.rewrite(newest.list().map(lineOf), next);
-      else if (fresh.length > 0) await this.#place.append(lines);
-      if (write.discard) await this.#place.discardUnreadable();
+      if (removed) await place.remove();
+      else if (whole) await rewrite(place, { lines: newest.list().map(lineOf), next });
+      else if (fresh.length > 0)
+        await place.append(lines).catch((error: unknown) => {
+          if (!isMissing(error)) throw error; // somebody has removed the file
+          return place.rewrite({ lines: [...newest.list().map(lineOf), ...lines], next });
+        });
+      if (write.discard) await place.discardUnreadable();
     } catch (error) {
-      this.#loading = undefined; // the disk decides what is there
+      this.forget(); // the disk decides what is there
       throw diskRefusal(error);
     }
     if (!whole) add();
-    this.#loading = Promise.resolve({ newest: whole ? newest.copy() : newest, next, stored: !removed });
-    if (write.replaced) this.#replaced();
+    this.#hold({ newest: whole ? newest.copy() : newest, next, stored: !removed });
+    if (write.replaced) changed?.();
   }
+}
+
+/** Emptying a log works on a full disk as well, because it makes room. Then only memory knows its numbers. */
+async function rewrite(place: LogPlace<unknown>, log: LogText): Promise<void> {
+  await place.rewrite(log).catch(async (error: unknown) => {
+    if (log.lines.length > 0 || !isNoRoom(error)) throw error;
+    await place.remove();
+    await place.rewrite(log).catch(() => undefined);
+  });
 }
 
 interface Write {
@@ -162,15 +193,4 @@ function appendTo<T>(fresh: T[], sequence: number, create: (sequence: number) =>
   } catch (error) {
     return { error };
   }
-}
-
-/** A place that keeps nothing beyond the memory of the log itself. */
-export function nowhereLogged<T>(): LogPlace<T> {
-  return {
-    read: async () => undefined,
-    append: async () => undefined,
-    rewrite: async () => undefined,
-    remove: async () => undefined,
-    discardUnreadable: async () => undefined,
-  };
 }

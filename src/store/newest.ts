@@ -33,6 +33,11 @@ export class Newest<T> {
     return this.#entries.slice(this.#first);
   }
 
+  /** Of all entries that are held. */
+  get bytes(): number {
+    return this.#bytes + this.#bytesLeft;
+  }
+
   /** Whether so many have left that a file without them is worth writing. */
   get isWasteful(): boolean {
     return this.#first >= this.#limits.entries || this.#bytesLeft >= this.#limits.bytes;

@@ -20,6 +20,13 @@ export function markOf(file: string): string {
   return `${file.slice(0, -ending.length)}.unreadable${ending}`;
 }
 
+/** Where a file goes that no longer stands in the way, marked or not. */
+export function asideOf(file: string): string {
+  const ending = extname(file);
+  const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
+  return `${file.slice(0, -ending.length).replace(/\.unreadable$/, '')}.set-aside-${time}${ending}`;
+}
+
 /**
  * Finds out whether there is a file.
  * @throws {Refusal} when it stands aside as unreadable, or is something else than a file.
@@ -68,8 +75,7 @@ export async function setAside(guarded: Guarded, reason: string): Promise<never>
 export async function discardMark({ fs, file }: Pick<Guarded, 'fs' | 'file'>): Promise<void> {
   const mark = markOf(file);
   if (!(await exists(fs, mark))) return;
-  const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
-  await fs.rename(mark, `${mark.replace(/\.unreadable(\.\w+)$/, '.set-aside')}-${time}${extname(mark)}`);
+  await fs.rename(mark, asideOf(mark));
   await syncFolder(fs, dirname(file));
 }
 

@@ -1,10 +1,22 @@
 // Where everything is kept: for each space a file of its settings and one of its outbox, and one file for the sessions.
 import { resolve } from 'node:path';
 import type { Message } from '../document/schemas.ts';
+import { Census, type Count } from './census.ts';
 import { diskFiles } from './disk-files.ts';
-import type { Files, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
+import { fileNameOf } from './file-name.ts';
+import type { Content, Files, Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
+import { Gate } from './gate.ts';
 import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
-import { type LogFile, nowhereLogged, QueuedLogFile } from './log-file.ts';
+import { type LogFile, QueuedLogFile } from './log-file.ts';
+import { nowhereLogged } from './log-place.ts';
+import { Shelf } from './shelf.ts';
+
+/** The whole of a space. */
+export interface StoredSpace {
+  readonly file: SpaceFile;
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+}
 
 export interface Store {
   readonly session: JsonFile<SessionFile>;
@@ -12,6 +24,12 @@ export interface Store {
   outbox(space: string): LogFile<Message>;
   /** Every space that has settings or an outbox. */
   spaces(): Promise<SpaceEntry[]>;
+  /** How many settings and messages a space has. @throws {Refusal} when they cannot be read. */
+  count(space: string): Promise<Count>;
+  /** All spaces, none of them from before a replacement when another is from after it. @throws {Refusal} */
+  snapshot(): Promise<StoredSpace[]>;
+  /** Replaces the whole of spaces at once: a crash leaves all of it or nothing. @throws {Refusal} and nothing is changed. */
+  replace(spaces: readonly StoredSpace[], scope: Scope): Promise<void>;
   /** Keeps files that cannot be read out of the way, as after a reset of everything. */
   discardUnreadable(): Promise<void>;
   /** Tells who comes later to the folder where its holder listens. */
@@ -20,54 +38,149 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** How much is kept in memory of what the disk has, in bytes. */
+const capacity = { settings: 64 * 1024 ** 2, outboxes: 64 * 1024 ** 2 };
+
 /** @throws {StartError} when the folder cannot be used or another process has it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { folder, logLimits, report, changed = () => undefined } = options;
-  const files = folder === undefined ? memoryFiles() : await diskFiles({ ...options, folder: resolve(folder) });
-  const settings = new Map<string, QueuedJsonFile<SpaceFile>>();
-  const outboxes = new Map<string, QueuedLogFile<Message>>();
-  const session = new QueuedJsonFile<SessionFile>(files.session);
-  return {
-    session,
-    settings: (space) => get(settings, space, () => new QueuedJsonFile(files.settings(space), () => changed(space))),
-    outbox: (space) =>
-      get(outboxes, space, () => new QueuedLogFile(files.outbox(space), logLimits, () => changed(space))),
-    spaces: async () => (folder === undefined ? spacesInMemory(settings, outboxes) : files.spaces()),
-    discardUnreadable: () => files.discardUnreadable(),
-    announce: (url) => files.announce(url),
-    async close() {
-      await Promise.all([...settings.values(), ...outboxes.values(), session].map((file) => file.idle()));
-      await files
-        .release()
-        .catch((error: unknown) => report(`The data folder could not be released: ${String(error)}.`));
-    },
-  };
+  const { folder } = options;
+  const files = folder === undefined ? undefined : await diskFiles({ ...options, folder: resolve(folder) });
+  return new FileStore(options, files);
 }
 
-function get<F>(files: Map<string, F>, name: string, create: () => F): F {
-  const there = files.get(name) ?? create();
-  files.set(name, there);
-  return there;
-}
+class FileStore implements Store {
+  readonly session: QueuedJsonFile<SessionFile>;
+  readonly #options: StoreOptions;
+  /** Undefined when everything is kept in memory. */
+  readonly #files: Files | undefined;
+  readonly #gate = new Gate();
+  readonly #settings: Shelf<QueuedJsonFile<SpaceFile>>;
+  readonly #outboxes: Shelf<QueuedLogFile<Message>>;
+  readonly #census: Census;
 
-function memoryFiles(): Files {
-  return {
-    session: nowhere(),
-    settings: nowhere,
-    outbox: nowhereLogged,
-    spaces: async () => [],
-    discardUnreadable: async () => undefined,
-    announce: async () => undefined,
-    release: async () => undefined,
-  };
-}
+  constructor(options: StoreOptions, files: Files | undefined) {
+    const { logLimits: limits } = options;
+    const gate = this.#gate;
+    [this.#options, this.#files] = [options, files];
+    this.#census = new Census({ limit: options.spaceLimit ?? 100_000, stems: () => this.#stems() });
+    this.session = new QueuedJsonFile({ place: files?.session ?? nowhere(), gate });
+    const fileOptions = (space: string) => ({
+      gate,
+      admit: () => this.#census.admit(space),
+      changed: () => this.#changed(space),
+    });
+    this.#settings = new Shelf(
+      (space) => new QueuedJsonFile({ ...fileOptions(space), place: files?.settings(space) ?? nowhere() }),
+      files ? capacity.settings : Infinity,
+    );
+    this.#outboxes = new Shelf(
+      (space) => new QueuedLogFile({ ...fileOptions(space), limits, place: files?.outbox(space) ?? nowhereLogged() }),
+      files ? capacity.outboxes : Infinity,
+    );
+  }
 
-async function spacesInMemory(
-  settings: ReadonlyMap<string, JsonFile<SpaceFile>>,
-  outboxes: ReadonlyMap<string, QueuedLogFile<Message>>,
-): Promise<SpaceEntry[]> {
-  const names = new Set<string>();
-  for (const [name, file] of settings) if ((await file.read()) !== undefined) names.add(name);
-  for (const [name, file] of outboxes) if (await file.exists()) names.add(name);
-  return [...names].map((name) => ({ name }));
+  settings(space: string): JsonFile<SpaceFile> {
+    return {
+      read: () => this.#settings.use(space, (file) => file.read()),
+      change: (apply) => this.#settings.use(space, (file) => file.change(apply)),
+      overwrite: (value) => this.#settings.use(space, (file) => file.overwrite(value)),
+    };
+  }
+
+  outbox(space: string): LogFile<Message> {
+    return {
+      read: () => this.#outboxes.use(space, (file) => file.read()),
+      append: async (create) => {
+        const message = await this.#outboxes.use(space, (file) => file.append(create));
+        this.#census.changed(space);
+        return message;
+      },
+      overwrite: (entries) => this.#outboxes.use(space, (file) => file.overwrite(entries)),
+      remove: () => this.#outboxes.use(space, (file) => file.remove()),
+    };
+  }
+
+  async spaces(): Promise<SpaceEntry[]> {
+    if (this.#files) return this.#files.spaces();
+    const held = [...this.#settings.files, ...this.#outboxes.files].filter(([, file]) => !file.holdsNothing);
+    return [...new Set(held.map(([name]) => name))].map((name) => ({ name }));
+  }
+
+  count(space: string): Promise<Count> {
+    return this.#census.of(space, async () => {
+      const [file, messages] = [await this.settings(space).read(), await this.outbox(space).read()];
+      return { settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
+    });
+  }
+
+  snapshot(): Promise<StoredSpace[]> {
+    return this.#gate.shared(async () => {
+      const entries = await this.spaces();
+      const read = async (space: string): Promise<StoredSpace> => ({
+        file: (await this.#settings.use(space, (file) => file.peek())) ?? { version: 1, space, settings: {} },
+        messages: await this.#outboxes.use(space, (log) => log.peek()),
+      });
+      return Promise.all(entries.flatMap((entry) => ('name' in entry ? [read(entry.name)] : [])));
+    });
+  }
+
+  replace(spaces: readonly StoredSpace[], scope: Scope): Promise<void> {
+    return this.#gate.exclusive(async () => {
+      if (scope === 'all') this.#census.requireRoomFor(spaces.length);
+      if (scope === 'these') for (const { file } of spaces) await this.#census.admit(file.space);
+      const before = scope === 'all' ? await this.spaces() : [];
+      const contents = await Promise.all(spaces.map((each) => this.#content(each)));
+      const names = new Set(spaces.map(({ file }) => file.space));
+      try {
+        await this.#files?.replace(contents, scope);
+      } finally {
+        for (const shelf of [this.#settings, this.#outboxes])
+          for (const [name, file] of shelf.files) if (scope === 'all' || names.has(name)) file.forget();
+      }
+      if (!this.#files) await this.#adopt(spaces, contents);
+      for (const entry of before) if ('name' in entry) names.add(entry.name);
+      for (const name of names) this.#changed(name);
+    });
+  }
+
+  async discardUnreadable(): Promise<void> {
+    await this.#files?.discardUnreadable();
+  }
+
+  async announce(url: string): Promise<void> {
+    await this.#files?.announce(url);
+  }
+
+  async close(): Promise<void> {
+    const inUse = [...this.#settings.files, ...this.#outboxes.files].map(([, file]) => file.idle());
+    await Promise.all([...inUse, this.session.idle()]);
+    await this.#files?.release().catch((error: unknown) => {
+      this.#options.report(`The data folder could not be released: ${String(error)}.`);
+    });
+  }
+
+  /** Reads what is there first, so that what cannot be understood is set aside, and numbers of messages go on. */
+  async #content({ file, messages }: StoredSpace): Promise<Content> {
+    await this.#settings.use(file.space, (old) => old.peek()).catch(() => undefined);
+    const log = await this.#outboxes.use(file.space, (old) => old.replacement(messages));
+    return { file, ...(log.next > 0 && { log }) };
+  }
+
+  async #adopt(spaces: readonly StoredSpace[], contents: readonly Content[]): Promise<void> {
+    for (const [index, { file, messages }] of spaces.entries()) {
+      const { log } = contents[index] ?? {};
+      await this.#settings.use(file.space, async (settings) => settings.adopt(file));
+      if (log) await this.#outboxes.use(file.space, async (outbox) => outbox.adopt(messages, log.next));
+    }
+  }
+
+  #changed(space: string): void {
+    this.#census.changed(space);
+    this.#options.changed?.(space);
+  }
+
+  async #stems(): Promise<Set<string>> {
+    if (this.#files) return this.#files.stems();
+    return new Set((await this.spaces()).flatMap((entry) => ('name' in entry ? [fileNameOf(entry.name)] : [])));
+  }
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { connect } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,20 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     for (const path of ['/', '/login', '/settings'])
       expect(await (await fetch(url + path, { headers: { Accept: 'text/html' } })).text()).toContain('The application');
     expect((await fetch(`${url}/api/otp/settings/fax`)).status).toBe(404);
+  });
+
+  it('answers to the Host names that Vite allows, to addresses, and to no others', async () => {
+    const { url } = await serve({ seed: 'demo' }, { allowedHosts: ['app.test'] });
+    const statusAt = async (host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const options = { headers: { Host: host, 'X-Space': 'a' } };
+        get(`${url}/api/otp/settings`, options, (response) => resolve(response.resume().statusCode)).on(
+          'error',
+          reject,
+        );
+      });
+    for (const host of ['app.test:5173', '192.168.1.5:5173', 'localhost']) expect(await statusAt(host)).toBe(401);
+    expect(await statusAt('evil.example')).toBe(403);
   });
 
   it('lets connections break as they were told to', async () => {

@@ -100,4 +100,14 @@ describe('An outbox', () => {
     ).toHaveLength(3);
     expect(problems).toEqual([]);
   });
+
+  it.each([['rename'], ['write']])('is emptied on a full disk, where %s fails, and numbers go on', async (call) => {
+    const { store, disk } = await open();
+    for (let index = 0; index < 3; index += 1) await store.outbox('a').append((sequence) => message(String(sequence)));
+    disk.fail(call, 'ENOSPC');
+    await store.outbox('a').overwrite([]);
+    expect(await idsOf(store, 'a')).toEqual([]);
+    disk.recover();
+    expect((await store.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('3');
+  });
 });

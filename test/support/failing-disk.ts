@@ -5,10 +5,11 @@ import type { FileSystem } from '../../src/store/file-system.ts';
 /** A disk whose calls can be made to fail, and are counted. */
 export class FailingDisk {
   readonly counts = new Map<string, number>();
-  #failure: { readonly call: string; readonly code: string } | undefined;
+  #failure: { readonly call: string; readonly code: string; after: number } | undefined;
 
-  fail(call: string, code: string): void {
-    this.#failure = { call, code };
+  /** @param after how many calls still succeed */
+  fail(call: string, code: string, after = 0): void {
+    this.#failure = { call, code, after };
   }
 
   recover(): void {
@@ -19,7 +20,9 @@ export class FailingDisk {
     const guard = <A extends unknown[], R>(call: string, run: (...args: A) => Promise<R>) => {
       return async (...args: A): Promise<R> => {
         this.counts.set(call, (this.counts.get(call) ?? 0) + 1);
-        if (this.#failure?.call === call) throw Object.assign(new Error(call), { code: this.#failure.code });
+        const failure = this.#failure?.call === call ? this.#failure : undefined;
+        if (failure && failure.after <= 0) throw Object.assign(new Error(call), { code: failure.code });
+        if (failure) failure.after -= 1;
         return run(...args);
       };
     };
@@ -44,6 +47,7 @@ export class FailingDisk {
       open,
       rename: guard('rename', node.rename),
       readFile: guard('read', node.readFile as never),
+      unlink: guard('unlink', node.unlink),
     } as unknown as FileSystem;
   }
 }

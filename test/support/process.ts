@@ -24,11 +24,15 @@ export interface Launch {
   readonly file?: string;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** How many file descriptors the process may have. */
+  readonly descriptors?: number;
 }
 
-function launch(args: readonly string[], { file = command, cwd, env }: Launch) {
+function launch(args: readonly string[], { file = command, cwd, env, descriptors }: Launch) {
   const { PORT: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env;
-  const child = spawn(process.execPath, [file, ...args], {
+  const own = [process.execPath, file, ...args];
+  const limited = descriptors === undefined ? own : ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...own];
+  const child = spawn(limited[0] ?? '', limited.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, ...env },
     ...(cwd !== undefined && { cwd }),

@@ -17,8 +17,15 @@ export interface Opened {
   readonly disk: FailingDisk;
 }
 
+interface Options {
+  readonly folder?: string;
+  readonly logLimits?: Partial<LogLimits>;
+  readonly spaceLimit?: number;
+  readonly inMemory?: boolean;
+}
+
 /** Opens a store on a disk that can be made to fail; it is closed when the test is over. */
-export async function open(options: { folder?: string; logLimits?: Partial<LogLimits> } = {}): Promise<Opened> {
+export async function open(options: Options = {}): Promise<Opened> {
   const folder = options.folder ?? join(await node.mkdtemp(join(tmpdir(), 'store-')), 'data');
   const problems: string[] = [];
   const disk = new FailingDisk();
@@ -27,7 +34,8 @@ export async function open(options: { folder?: string; logLimits?: Partial<LogLi
     message: (value: unknown) => (typeof value === 'object' ? undefined : 'it is no message'),
   };
   const store = await openStore({
-    folder,
+    ...(!options.inMemory && { folder }),
+    ...(options.spaceLimit !== undefined && { spaceLimit: options.spaceLimit }),
     logLimits: { entries: 3, bytes: 1_000_000, ...options.logLimits },
     check,
     report: (problem) => problems.push(problem),
