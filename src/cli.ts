@@ -8,8 +8,9 @@ import { addContract, type ContractOptions } from './contract-options.ts';
 import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog } from './http/log.ts';
-import { isLoopback } from './http/loopback.ts';
+import { isLoopback } from './loopback.ts';
 import { openPage, pageOf } from './open-page.ts';
+import { printable } from './printable.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './serve-options.ts';
 import { readVersion } from './version.ts';
 
@@ -116,7 +117,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`otp-settings-mock: ${error.message}\n`);
+    process.stderr.write(`otp-settings-mock: ${printable(error.message)}\n`);
     return 2;
   }
 }

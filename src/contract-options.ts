@@ -21,6 +21,7 @@ export interface ContractOptions {
   readonly reporter: readonly ReportTo[];
   readonly knownDifferences?: string;
   readonly timeout: number;
+  readonly maxTime: number;
   readonly insecure?: true;
   readonly ca?: string;
   readonly document?: string;
@@ -71,7 +72,8 @@ export function addContract(
         .default([], 'pretty'),
     )
     .option('--known-differences <file>', 'failures that are agreed on: [{"check", "reason", "until"}]')
-    .option('--timeout <ms>', 'until an answer has to be there', wholeNumber(1, 600_000), 10_000)
+    .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
+    .option('--max-time <seconds>', 'run timeout; what was found is put back then', wholeNumber(1, 86_400), 600)
     .option('--insecure', 'accept any certificate')
     .option('--ca <file>', 'certificates to trust, in PEM')
     .option('--document <file>', 'another version of the contract')

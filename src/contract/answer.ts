@@ -15,6 +15,11 @@ export function settingsIn(answer: Answer): Body[] {
   throw new Failed({ expected: '200 with a list of settings as JSON', came: describe(answer), answer });
 }
 
+/** A value from outside as a text. Unlike String it takes any value, whatever members it has. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+}
+
 /** An answer in a few words. */
 export function describe({ status, text }: Answer): string {
   const body = text.length > 200 ? `${text.slice(0, 200)}…` : text;

@@ -4,6 +4,7 @@ import { chooseAssumptions } from '../assumptions/choose.ts';
 import { assumptionNames, table } from '../assumptions/table.ts';
 import { loadDocuments } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
+import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';
 import { exitCodeOf, type Report } from './report.ts';
 import { stepSummary } from './reporters/github.ts';
@@ -33,7 +34,7 @@ export interface CommandOptions extends RunOptions, Look {
 /** Runs the contract against a target. Resolves with the exit code. @throws {StartError} when it cannot be run at all. */
 export async function runContract(options: CommandOptions): Promise<0 | 1 | 2> {
   const run = await Run.start(options);
-  options.say(run.announce());
+  options.say(printable(run.announce()));
   options.onStop((reason) => run.stop(reason));
   const report = await runAll(run, options);
   await deliver(report, options);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failed } from './check.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf } from './sample.ts';
 import type { Answer } from './target.ts';
-import { isSuccess } from './answer.ts';
+import { asText, isSuccess } from './answer.ts';
 import type { Visit } from './visit.ts';
 
 /** How much of a setting the target shows. */
@@ -119,7 +119,7 @@ function expectSame(names: readonly string[], { put, shown }: PutAndShown): void
 
 /** Ids may be numbers; that is a difference of its own. */
 function same(put: unknown, shown: unknown, name: string): boolean {
-  return name === 'id' ? String(put) === String(shown) : put === shown;
+  return name === 'id' ? asText(put) === asText(shown) : put === shown;
 }
 
 export interface FirstPut {
@@ -143,5 +143,5 @@ export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
 /** Waits until a date that is moved now would differ from the shown ones: a second, where they have no fraction. */
 export async function untilDatesMove(shown: readonly Body[]): Promise<void> {
   const dates = shown.flatMap(({ creationDate, lastModifiedDate }) => [creationDate, lastModifiedDate]).filter(present);
-  await wait(dates.every((date) => /\.\d/.test(String(date))) ? 3 : 1_050);
+  await wait(dates.every((date) => /\.\d/.test(asText(date))) ? 3 : 1_050);
 }

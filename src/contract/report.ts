@@ -48,6 +48,8 @@ export interface Report {
   readonly assumptions: Readonly<Record<string, { readonly assumed: string; readonly observed?: string }>>;
   readonly restored: readonly Restored[];
   readonly coverage: Coverage;
+  /** Ids of checks that broke off on what the target sent, which is a fault of this program. They are skipped. */
+  readonly broken: readonly string[];
   /** Why the run did not come to its end. */
   readonly stopped?: string;
   /** What is to be said of the list of known differences. */
@@ -67,24 +69,39 @@ export function coverageOf(results: readonly CheckResult[], planned: readonly Ch
 
 export function assumptionsIn(
   assumed: Assumptions,
-  observed: ReadonlyMap<AssumptionName, string>,
+  observed: readonly (readonly [AssumptionName, string])[],
   results: readonly CheckResult[],
 ): Report['assumptions'] {
   const ids = new Set(results.map(({ id }) => id));
   const entries = assumptionNames
     .filter((name) => ids.has(assumptionId(name)))
     .map((name) => {
-      const seen = observed.get(name);
+      const seen = observed.find(([each]) => each === name)?.[1];
       return [name, { assumed: assumed[name], ...(seen !== undefined && { observed: seen }) }];
     });
   return Object.fromEntries(entries) as Report['assumptions'];
 }
 
-/** The exit code: 0 held, 1 a documented statement failed (with `strict`, or an assumed one), 2 nothing could be judged. */
-export function exitCodeOf({ checks, stopped, restored }: Report, strict = false): 0 | 1 | 2 {
+/** The exit code: 0 held, 1 a documented statement failed (with `strict`, or an assumed one), 2 not all could be judged. */
+export function exitCodeOf({ checks, stopped, restored, broken }: Report, strict = false): 0 | 1 | 2 {
   const bad = checks.some(({ outcome }) => outcome === 'failed' || (strict && outcome === 'differs'));
   if (bad) return 1;
   const judged = checks.some(({ outcome }) => outcome === 'held' || outcome === 'known' || outcome === 'differs');
   const spoilt = restored.some(({ outcome }) => outcome === 'lost');
-  return stopped !== undefined || !judged || spoilt ? 2 : 0;
+  return stopped !== undefined || broken.length > 0 || !judged || spoilt ? 2 : 0;
+}
+
+/** A setting, or a whole space, for people. The names come from the target, and are quoted. */
+export function whatOf({ space, setting }: Restored): string {
+  return `${setting === undefined ? 'the space' : `${JSON.stringify(setting)} in the space`} ${JSON.stringify(space)}`;
+}
+
+/** A sentence for each setting or space that was not put back as it was. */
+export function lossesOf({ restored }: Report): string[] {
+  return restored
+    .filter(({ outcome }) => outcome === 'lost')
+    .map((each) => {
+      const how = each.reason ?? `before ${JSON.stringify(each.before)}, after ${JSON.stringify(each.after)}`;
+      return `${whatOf(each)} is not as it was: ${how}`;
+    });
 }

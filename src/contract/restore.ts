@@ -2,7 +2,7 @@
 import { isRecord } from '../document/json.ts';
 import { ownFields, present } from './compare.ts';
 import type { Body, Kind } from './sample.ts';
-import { isSuccess, settingsIn } from './answer.ts';
+import { asText, isSuccess, settingsIn } from './answer.ts';
 import type { Visit } from './visit.ts';
 
 /** What was found in a space before the first write. */
@@ -68,7 +68,7 @@ export function kindOf(visit: Visit, setting: Body): Kind | undefined {
     return own.length > 0 && !foreign.some((name) => present(setting[name]));
   });
   if (fitting.length === 1) return fitting[0];
-  const text = String(setting['provider']).toLowerCase();
+  const text = asText(setting['provider']).toLowerCase();
   const named = kinds.filter((kind) => text.includes(kind.provider.toLowerCase()));
   return named.length === 1 ? named[0] : undefined;
 }
@@ -82,20 +82,29 @@ export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]>
     );
     for (const setting of inOrder) await putBackOne(visit, space, setting);
     const now = (await backUp(visit, space))?.settings ?? [];
-    const left = now.filter((setting) => !backup.settings.some((before) => isSame(visit, before, setting)));
+    const [before, after] = [byKind(visit, backup.settings), byKind(visit, now)];
+    const left = now.filter((setting) => !before.has(kindOf(visit, setting)));
     if (backup.settings.length === 0 && left.length > 0 && (await forget(visit, space)))
       return [{ space, outcome: 'removed' }];
     return [
-      ...backup.settings.map((before) => judge(visit, space, { before, now })),
-      ...left.map((after): Restored => ({
+      ...backup.settings.map((each) =>
+        judge(visit, space, { before: each, after: after.get(kindOf(visit, each)) ?? {} }),
+      ),
+      ...left.map((each): Restored => ({
         space,
-        setting: nameOf(after),
+        setting: nameOf(each),
         outcome: 'left',
         reason: 'it was not there before, and the API cannot delete it',
       })),
     ];
   } catch (error) {
-    return [{ space, outcome: 'lost', reason: `it could not be put back: ${String(error)}` }];
+    return [
+      {
+        space,
+        outcome: 'lost',
+        reason: `it could not be put back: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
   }
 }
 
@@ -109,13 +118,17 @@ async function putBackOne(visit: Visit, space: string, setting: Body): Promise<v
   await visit.put(kind, rest, { space });
 }
 
-function isSame(visit: Visit, a: Body, b: Body): boolean {
-  const kind = kindOf(visit, a);
-  return kind !== undefined && kind === kindOf(visit, b);
+/** Of several settings of a kind the first. */
+function byKind(visit: Visit, settings: readonly Body[]): Map<Kind | undefined, Body> {
+  return new Map(
+    settings.toReversed().flatMap((each) => {
+      const kind = kindOf(visit, each);
+      return kind ? [[kind, each] as const] : [];
+    }),
+  );
 }
 
-function judge(visit: Visit, space: string, { before, now }: { before: Body; now: readonly Body[] }): Restored {
-  const after = now.find((setting) => isSame(visit, before, setting)) ?? {};
+function judge(visit: Visit, space: string, { before, after }: { before: Body; after: Body }): Restored {
   const kind = kindOf(visit, before);
   const names = kind?.fields.filter(({ readOnly }) => !readOnly).map(({ name }) => name) ?? [];
   const differing = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
@@ -125,7 +138,7 @@ function judge(visit: Visit, space: string, { before, now }: { before: Body; now
   return { space, setting, outcome: 'lost', before: pick(before), after: pick(after) };
 }
 
-const nameOf = ({ type, provider }: Body): string => `${String(type)}/${String(provider)}`;
+const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;
 
 /** A mock of this package can forget a space that the run has made. Other targets cannot. */
 async function forget({ options: { target } }: Visit, space: string): Promise<boolean> {

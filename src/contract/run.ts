@@ -1,10 +1,13 @@
 // One run against one target: judge each check, put everything back, report.
 import { setTimeout as wait } from 'node:timers/promises';
+import { type AssumptionName, table } from '../assumptions/table.ts';
 import { type Check, type Effect, Failed, Undecidable } from './check.ts';
+import { fitForReport } from './fit-for-report.ts';
 import { excuse, notesOf } from './known.ts';
 import { assumptionsIn, type CheckResult, coverageOf, type Report } from './report.ts';
 import { putBack } from './restore.ts';
 import { type Parts, prepare, type RunOptions } from './start.ts';
+import { printable } from '../printable.ts';
 import { curlOf, NetworkError } from './target.ts';
 import { Stopped, type Visit } from './visit.ts';
 
@@ -13,6 +16,9 @@ export type { RunOptions } from './start.ts';
 /** How long, in milliseconds, a target that no longer answers is waited for. */
 const patience = 6_000;
 
+/** How long a run may take, in seconds; our own backend takes a few. */
+const usualMaxTime = 600;
+
 export class Run {
   /** The checks of this run in their order, with those that they need. */
   readonly checks: readonly Check[];
@@ -20,12 +26,18 @@ export class Run {
   readonly #parts: Parts;
   readonly #results = new Map<string, CheckResult>();
   readonly #startedAt = new Date();
+  readonly #deadline: NodeJS.Timeout;
+  /** Ids of checks that broke off on something that the target sent. */
+  readonly #broken: string[] = [];
   #stopped: string | undefined;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
     this.visit = parts.visit;
     this.checks = parts.checks;
+    const { maxTime = usualMaxTime } = parts.options;
+    const reason = `it took longer than ${maxTime} s; see --max-time`;
+    this.#deadline = setTimeout(() => this.stop(reason), maxTime * 1000).unref();
   }
 
   /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
@@ -49,9 +61,9 @@ export class Run {
 
   /** Judges one check. Those that it needs have to be judged before. */
   async judge(check: Check): Promise<CheckResult> {
-    const { scrubber, options } = this.#parts;
+    const { options } = this.#parts;
     const { outcome, blockedBy, ...texts } = await this.#outcome(check);
-    const ending = { outcome, ...(blockedBy !== undefined && { blockedBy }), ...scrubber.scrub(texts) };
+    const ending = { outcome, ...(blockedBy !== undefined && { blockedBy }), ...this.#fitForReport(texts) };
     const result = { ...factsOf(check), ...ending };
     const judged = excuse(result, options.knownDifferences ?? [], this.#startedAt);
     this.#results.set(check.id, judged);
@@ -67,7 +79,8 @@ export class Run {
 
   /** Puts back what was found, and reports. */
   async finish(): Promise<Report> {
-    const { backups, target, assumptions, options, scrubber } = this.#parts;
+    clearTimeout(this.#deadline);
+    const { backups, target, assumptions, options } = this.#parts;
     await this.visit.resume();
     const restored = [];
     if (this.visit.counts.puts > 0) {
@@ -83,10 +96,11 @@ export class Run {
       durationMs: Date.now() - this.#startedAt.getTime(),
       seed: this.visit.options.seed,
       checks,
-      assumptions: assumptionsIn(assumptions, this.visit.observed, checks),
-      restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...scrubber.scrub(rest) })),
+      assumptions: assumptionsIn(assumptions, this.#observed(), checks),
+      restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
       coverage: coverageOf(checks, this.#parts.plan.checks),
-      ...(this.#stopped !== undefined && { stopped: this.#stopped }),
+      broken: this.#broken,
+      ...(this.#stopped !== undefined && { stopped: printable(this.#stopped) }),
       notes: notesOf(options.knownDifferences ?? [], checks, this.#startedAt),
     };
   }
@@ -138,8 +152,19 @@ export class Run {
       if (error instanceof NetworkError) return { lost: error };
       if (error instanceof Stopped) return { outcome: 'skipped', reason: this.#stopped ?? error.message };
       if (error instanceof Failed) return this.#failed(check, error);
-      throw error;
+      this.#broken.push(check.id);
+      return { outcome: 'skipped', reason: `the check broke off on what the target sent: ${String(error)}` };
     }
+  }
+
+  /** The table's own words as they are. */
+  #observed(): [AssumptionName, string][] {
+    const isOwn = (name: AssumptionName, value: string): boolean => table[name].values.some((each) => each === value);
+    return [...this.visit.observed].map(([name, seen]) => [name, isOwn(name, seen) ? seen : this.#fitForReport(seen)]);
+  }
+
+  #fitForReport<T>(texts: T): T {
+    return fitForReport(texts, this.#parts.scrubber);
   }
 
   #failed({ tier }: Check, { expected, came, answer }: Failed): Ending {

@@ -3,6 +3,8 @@ import { chooseAssumptions } from '../assumptions/choose.ts';
 import type { Assumptions } from '../assumptions/table.ts';
 import { loadDocuments } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
+import { isLoopback } from '../loopback.ts';
+import { printable } from '../printable.ts';
 import { isSuccess } from './answer.ts';
 import { type Check, type Effect, Failed } from './check.ts';
 import type { KnownDifference } from './known.ts';
@@ -38,6 +40,8 @@ export interface RunOptions {
   readonly rngSeed?: number;
   /** Milliseconds until an answer has to be there; 10,000 by default. */
   readonly timeout?: number;
+  /** Seconds after which the run stops, and puts back what it found; 600 by default. */
+  readonly maxTime?: number;
   readonly insecure?: boolean;
   /** A file of certificates in PEM. */
   readonly ca?: string;
@@ -99,10 +103,8 @@ async function enter(options: RunOptions, { kinds, list, test }: Plan, target: T
   return { visit: final, backups, reason };
 }
 
-const isLoopback = (url: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-
 function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
-  if (isLoopback(url)) return { effects: new Set(['read', 'write', 'send']), reason: '' };
+  if (isLoopback(new URL(url).hostname)) return { effects: new Set(['read', 'write', 'send']), reason: '' };
   if (space === undefined)
     return { effects: new Set(['read']), reason: 'away from this machine nothing is written without --space' };
   const effects = new Set<Effect>(['read', ...allow]);
@@ -117,7 +119,7 @@ async function chooseSpaces(
 ): Promise<Spaces> {
   const { space, otherSpace, url } = options;
   const [first = 'default_space', second] = known;
-  if (space === undefined && isLoopback(url)) {
+  if (space === undefined && isLoopback(new URL(url).hostname)) {
     const own = { own: first, ...(second !== undefined && { other: second }), madeUp: false };
     const isOpen = async (visit: Visit): Promise<boolean> => isSuccess(await visit.ask(visit.options.list));
     return !(await isOpen(at(madeUp))) && (await isOpen(at(own))) ? own : madeUp;
@@ -138,7 +140,7 @@ async function readAll(visit: Visit, acceptLoss: boolean): Promise<Backup[]> {
   if (found.length === 0 || acceptLoss) return backups;
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
   throw new StartError(
-    `${visit.options.target.url} holds settings that a run could not put back: ${found.slice(0, 3).join('; ')}${more}. Choose another --space, or lose them with --accept-loss.`,
+    `${visit.options.target.url} holds settings that a run could not put back: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or lose them with --accept-loss.`,
   );
 }
 

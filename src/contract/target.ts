@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import { isTooDeep } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
+import { isLoopback } from '../loopback.ts';
 
 export interface Asked {
   readonly method: string;
@@ -19,7 +21,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly setCookies: readonly string[];
   readonly text: string;
-  /** The body as JSON; undefined when it is none. */
+  /** The body as JSON; undefined when it is none, or is nested more than 64 levels deep. */
   readonly json: unknown;
 }
 
@@ -27,6 +29,9 @@ export interface Target {
   readonly url: string;
   /** @throws {NetworkError} when no answer came. */
   send(asked: Asked): Promise<Answer>;
+  /** Breaks off every request that is under way. */
+  interrupt(): void;
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
@@ -36,7 +41,7 @@ export class NetworkError extends Error {
 }
 
 export interface TargetOptions {
-  /** Milliseconds until an answer has to be there. */
+  /** Milliseconds until an answer has to be there whole, whatever comes meanwhile. */
   readonly timeout: number;
   readonly insecure?: boolean;
   /** A file of certificates in PEM. */
@@ -52,21 +57,34 @@ const maximumSize = 8 * 1024 * 1024;
  */
 export function createTarget(url: string, options: TargetOptions): Target {
   const base = parseUrl(url);
-  const dispatcher = createDispatcher(options);
+  const dispatcher = createDispatcher(base, options);
+  const underWay = new Set<AbortController>();
+  const send = async (asked: Asked): Promise<Answer> => {
+    const over = new AbortController();
+    underWay.add(over);
+    try {
+      return await patiently(() => exchange(base, asked, { dispatcher, over, timeout: options.timeout }), over.signal);
+    } finally {
+      underWay.delete(over);
+    }
+  };
   return {
     url: base,
-    send: (asked) => patiently(() => exchange(`${base}${asked.path}`, asked, dispatcher)),
-    close: () => dispatcher.close(),
+    send,
+    interrupt: () => underWay.forEach((over) => over.abort()),
+    close: () => dispatcher.destroy(),
   };
 }
 
 /** A target that says it is asked too often (429, which the vendor lists) is asked again when it says, a few times. */
-async function patiently(ask: () => Promise<Answer>, tries = 6): Promise<Answer> {
+async function patiently(ask: () => Promise<Answer>, over: AbortSignal, tries = 6): Promise<Answer> {
   const answer = await ask();
   if (answer.status !== 429 || tries === 0) return answer;
   const seconds = Number(answer.headers['retry-after'] ?? 1);
-  await wait(Math.min(Number.isNaN(seconds) ? 1 : seconds, 10) * 1000);
-  return patiently(ask, tries - 1);
+  await wait(Math.min(Number.isNaN(seconds) ? 1 : seconds, 10) * 1000, undefined, { signal: over }).catch(
+    () => undefined,
+  );
+  return over.aborted ? answer : patiently(ask, over, tries - 1);
 }
 
 function parseUrl(url: string): string {
@@ -76,11 +94,14 @@ function parseUrl(url: string): string {
   return `${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
 }
 
-function createDispatcher({ timeout, insecure, ca }: TargetOptions): Dispatcher {
+/** A target on this machine is asked directly: a proxy would take its name for one of the proxy's machine. */
+function createDispatcher(base: string, { timeout, insecure, ca }: TargetOptions): Dispatcher {
   const connect = { timeout, rejectUnauthorized: !insecure, ...(ca !== undefined && { ca: readCertificates(ca) }) };
   const options = { headersTimeout: timeout, bodyTimeout: timeout, connect, maxResponseSize: maximumSize };
   const proxied = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => process.env[name]);
-  return proxied ? new EnvHttpProxyAgent({ ...options, requestTls: connect }) : new Agent(options);
+  return proxied && !isLoopback(new URL(base).hostname)
+    ? new EnvHttpProxyAgent({ ...options, requestTls: connect })
+    : new Agent(options);
 }
 
 function readCertificates(file: string): string {
@@ -91,20 +112,38 @@ function readCertificates(file: string): string {
   }
 }
 
-async function exchange(url: string, asked: Asked, dispatcher: Dispatcher): Promise<Answer> {
+interface Exchange {
+  readonly dispatcher: Dispatcher;
+  /** Breaks the exchange off. */
+  readonly over: AbortController;
+  /** Milliseconds for all of it. */
+  readonly timeout: number;
+}
+
+async function exchange(base: string, asked: Asked, { dispatcher, over, timeout }: Exchange): Promise<Answer> {
+  let late: string | undefined;
+  let waitingFor = 'it did not answer in time';
+  const deadline = setTimeout(() => {
+    late = waitingFor;
+    over.abort();
+  }, timeout);
   try {
-    const { statusCode, headers, body } = await send(url, {
+    const { statusCode, headers, body } = await send(`${base}${asked.path}`, {
       dispatcher,
+      signal: over.signal,
       method: asked.method,
       headers: latin1(asked.headers ?? {}),
       ...(asked.body !== undefined && { body: Buffer.from(asked.body) }),
     });
+    waitingFor = 'its answer did not come whole in time';
     const text = await body.text();
     const setCookies = [headers['set-cookie'] ?? []].flat();
     const first = Object.entries(headers).map(([name, value]) => [name, [value].flat()[0] ?? '']);
     return { asked, status: statusCode, headers: Object.fromEntries(first), setCookies, text, json: parse(text) };
   } catch (error) {
-    throw new NetworkError(explain(error), { cause: error });
+    throw new NetworkError(late ?? explain(error), { cause: error });
+  } finally {
+    clearTimeout(deadline);
   }
 }
 
@@ -115,7 +154,9 @@ function latin1(headers: Readonly<Record<string, string>>): Record<string, strin
   );
 }
 
+/** What is nested deeper than anything of this API is not looked into. */
 function parse(text: string): unknown {
+  if (isTooDeep(Buffer.from(text))) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -2,6 +2,8 @@
 import type { AssumptionName } from '../assumptions/table.ts';
 import type { Operation } from '../document/operations.ts';
 import { describe, isSuccess, settingsIn } from './answer.ts';
+import { type Ask, requestOf } from './ask.ts';
+import { StartError } from '../document/start-error.ts';
 import { type Effect, Failed, Undecidable } from './check.ts';
 import { type Credentials, type LoggedIn, login } from './login.ts';
 import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
@@ -23,22 +25,6 @@ export interface VisitOptions {
   readonly seed: number;
   /** What was in the own space before the run. */
   readonly found?: readonly Body[];
-}
-
-export interface Ask {
-  readonly space?: string | undefined;
-  /** The value of the access cookie; null sends none. */
-  readonly token?: string | null;
-  readonly body?: Body;
-  /** The body as it goes over the wire, in place of `body`. */
-  readonly raw?: string;
-  readonly type?: string;
-  /** Whether X-Space is left out. */
-  readonly spaceless?: boolean;
-  /** More headers, or others in the place of the usual ones. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** For the end of the URL, with its question mark. */
-  readonly query?: string;
 }
 
 /** The run was told to stop; nothing more is asked. */
@@ -78,9 +64,10 @@ export class Visit {
     this.#since = Date.now();
   }
 
-  /** Has every check end at its next request. */
+  /** Has every check end at the request that it waits for, or at its next one. */
   stop(): void {
     this.#stopped = true;
+    this.options.target.interrupt();
   }
 
   /** Waits for the requests that are under way, and lets new ones through again. */
@@ -102,7 +89,9 @@ export class Visit {
   async #ask(operation: Operation, ask: Ask): Promise<Answer> {
     if (this.#stopped) throw new Stopped('the run was stopped');
     this.#note(operation);
-    const answer = await this.options.target.send(this.#asked(operation, ask));
+    const answer = await this.options.target.send(this.#asked(operation, ask)).catch((error: unknown) => {
+      throw this.#stopped ? new Stopped('the run was stopped') : error;
+    });
     if (fromProxies.has(answer.status) && operation.method !== 'post')
       throw new NetworkError(`a proxy in front of it answers ${answer.status}`);
     const ownToken = ask.token === undefined && ask.headers?.['Cookie'] === undefined;
@@ -170,31 +159,24 @@ export class Visit {
     return found as Promise<T>; // what was remembered under the name was found by the same function
   }
 
-  /** A new login. @throws {Undecidable} when the run was given a token only. */
+  /** A new login, with which the run goes on. @throws {Undecidable} when there is none. */
   async loginAgain(): Promise<LoggedIn> {
-    const { credentials, target } = this.options;
-    if (!credentials) throw new Undecidable('it needs a login; give --username and --password');
-    this.adopt(await login(target, credentials));
+    this.adopt(await this.anotherLogin());
     return this.#session;
   }
 
-  #asked({ method, path, body: takesBody }: Operation, ask: Ask): Asked {
-    const { token = this.#session.access, spaceless = false, raw, body, type, query = '' } = ask;
-    const space = ask.space ?? this.options.spaces.own;
-    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const mediaType = type ?? (takesBody ? 'application/json' : '');
-    return {
-      method: method.toUpperCase(),
-      path: `${path}${query}`,
-      headers: {
-        Accept: 'application/json',
-        ...(token !== null && { Cookie: `ins_access_token=${token}` }),
-        ...(!spaceless && { 'X-Space': space }),
-        ...(mediaType !== '' && { 'Content-Type': mediaType }),
-        ...ask.headers,
-      },
-      ...(sent !== undefined && { body: sent }),
-    };
+  /** A login beside the one of the run. @throws {Undecidable} when the run was given a token only, or it is refused now. */
+  async anotherLogin(): Promise<LoggedIn> {
+    const { credentials, target } = this.options;
+    if (!credentials) throw new Undecidable('it needs a login; give --username and --password');
+    return login(target, credentials).catch((error: unknown) => {
+      throw error instanceof StartError ? new Undecidable(`a second login did not succeed: ${error.message}`) : error;
+    });
+  }
+
+  #asked(operation: Operation, ask: Ask): Asked {
+    const { token = this.#session.access, space = this.options.spaces.own } = ask;
+    return requestOf(operation, { ...ask, token, space });
   }
 
   /** What failed because no answer came is found out again when it is needed next. */

@@ -2,7 +2,7 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../loopback.ts';
 
 /** Whether a page of an origin may call the mock: one that is listed, or when none is, one of this machine on any port. */
 export function originsOf(listed: readonly string[]): (origin: string) => boolean {

@@ -1,5 +1,6 @@
 // The log: one line a request, for people or for programs, on standard error. Nothing of a body is ever in it.
 import pc from 'picocolors';
+import { printable } from '../printable.ts';
 import type { RequestRecord } from './record.ts';
 
 export type LogFormat = 'pretty' | 'json' | 'silent';
@@ -55,12 +56,4 @@ function prettyLine(colour: boolean): (entry: RequestRecord) => string {
 
 function causeOf(cause: unknown): string | undefined {
   return cause instanceof Error ? (cause.stack ?? cause.message) : undefined;
-}
-
-/** Control characters written out, so that no request can forge lines or steer a terminal. */
-function printable(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 }

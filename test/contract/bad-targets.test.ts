@@ -62,6 +62,17 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
       /\/login answered 200 without a cookie ins_access_token, but an HTML page/,
     ],
     [
+      'one whose list is larger than 8 MB',
+      async () => [
+        await serve((_, response) =>
+          response.setHeader('content-type', 'application/json').end(`"${'x'.repeat(9 * 1024 ** 2)}"`),
+        ),
+        '--token',
+        'x',
+      ],
+      /its answer is larger than 8 MB/,
+    ],
+    [
       'a proxy without a backend',
       async () => [await serve((_, response) => response.writeHead(502).end()), '--token', 'x'],
       /a proxy in front of it answers 502/,

@@ -86,7 +86,7 @@ describe('Reports for programs', () => {
 
     const text = await readFile(xml, 'utf8');
     expect(text).toMatch(
-      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="contract" tests="16" failures="1"/,
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="contract" tests="16" errors="0" failures="1"/,
     );
     expect(text.match(/<testcase /g)).toHaveLength(16);
     expect(text).toContain('<failure message="expected 204 without content; came 202 without a body">');

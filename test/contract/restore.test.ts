@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { exitCodeOf } from '../../src/contract/report.ts';
 import { Run } from '../../src/contract/run.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { command, run } from '../support/process.ts';
@@ -176,8 +177,13 @@ describe('What was there is put back', slow, () => {
     const contract = await Run.start({ url, space: 'live', only: ['put-mail.listed'] });
     for (const check of contract.checks) await contract.judge(check);
     const odd = { id: 'odd', statement: '', source: '', tier: 'documented', effect: 'write' } as const;
-    await expect(contract.judge({ ...odd, run: () => Promise.reject(new TypeError('odd')) })).rejects.toThrow('odd');
-    await contract.finish();
+    const result = await contract.judge({ ...odd, run: () => Promise.reject(new TypeError('odd\u001b[31m')) });
+    expect(result).toMatchObject({
+      outcome: 'skipped',
+      reason: expect.stringMatching(/TypeError: odd\\x1b\[31m/) as string,
+    });
+    const report = await contract.finish();
+    expect({ broken: report.broken, code: exitCodeOf(report) }).toEqual({ broken: ['odd'], code: 2 });
     expect(await read('live')).toEqual(before);
   });
 });

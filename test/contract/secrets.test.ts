@@ -49,7 +49,9 @@ const { kinds } = createPlan(await loadDocuments(), { assumptions: chooseAssumpt
 async function seen(answer: Partial<Answer>): Promise<Scrubber> {
   const scrubber = new Scrubber(kinds);
   const send = async () => ({ setCookies: [], json: undefined, ...answer }) as unknown as Answer;
-  await scrubber.watch({ url: '', send, close: async () => undefined }).send({ method: 'GET', path: '/' });
+  await scrubber
+    .watch({ url: '', send, close: async () => undefined, interrupt: () => undefined })
+    .send({ method: 'GET', path: '/' });
   return scrubber;
 }
 
@@ -99,7 +101,12 @@ describe('A secret', () => {
       setCookies: [],
       json: [{ password: 'MADE-UP-VALUE ' }, { password: 'made-up' }],
     } as unknown as Answer;
-    const target = scrubber.watch({ url: '', send: async () => echo, close: async () => undefined });
+    const target = scrubber.watch({
+      url: '',
+      send: async () => echo,
+      close: async () => undefined,
+      interrupt: () => undefined,
+    });
     await target.send({ method: 'PUT', path: '/', body: '{"password":"made-up-value"}' });
     expect(scrubber.scrub("curl -d '{made-up-value}' made-up MADE-UP-VALUE")).toBe(
       "curl -d '{made-up-value}' made-up MADE-UP-VALUE",
@@ -112,6 +119,7 @@ describe('A secret', () => {
       url: '',
       send: async () => ({ setCookies: [] }) as unknown as Answer,
       close: async () => undefined,
+      interrupt: () => undefined,
     };
     await scrubber.watch(target).send({ method: 'PUT', path: '/', body: '{"password":"found-before"}' });
     expect(scrubber.scrub('found-before')).toBe('********');

@@ -28,7 +28,8 @@ export interface Launch {
   readonly descriptors?: number;
 }
 
-function launch(args: readonly string[], { file = command, cwd, env, descriptors }: Launch) {
+/** Launches the command and does not wait for anything. */
+export function launch(args: readonly string[], { file = command, cwd, env, descriptors }: Launch = {}) {
   const { PORT: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env;
   const own = [process.execPath, file, ...args];
   const limited = descriptors === undefined ? own : ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...own];

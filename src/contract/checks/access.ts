@@ -5,7 +5,8 @@ import { expectShown } from '../compare.ts';
 import { type Kind, otherValue, sampleOf } from '../sample.ts';
 import type { Answer } from '../target.ts';
 import { describe, isSuccess } from '../answer.ts';
-import type { Ask, Visit } from '../visit.ts';
+import type { Ask } from '../ask.ts';
+import type { Visit } from '../visit.ts';
 
 /** An operation as checks see it. */
 export interface Subject {

@@ -1,4 +1,5 @@
 // The audit fields: who stored a setting first and last, and when.
+import { asText } from '../answer.ts';
 import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
 import { present, untilDatesMove } from '../compare.ts';
 import { type Body, type Kind, otherSample, sampleOf } from '../sample.ts';
@@ -76,7 +77,7 @@ export function auditChecks(kind: Kind): Check[] {
 
 function dateOf(shown: Body, name: string): number {
   if (!present(shown[name])) throw new Undecidable(`the list does not show ${name}`);
-  return Date.parse(String(shown[name]));
+  return Date.parse(asText(shown[name]));
 }
 
 const iso = (time: number): string => (Number.isNaN(time) ? 'no date' : new Date(time).toISOString());

@@ -1,7 +1,7 @@
 // What the page says of each field of each body: required, type, length, enum, format, read-only.
 import { type Check, Failed } from '../check.ts';
 import { type Body, type Kind, sampleOf } from '../sample.ts';
-import { describe, isSuccess } from '../answer.ts';
+import { asText, describe, isSuccess } from '../answer.ts';
 import type { Visit } from '../visit.ts';
 import { expectRefused, expectUnchanged, titleOf } from './access.ts';
 import { expectKept, expectKeptOrRefused, requireKept, shorten } from './keeping.ts';
@@ -200,7 +200,7 @@ function readOnlyRule(kind: Kind, { name, schema }: Field): Rule {
       if (answer.status >= 300)
         throw new Failed({ expected: 'success, or a refusal with 4xx', came: describe(answer), answer });
       const shown = (await visit.one(kind))[name];
-      const taken = schema.format === 'date-time' ? Date.parse(String(shown)) === Date.parse(value) : shown === value;
+      const taken = schema.format === 'date-time' ? Date.parse(asText(shown)) === Date.parse(value) : shown === value;
       if (taken) throw new Failed({ expected: `${name} as the server sets it`, came: JSON.stringify(shown), answer });
     },
   };

@@ -2,7 +2,7 @@
 import { type Check, expectSameText, Failed } from '../check.ts';
 import { present } from '../compare.ts';
 import { type Body, isOf, type Kind } from '../sample.ts';
-import { settingsIn } from '../answer.ts';
+import { asText, settingsIn } from '../answer.ts';
 import type { Visit } from '../visit.ts';
 import { type Subject, titleOf } from './access.ts';
 
@@ -102,9 +102,9 @@ function faultsOf(kind: Kind, setting: Body): string[] {
     if (name === 'id') return ['string', 'number'].includes(typeof value) ? [] : [`${name} is no text`]; // its type is an assumption
     const type = schema.type === 'integer' ? Number.isInteger(value) : typeof value === schema.type;
     if (!type) return [`${name} is no ${schema.type}`];
-    if (schema.maxLength !== undefined && Array.from(String(value)).length > schema.maxLength)
+    if (schema.maxLength !== undefined && Array.from(asText(value)).length > schema.maxLength)
       return [`${name} is longer than ${schema.maxLength}`];
-    if (schema.format === 'date-time' && !isDateTime(String(value))) return [`${name} is no date-time with an offset`];
+    if (schema.format === 'date-time' && !isDateTime(asText(value))) return [`${name} is no date-time with an offset`];
     return [];
   });
 }

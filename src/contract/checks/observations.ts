@@ -1,10 +1,11 @@
 // What a probe looks at, one function a probe.
-import { isSuccess } from '../answer.ts';
+import { asText, isSuccess } from '../answer.ts';
 import { Failed, Undecidable } from '../check.ts';
 import { firstPut, ownFields, present, showingOf, untilDatesMove } from '../compare.ts';
 import { type Body, freeTexts, type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
 import type { Answer } from '../target.ts';
-import type { Ask, Visit } from '../visit.ts';
+import type { Ask } from '../ask.ts';
+import type { Visit } from '../visit.ts';
 import { refusesOtherNames } from './keeping.ts';
 import { foreignId } from './storing.ts';
 
@@ -170,7 +171,7 @@ export async function observeCreation(visit: Visit, kind: Kind): Promise<string>
 export async function observeOffset(visit: Visit): Promise<string> {
   await anySetting(visit);
   const dates = (await visit.list()).map(({ lastModifiedDate }) => lastModifiedDate).filter(present);
-  const offsets = new Set(dates.map((date) => /(Z|[+-]\d\d:\d\d)$/.exec(String(date))?.[0] ?? 'none'));
+  const offsets = new Set(dates.map((date) => /(Z|[+-]\d\d:\d\d)$/.exec(asText(date))?.[0] ?? 'none'));
   if (offsets.size === 0) throw new Undecidable('the list shows no dates');
   return [...offsets].join(' and ');
 }

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, Failed, Undecidable } from '../check.ts';
 import { expectShown } from '../compare.ts';
-import { cookieOf, type LoggedIn, login } from '../login.ts';
+import { cookieOf, type LoggedIn } from '../login.ts';
 import { isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import type { Answer } from '../target.ts';
 import { describe, isSuccess, settingsIn } from '../answer.ts';
@@ -107,10 +107,8 @@ async function expectOutlived(visit: Visit, kinds: readonly Kind[]): Promise<voi
 }
 
 async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  const { credentials, target } = visit.options;
-  if (!credentials) throw new Undecidable('it needs a login; give --username and --password');
   const first = visit.session.access;
-  const second = await login(target, credentials);
+  const second = await visit.anotherLogin();
   for (const kind of kinds) {
     if (!isSuccess(await visit.ask(visit.options.list, { token: first }))) {
       visit.adopt(second);

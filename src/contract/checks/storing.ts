@@ -2,7 +2,7 @@
 import { allOf, type Check, expectSameText, Failed } from '../check.ts';
 import { expectAllShown, expectShown, present, untilDatesMove } from '../compare.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
-import { isSuccess, settingsIn } from '../answer.ts';
+import { asText, isSuccess, settingsIn } from '../answer.ts';
 import type { Visit } from '../visit.ts';
 import type { Answer } from '../target.ts';
 import { storeAtOnce } from './at-once.ts';
@@ -92,7 +92,7 @@ async function expectIdempotent(visit: Visit, kind: Kind): Promise<void> {
   const second = await visit.one(kind);
   await expectShown(visit, kind, { put, shown: second });
   if (first['id'] !== second['id'])
-    throw new Failed({ expected: `the id ${String(first['id'])}`, came: String(second['id']) });
+    throw new Failed({ expected: `the id ${asText(first['id'])}`, came: asText(second['id']) });
 }
 
 async function expectSameId(visit: Visit, kind: Kind): Promise<void> {
@@ -104,7 +104,7 @@ async function expectSameId(visit: Visit, kind: Kind): Promise<void> {
   const [id] = ids;
   if (present(id) && (await visit.put(kind, sampleOf(kind, { id }))).status < 300)
     ids.add((await visit.one(kind))['id']);
-  if (ids.size !== 1) throw new Failed({ expected: 'one id', came: [...ids].join(', ') });
+  if (ids.size !== 1) throw new Failed({ expected: 'one id', came: [...ids].map(asText).join(', ') });
 }
 
 /** An id that was not given out. Its type is that of the ids which are shown. */

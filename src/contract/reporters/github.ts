@@ -1,5 +1,5 @@
 // For GitHub Actions: an annotation for each failure and difference, and a table for the summary of the step.
-import type { CheckResult, Report } from '../report.ts';
+import { type CheckResult, lossesOf, type Report } from '../report.ts';
 import type { Look } from './reporter.ts';
 
 /** Workflow commands, as the job's log takes them. */
@@ -10,7 +10,9 @@ export function github(report: Report, { strict }: Look): string {
     const text = `${result.statement}\nexpected ${result.expected}\ncame ${result.came}\n${result.curl ?? ''}`.trim();
     return [`::${level} title=${property(result.id)}::${data(text)}`];
   });
+  for (const loss of lossesOf(report)) lines.push(`::error title=not put back::${data(loss)}`);
   if (report.stopped !== undefined) lines.push(`::error title=contract::${data(report.stopped)}`);
+  for (const id of report.broken) lines.push(`::error title=${property(id)}::The check broke off.`);
   return `${[...lines, `${report.target}: ${headline(report)}`].join('\n')}\n`;
 }
 
@@ -33,7 +35,7 @@ export function stepSummary(report: Report): string {
   const rows = report.checks
     .filter(({ outcome }) => outcome === 'failed' || outcome === 'differs' || outcome === 'known')
     .map(({ id, outcome, statement, expected = '', came = '' }) =>
-      [`\`${id}\``, outcome, statement, expected, came].map(cell).join(' | '),
+      [`\`${id}\``, outcome, ...[statement, expected, came].map(cell)].join(' | '),
     );
   const table =
     rows.length === 0 ? [] : ['', '| check | outcome | statement | expected | came |', '|---|---|---|---|---|'];
@@ -43,12 +45,15 @@ export function stepSummary(report: Report): string {
     headline(report),
     ...table,
     ...rows.map((row) => `| ${row} |`),
+    ...lossesOf(report).map((loss) => `\n**Not put back:** ${cell(loss)}`),
+    ...(report.stopped === undefined ? [] : [`\n**The run did not come to its end:** ${cell(report.stopped)}`]),
     '',
   ].join('\n');
 }
 
+/** A text as one cell of a table, in which no character is Markdown or HTML. */
 const cell = (text: string): string =>
   text
-    .replaceAll('|', String.raw`\|`)
     .replaceAll(/\s+/g, ' ')
-    .slice(0, 300);
+    .slice(0, 300)
+    .replaceAll(/[\\`*_[\]()#!|<>&~@]/g, (character) => `&#${character.charCodeAt(0)};`);

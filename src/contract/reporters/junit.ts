@@ -1,21 +1,34 @@
 // For pipelines that collect test results: one test case a check.
-import type { CheckResult, Report } from '../report.ts';
+import { type CheckResult, lossesOf, type Report } from '../report.ts';
 import type { Look } from './reporter.ts';
 
 export function junit(report: Report, { strict }: Look): string {
   const bad = (result: CheckResult): boolean => result.outcome === 'failed' || (strict && result.outcome === 'differs');
   const skipped = report.checks.filter(isSkipped).length;
-  const counts = `tests="${report.checks.length}" failures="${report.checks.filter(bad).length}" skipped="${skipped}"`;
+  const errors = errorCases(report);
+  const counts = `tests="${report.checks.length + errors.length}" errors="${errors.length}" failures="${report.checks.filter(bad).length}" skipped="${skipped}"`;
   const seconds = (report.durationMs / 1000).toFixed(3);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="contract" ${counts} time="${seconds}">`,
     `  <testsuite name="${escape(report.target)}" ${counts} time="${seconds}" timestamp="${report.startedAt}">`,
     ...report.checks.map((result) => testCase(result, bad(result))),
+    ...errors,
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** What else went wrong in the run: not a statement that failed, but nothing that may be overlooked. */
+function errorCases(report: Report): string[] {
+  const lost = lossesOf(report).map((loss) => ['put back', loss] as const);
+  const stopped = report.stopped === undefined ? [] : [['come to the end', report.stopped] as const];
+  const broken = report.broken.map((id) => [`judge ${id}`, `${id} broke off on what the target sent`] as const);
+  return [...lost, ...stopped, ...broken].map(
+    ([name, text]) =>
+      `    <testcase classname="run" name="${escape(name)}"><error message="${escape(text)}"/></testcase>`,
+  );
 }
 
 const isSkipped = ({ outcome }: CheckResult): boolean => ['blocked', 'skipped', 'known'].includes(outcome);

@@ -1,6 +1,6 @@
 // For a person: first how it ended, then what failed and how to see it, then everything else in a few lines.
 import pc from 'picocolors';
-import type { CheckResult, Outcome, Report } from '../report.ts';
+import { type CheckResult, lossesOf, type Outcome, type Report, whatOf } from '../report.ts';
 import type { Look } from './reporter.ts';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -67,14 +67,12 @@ function shorten(ids: readonly string[]): string {
   return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
 }
 
-function restored({ restored: all }: Report, colours: Colours): string {
-  const lines = all.flatMap(({ space, setting, outcome, before, after, reason }) => {
-    const what = `  ${setting === undefined ? 'the space' : `${setting} in the space`} ${JSON.stringify(space)}`;
-    if (outcome === 'left') return [`${what} is left: ${reason}`];
-    if (outcome !== 'lost') return [];
-    const how = reason ?? `before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`;
-    return [colours.red(`${what} is not as it was: ${how}`)];
-  });
+function restored(report: Report, colours: Colours): string {
+  const { restored: all } = report;
+  const left = all
+    .filter(({ outcome }) => outcome === 'left')
+    .map((each) => `  ${whatOf(each)} is left: ${each.reason}`);
+  const lines = [...left, ...lossesOf(report).map((loss) => colours.red(`  ${loss}`))];
   const back = all.filter(({ outcome }) => outcome === 'restored').length;
   const done = back > 0 ? [`  ${back} settings were put back and found as they had been`] : [];
   return lines.length + done.length === 0 ? '' : ['Put back', ...done, ...lines].join('\n');
@@ -91,6 +89,13 @@ function summary(report: Report, colours: Colours): string {
   return [
     `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${(report.durationMs / 1000).toFixed(1)} s`,
     `Of ${statements} statements of the page ${checked} were checked, and ${held} of them held. Random parts: --rng-seed ${report.seed}`,
+    ...(report.broken.length === 0
+      ? []
+      : [
+          colours.red(
+            `${report.broken.length} checks broke off (${shorten(report.broken)}). Please report it to otp-settings-mock.`,
+          ),
+        ]),
     ...(report.stopped === undefined ? [] : [colours.red(`The run did not come to its end: ${report.stopped}.`)]),
   ].join('\n');
 }

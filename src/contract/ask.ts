@@ -1,0 +1,39 @@
+// How an operation is asked for: usual headers, and all the ways in which a check departs from them.
+import type { Operation } from '../document/operations.ts';
+import type { Body } from './sample.ts';
+import type { Asked } from './target.ts';
+
+export interface Ask {
+  readonly space?: string | undefined;
+  /** The value of the access cookie; null sends none. */
+  readonly token?: string | null;
+  readonly body?: Body;
+  /** The body as it goes over the wire, in place of `body`. */
+  readonly raw?: string;
+  readonly type?: string;
+  /** Whether X-Space is left out. */
+  readonly spaceless?: boolean;
+  /** More headers, or others in the place of the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the end of the URL, with its question mark. */
+  readonly query?: string;
+}
+
+/** The request; `token` and `space` have to be given by whoever is logged in. */
+export function requestOf({ method, path, body: takesBody }: Operation, ask: Ask): Asked {
+  const { token = null, space = '', spaceless = false, raw, body, type, query = '' } = ask;
+  const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const mediaType = type ?? (takesBody ? 'application/json' : '');
+  return {
+    method: method.toUpperCase(),
+    path: `${path}${query}`,
+    headers: {
+      Accept: 'application/json',
+      ...(token !== null && { Cookie: `ins_access_token=${token}` }),
+      ...(!spaceless && { 'X-Space': space }),
+      ...(mediaType !== '' && { 'Content-Type': mediaType }),
+      ...ask.headers,
+    },
+    ...(sent !== undefined && { body: sent }),
+  };
+}
