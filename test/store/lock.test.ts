@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { takeLock } from '../../src/store/lock.ts';
 import { run, start } from '../support/process.ts';
+import { open } from '../support/store.ts';
 import { FailingDisk } from '../support/failing-disk.ts';
 
 const folderOf = async (name = 'data'): Promise<string> => {
@@ -82,6 +83,13 @@ describe('A lock', () => {
     );
     expect((await mock.stop('SIGTERM')).code).toBe(0);
     expect((await node.readdir(folder)).filter((name) => name.startsWith('lock'))).toEqual([]);
+  });
+
+  it('that cannot be removed, as on a disk that was made read-only, is reported and does not keep the mock from ending', async () => {
+    const { store, disk, problems } = await open();
+    disk.fail('unlink', 'EROFS');
+    await store.close();
+    expect(problems).toEqual([expect.stringMatching(/^The data folder could not be released/) as string]);
   });
 
   it.each(['open', 'write', 'sync'])('leaves nothing behind when %s fails because the disk is full', async (call) => {
