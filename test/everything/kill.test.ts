@@ -11,10 +11,10 @@ import { paths } from '../support/mock.ts';
 import { type Running, start } from '../support/process.ts';
 
 const rounds = Number(process.env['TORTURE_ROUNDS'] ?? 6);
-const tried = { rounds: 0, answered: 0, broken: 0 };
+const tried = { rounds: 0, answered: 0, broken: 0, lost: 0 };
 afterAll(() => {
   process.stdout.write(
-    `kill -9: ${tried.rounds} rounds, ${tried.answered} answered writes, ${tried.broken} interrupted ones, 0 lost\n`,
+    `kill -9: ${tried.rounds} rounds, ${tried.answered} answered writes, ${tried.broken} interrupted ones, ${tried.lost} lost\n`,
   );
 });
 
@@ -123,7 +123,9 @@ describe('kill -9 under 16 writers', () => {
         tried.rounds += 1;
         mock = await start(args);
         const { spaces } = (await (await fetch(`${mock.url}/__mock/state`)).json()) as State;
-        expect(history.check(spaces)).toEqual([]);
+        const lost = history.check(spaces);
+        tried.lost += lost.length;
+        expect(lost).toEqual([]);
         await expectCleanFolder(data);
       }
       expect((await mock.stop('SIGTERM')).code).toBe(0);
