@@ -2,6 +2,7 @@
 // The command: argv to what is to be done. The only file that prints usage or sets an exit code.
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
+import { namesOfThisMachine, openableUrls } from './addresses.ts';
 import { readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './colour.ts';
 import { addContract, type ContractOptions } from './contract-options.ts';
@@ -19,8 +20,9 @@ function createCommand(version: string): Command {
     .description('A mock of the Otp Settings Controller: validates, remembers, and records what it would have sent.')
     .version(version, '--version')
     .configureHelp({ showGlobalOptions: false })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'otp-settings-mock: ')) })
-    .showSuggestionAfterError(false)
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'otp-settings-mock: ').replace('\n(', ' (')),
+    })
     .exitOverride();
   const serveCommand = addServe(program, serve);
   addContract(program, contract);
@@ -28,16 +30,20 @@ function createCommand(version: string): Command {
 }
 
 async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<void> {
-  if (unknown !== undefined) throw new StartError(`There is no command "${unknown}". See otp-settings-mock --help.`);
+  if (unknown !== undefined)
+    throw new StartError(
+      `There is no command "${unknown}". There are serve and contract; see otp-settings-mock --help.`,
+    );
   const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, open, ...rest } = options;
   const colour = wantsColour(process.stderr, process.env);
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
   const { createServer } = await import('./server.ts');
-  const controlToken = rest.controlToken ?? (isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
+  const controlToken =
+    rest.controlToken ?? (host === undefined || isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
   const server = await createServer({
     ...rest,
-    allowHosts: allowHost,
+    allowHosts: [...allowHost, ...namesOfThisMachine(host)],
     ...(controlToken !== undefined && { controlToken }),
     ...(ephemeral ? {} : { data }),
     assume: { ...fromFile, ...assume },
@@ -48,7 +54,8 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     throw error;
   });
   endOnSignals(() => server.close());
-  if (format !== 'silent') process.stderr.write(banner(url, ephemeral ? 'in memory, gone at the end' : data));
+  if (format !== 'silent')
+    process.stderr.write(banner(openableUrls(url, host), ephemeral ? 'in memory, gone at the end' : data));
   if (controlToken !== rest.controlToken)
     process.stderr.write(`  control   /__mock wants: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
@@ -98,9 +105,10 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
   });
 }
 
-function banner(url: string, data: string): string {
+function banner(urls: readonly string[], data: string): string {
+  const [url = ''] = urls;
   return [
-    `  URL       ${url}`,
+    `  URL       ${urls.join(' or ')}`,
     `  data      ${data}`,
     `  log in    curl -c cookies -F username=admin -F password=admin ${url}/login`,
     `  then      curl -b cookies -H 'X-Space: default_space' ${url}/api/otp/settings`,

@@ -1,6 +1,7 @@
 // What can be chosen when the mock is built.
 import type { State } from './document/schemas.ts';
 import type { Log } from './http/log.ts';
+import type { AuthMode } from './session/auth-mode.ts';
 
 export interface ServerOptions {
   /** The folder of the JSON files; without one everything is kept in memory. */
@@ -9,8 +10,11 @@ export interface ServerOptions {
   readonly seed?: string | State;
   /** A users file in place of the shipped one. */
   readonly users?: string;
-  /** `login` (default): only tokens from /login; `any`: every non-empty cookie. */
-  readonly auth?: 'login' | 'any';
+  /**
+   * `login` (default): only tokens from /login; `any`: every non-empty access cookie; `off`: requests without a session act as
+   * the first user.
+   */
+  readonly auth?: AuthMode;
   /** How long an access token is valid, in seconds; 300 by default. */
   readonly tokenTtl?: number;
   /** Values of assumptions in place of their defaults. */

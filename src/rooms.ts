@@ -27,6 +27,7 @@ import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
 import type { Fields } from './settings/show.ts';
+import { requireName } from './settings/space-name.ts';
 import { openStore, type Store } from './store/store.ts';
 import { readVersion } from './version.ts';
 
@@ -84,14 +85,17 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
   const { users, seed, events, store } = loaded;
   const { tokenTtl: accessSeconds = 300, now = () => new Date() } = options;
   const fields = fieldsOfProviders(operations);
+  const checkName = checkFor(documents.contract, 'SpaceName');
+  const named = new Set(users.flatMap(({ spaces }) => spaces));
+  for (const name of named) requireName(name, checkName);
   const random = once(() => loadRandom(options.rngSeed));
-  const anyToken = options.auth === 'any';
+  const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
-  const knownSpaces = createKnownSpaces(store, assumptions, new Set(users.flatMap(({ spaces }) => spaces)));
+  const knownSpaces = createKnownSpaces(store, assumptions, named);
   const outbox = createOutbox(store, (message) => events.publish('outbox', message));
   const faults = new Faults(random, () => events.publish('faults', {}));
   const journal = new Journal((entry) => events.publish('request', entry));
-  const states = new States({ store, seed, fields, random, now });
+  const states = new States({ store, seed, fields, random, now, checkName });
   await states.plantSeed();
   const behaviours = {
     ...sessionBehaviours(sessions, accessSeconds),

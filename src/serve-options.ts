@@ -3,15 +3,17 @@ import { type Command, Option } from 'commander';
 import { assumption, each, origin, wholeNumber } from './arguments.ts';
 import { assumptionNames, table } from './assumptions/table.ts';
 import type { LogFormat } from './http/log.ts';
+import { type AuthMode, authModes } from './session/auth-mode.ts';
 
 export interface ServeOptions {
   readonly port: number;
-  readonly host: string;
+  /** Both addresses of this machine without one. */
+  readonly host?: string;
   readonly data: string;
   readonly ephemeral?: true;
   readonly seed?: string;
   readonly users?: string;
-  readonly auth: 'login' | 'any';
+  readonly auth: AuthMode;
   readonly tokenTtl: number;
   readonly assume: Record<string, string>;
   readonly assumptions?: string;
@@ -49,14 +51,17 @@ function addAccess(serve: Command): void {
         .default(4010)
         .argParser(wholeNumber(0, 65_535)),
     )
-    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--host <host>', 'address to listen on (default: 127.0.0.1, and ::1 where there is one)')
     .option('-d, --data <folder>', 'folder of the JSON files', '.otp-settings-mock')
     .option('--ephemeral', 'keep everything in memory, write nothing')
     .option('--seed <file>', 'first state, for spaces that do not exist yet; "demo" for the shipped one')
     .option('--users <file>', 'who may log in; admin and operator, each with its name as password, by default')
     .addOption(
-      new Option('--auth <mode>', 'only tokens from /login, or any non-empty cookie')
-        .choices(['login', 'any'])
+      new Option(
+        '--auth <mode>',
+        'only tokens from /login; any non-empty access cookie; or off: without a session as the first user',
+      )
+        .choices(authModes)
         .default('login'),
     )
     .option('--token-ttl <seconds>', 'how long an access token is valid', wholeNumber(1, 31_536_000), 300)

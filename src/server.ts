@@ -17,7 +17,7 @@ import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
-import { recordRequests, type RequestRecord } from './http/record.ts';
+import { isRoutineOfPage, recordRequests, type RequestRecord } from './http/record.ts';
 import { createSecurityHandlers } from './http/security.ts';
 import { readSpace } from './http/space.ts';
 import { createValidation } from './http/validation.ts';
@@ -80,7 +80,7 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   const recorder = {
     now: options.now ?? (() => new Date()),
     record: (each: RequestRecord): void => {
-      log.request(each);
+      if (!isRoutineOfPage(each)) log.request(each);
       if (!each.control) journal.record(each.entry);
     },
     problem: (message: string) => log.problem(message),
@@ -98,7 +98,7 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
   app.use(cookieParser());
   app.use(match); // 404, 405
   app.use(readSpace(assumptions));
-  app.use(actAs(sessions));
+  app.use(actAs(sessions, options.auth));
   app.use(security); // 401
   app.use(requireMediaType()); // 415
   app.use(readBody()); // 413, unreadable 400

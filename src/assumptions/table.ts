@@ -105,6 +105,11 @@ export const table = {
     values: ['whole', 'merge'],
     why: 'RFC 9110 has PUT replace the whole.',
   },
+  'mask-in-put': {
+    question: 'What does the mask ******** in a secret field of a PUT do?',
+    values: ['keep', 'store', 'refuse'],
+    why: 'A client that sends back what it was shown means the secret unchanged; nobody wants the real one overwritten by stars.',
+  },
   'default-scope': {
     question: 'Where does a PUT with isDefault true clear the flag of the others?',
     values: ['space', 'type', 'none'],

@@ -32,7 +32,7 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
   const { version, documents, users, pages, states, outbox, journal, faults, events } = room;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
-    ...pageBehaviours(pages),
+    ...pageBehaviours(pages, version),
     getContractAsJson: () => ({ status: 200, json: withReferences(documents.contract) }),
     getContractAsYaml: () => ({
       status: 200,

@@ -31,14 +31,34 @@ const policy = {
   docs: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 } as const;
 
-export function pageBehaviours(pages: Pages): Behaviours<'findPage' | 'getPage' | 'getDocs' | 'getAsset'> {
+type PageOperations = 'getStart' | 'findPage' | 'getPage' | 'getDocs' | 'getAsset';
+
+export function pageBehaviours(pages: Pages, version: string): Behaviours<PageOperations> {
+  const toPage = { ...noContent, headers: { Location: '/__mock/', Vary: 'Origin, Accept' } };
   return {
-    findPage: () => ({ ...noContent, status: 308, headers: { Location: '__mock/' } }),
+    getStart: ({ headers: { accept = '' } }) =>
+      /\btext\/html\b/.test(accept)
+        ? { ...toPage, status: 302 }
+        : { status: 200, headers: { Vary: toPage.headers.Vary }, json: { ...start, version } },
+    findPage: () => ({ ...toPage, status: 308 }),
     getPage: async () => page(await read(pages, 'page.html'), policy.page),
     getDocs: async () => page(await read(pages, 'docs.html'), policy.docs),
     getAsset: async ({ path, headers }) => file(path.file, await read(pages, path.file), headers['accept-encoding']),
   };
 }
+
+/** Where everything is, by path. */
+const start = {
+  name: 'otp-settings-mock',
+  page: '/__mock/',
+  docs: '/__mock/docs',
+  documents: {
+    contract: '/__mock/documents/contract',
+    session: '/__mock/documents/session',
+    control: '/__mock/documents/control',
+  },
+  health: '/__mock/health',
+};
 
 /** @throws {Refusal} when there is no such file. */
 async function read(pages: Pages, name: string): Promise<Buffer> {

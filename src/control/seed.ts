@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Check } from '../document/check.ts';
+import { flawOfJson } from '../document/json-flaw.ts';
 import type { State } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 
@@ -37,6 +38,6 @@ function parse(name: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the text, which may hold secrets.
-    throw new StartError(`The seed ${name} is not valid JSON.`);
+    throw new StartError(`The seed ${name} is not valid JSON: ${flawOfJson(text)}.`);
   }
 }

@@ -1,4 +1,5 @@
 // Whole spaces: read, replace, forget, and back to the seed.
+import type { Check } from '../document/check.ts';
 import type { SpaceState, State } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
@@ -6,6 +7,7 @@ import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
 import type { Fields } from '../settings/show.ts';
+import { requireName } from '../settings/space-name.ts';
 import type { SpaceEntry } from '../store/files.ts';
 import type { Store, StoredSpace } from '../store/store.ts';
 
@@ -13,6 +15,8 @@ export interface StatesOptions {
   readonly store: Store;
   readonly seed: State;
   readonly fields: Fields;
+  /** What the document says of the name of a space. */
+  readonly checkName: Check;
   readonly random: () => Promise<Random>;
   readonly now: () => Date;
 }
@@ -40,28 +44,29 @@ export class States {
 
   /** @throws {Refusal} when there is no such space. */
   async read(space: string, secrets: 'masked' | 'plain'): Promise<SpaceState> {
-    const { store } = this.#options;
-    const file = await store.settings(space).read();
-    const messages = await store.outbox(space).read();
-    if (!file && messages.length === 0) throw unknown(space);
-    return this.#show({ file: file ?? { version: 1, space, settings: {} }, messages }, secrets);
+    const stored = await this.#options.store.find(space);
+    if (!stored) throw unknown(space);
+    return { ...told(secrets), ...this.#show(stored, secrets) };
   }
 
-  /** Replaces the whole of a space, readable or not, or nothing. @throws {Refusal} for masked secrets. */
+  /** Replaces the whole of a space, readable or not, or nothing. @throws {Refusal} for an unfit name or masked secrets. */
   async write(space: string, state: SpaceState): Promise<void> {
-    await this.#options.store.replace([await this.#adopt(space, state)], 'these');
+    await this.#options.store.replace([await this.#adopt(space, state, isPlain(state))], 'these');
   }
 
   /** A snapshot of all spaces. @throws {Refusal} when one cannot be read. */
   async readAll(secrets: 'masked' | 'plain'): Promise<State> {
     const stored = await this.#options.store.snapshot();
     const sorted = stored.toSorted((a, b) => (a.file.space < b.file.space ? -1 : 1));
-    return { spaces: Object.fromEntries(sorted.map((each) => [each.file.space, this.#show(each, secrets)])) };
+    return {
+      ...told(secrets),
+      spaces: Object.fromEntries(sorted.map((each) => [each.file.space, this.#show(each, secrets)])),
+    };
   }
 
-  /** All spaces as in a snapshot, or nothing changed. @throws {Refusal} for masked secrets, or when it cannot be stored. */
+  /** All spaces as in a snapshot, or nothing changed. @throws {Refusal} for unfit names, masked secrets, or when it cannot be stored. */
   async writeAll(state: State): Promise<void> {
-    await this.#options.store.replace(await this.#adoptAll(Object.entries(state.spaces)), 'all');
+    await this.#options.store.replace(await this.#adoptAll(Object.entries(state.spaces), isPlain(state)), 'all');
   }
 
   #show({ file, messages }: StoredSpace, secrets: 'masked' | 'plain'): SpaceState {
@@ -73,14 +78,15 @@ export class States {
     return { settings: Object.fromEntries(shown), outbox: messages.toReversed() };
   }
 
-  #adoptAll(spaces: readonly [space: string, state: SpaceState][]): Promise<StoredSpace[]> {
-    return Promise.all(spaces.map(([space, state]) => this.#adopt(space, state)));
+  #adoptAll(spaces: readonly [space: string, state: SpaceState][], plain: boolean): Promise<StoredSpace[]> {
+    return Promise.all(spaces.map(([space, state]) => this.#adopt(space, state, plain || isPlain(state))));
   }
 
-  async #adopt(space: string, state: SpaceState): Promise<StoredSpace> {
-    const { fields, now } = this.#options;
+  async #adopt(space: string, state: SpaceState, plain: boolean): Promise<StoredSpace> {
+    const { fields, now, checkName } = this.#options;
+    requireName(space, checkName);
     const random = await this.#options.random();
-    const settings = adoptSettings(state.settings, { space, fields, random, now: now() });
+    const settings = adoptSettings(state.settings, { space, fields, random, now: now(), plain });
     const messages = (state.outbox ?? []).map((message) => ({ ...message, space })).toReversed();
     return { file: { version: 1, space, settings }, messages };
   }
@@ -101,7 +107,7 @@ export class States {
     const missing: [space: string, state: SpaceState][] = [];
     for (const [space, state] of Object.entries(seed.spaces))
       if ((await store.settings(space).read().catch(ignoreUnreadable)) === undefined) missing.push([space, state]);
-    if (missing.length > 0) await store.replace(await this.#adoptAll(missing), 'these');
+    if (missing.length > 0) await store.replace(await this.#adoptAll(missing, isPlain(seed)), 'these');
   }
 
   /** One space, or all, as the seed has it; a space that it does not have is forgotten. */
@@ -109,13 +115,15 @@ export class States {
     const { seed } = this.#options;
     if (only === undefined) return this.#resetAll();
     const state = Object.hasOwn(seed.spaces, only) ? seed.spaces[only] : undefined;
-    await (state ? this.write(only, state) : this.#remove(only));
+    if (!state) return this.#remove(only);
+    await this.#options.store.replace([await this.#adopt(only, state, isPlain(seed) || isPlain(state))], 'these');
   }
 
   /** On a full disk room has to be made first. */
   async #resetAll(): Promise<void> {
     const { store, seed } = this.#options;
-    const replace = async (): Promise<void> => store.replace(await this.#adoptAll(Object.entries(seed.spaces)), 'all');
+    const replace = async (): Promise<void> =>
+      store.replace(await this.#adoptAll(Object.entries(seed.spaces), isPlain(seed)), 'all');
     await replace().catch(async (error: unknown) => {
       if (!(error instanceof Refusal) || error.kind !== 'no-room') throw error;
       for (const name of await this.#names()) await this.#remove(name);
@@ -140,6 +148,13 @@ export class States {
     }
   }
 }
+
+/** What a state says of itself, so that a secret that looks like the mask can be told from a masked one. */
+function told(secrets: 'masked' | 'plain'): { readonly secrets?: 'plain' } {
+  return secrets === 'plain' ? { secrets } : {};
+}
+
+const isPlain = ({ secrets }: { readonly secrets?: 'plain' | 'masked' }): boolean => secrets === 'plain';
 
 /** A space that cannot be read exists, so the seed is not for it. */
 function ignoreUnreadable(error: unknown): null {

@@ -25,8 +25,14 @@ export function answer(behaviours: Behaviours, patience = usualPatience): Reques
         return signalOf(response);
       },
     };
-    await send(response, await behave(call as Call<OperationId>), patience); // the validator has checked all of it against the document
+    await send(response, withBase(await behave(call as Call<OperationId>), request.baseUrl), patience); // the validator has checked all of it against the document
   };
+}
+
+/** A Location is a path of the mock; below a path of another application that one comes first. */
+function withBase(reply: Reply, base: string): Reply {
+  const { Location: location, ...headers } = reply.headers ?? {};
+  return typeof location === 'string' ? { ...reply, headers: { ...headers, Location: base + location } } : reply;
 }
 
 function signalOf(response: Response): AbortSignal {

@@ -22,7 +22,8 @@ export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestH
   const known = new Set(hosts.map((host) => host.toLowerCase()));
   return (request, _response, next) => {
     const control = request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined;
-    if (control || (isToLoopback(request) && !isAddress(request.hostname))) requireKnownHost(request, known);
+    const byAddress = isAddress(request.hostname) && (!control || token !== undefined);
+    if (!byAddress && (control || isToLoopback(request))) requireKnownHost(request, known);
     requireAllowedOrigin(request, isAllowedOrigin);
     if (control && token !== undefined && !open.test(request.path)) requireToken(request, token);
     next();
@@ -66,6 +67,11 @@ function requireToken({ headers: { authorization = '' } }: Request, token: strin
   throw new Refusal(
     'no-control-token',
     "The mock's own API wants its token here: send the header Authorization: Bearer TOKEN, with the one that was printed at the start or given by --control-token.",
-    { headers: { 'WWW-Authenticate': 'Bearer' } },
+    {
+      faults: [
+        { path: '/headers/authorization', message: "must be the token of the mock's own API", rule: 'control-token' },
+      ],
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    },
   );
 }

@@ -14,6 +14,8 @@ export interface RequestRecord {
   readonly entry: RequestEntry;
   /** Whether it was to the mock's own API. */
   readonly control: boolean;
+  /** Whether the mock's web page asked for it, to show what is there. */
+  readonly fromPage: boolean;
   /** The error behind a refusal that is the mock's own fault. */
   readonly cause?: unknown;
 }
@@ -37,13 +39,22 @@ export function recordRequests({ now, record, problem }: Recorder): RequestHandl
         const { operation, url, refusal } = contextOf(response);
         const entry = { at, ms: performance.now() - started, ...describe(request, response) };
         const control = operation?.document === 'control' || url.startsWith('/__mock');
-        record({ entry, control, ...(refusal && { cause: refusal.cause }) });
+        const fromPage = control && (request.headers['x-mock-page'] !== undefined || pageFiles.test(url));
+        record({ entry, control, fromPage, ...(refusal && { cause: refusal.cause }) });
       } catch (error) {
         problem(`The request ${id} could not be recorded: ${error instanceof Error ? error.message : String(error)}.`);
       }
     });
     next();
   };
+}
+
+/** The page itself, and what it is made of. */
+const pageFiles = /^\/__mock(\/|\/docs|\/assets\/.*)?$/;
+
+/** What the page asks for all the time would fill a log in which people look for their own requests. */
+export function isRoutineOfPage({ fromPage, entry: { status } }: RequestRecord): boolean {
+  return fromPage && status < 400;
 }
 
 function describe(request: Request, response: Response): Omit<RequestEntry, 'at' | 'ms'> {

@@ -1,10 +1,12 @@
 // What the errors of the packages in the pipeline mean, in our words.
 import type { Request, Response } from 'express';
 import { MulterError } from 'multer';
+import { flawOfJson } from '../document/json-flaw.ts';
 import { refuseFaults } from '../refusal/faults.ts';
 import type { RefusalKind } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
+import { adviceAboutCookies } from './cross-site.ts';
 import { bodyLimits, inWords } from './limits.ts';
 import { describeFaults, type ValidatorFault } from './faults.ts';
 
@@ -44,7 +46,7 @@ function ofValidator(error: ValidatorError, request: Request, response: Response
       });
     }
     case 401:
-      return new Refusal('no-token', tokenMessage(error.message), { cause: error });
+      return new Refusal('no-token', tokenMessage(error.message, request), { cause: error });
     case 415:
       return new Refusal('wrong-media-type', `The body cannot be taken: ${error.message}.`);
     case 400:
@@ -55,10 +57,12 @@ function ofValidator(error: ValidatorError, request: Request, response: Response
 }
 
 /** The validator's own message for a missing cookie; all others come from the session. */
-function tokenMessage(message: string): string {
+function tokenMessage(message: string, request: Request): string {
   const missing = /^cookie '(\w+)' required$/.exec(message)?.[1];
   if (missing === undefined) return message;
-  return `The cookie ${missing} is missing or empty. Log in at POST /login, which sets it, and send it along.`;
+  const advice = adviceAboutCookies(request);
+  const usual = 'Log in at POST /login, which sets it, and send it along.';
+  return `The cookie ${missing} is missing or empty. ${advice ?? usual}`;
 }
 
 function ofFaults(error: ValidatorError, request: Request, response: Response): Refusal {
@@ -87,10 +91,16 @@ function ofBodyParser(error: Error, type: string, response: Response): Refusal {
       { cause: error },
     );
   // The parser's own message quotes the body, which may hold a secret.
-  if (type === 'entity.parse.failed') return new Refusal('unreadable-body', 'The body is not valid JSON.');
+  if (type === 'entity.parse.failed')
+    return new Refusal('unreadable-body', `The body is not valid JSON: ${flawOfJson(rawBodyOf(error))}.`);
   if (kind || ('status' in error && error.status === 400))
     return new Refusal('unreadable-body', 'The body did not come whole, or cannot be unpacked.', { cause: error });
   return type.startsWith('parameters.') ? tooLarge(error, response) : internal(error);
+}
+
+/** The parser leaves the text on its error. */
+function rawBodyOf(error: Error): string {
+  return 'body' in error && typeof error.body === 'string' ? error.body : '';
 }
 
 /** The refusal for an error that the reader of multipart forms has reported. */

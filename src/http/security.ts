@@ -20,8 +20,8 @@ export function createSecurityHandlers(sessions: Sessions): Record<'accessToken'
   };
 }
 
-/** cookie-parser gives what is no text for values that look like its JSON form. */
+/** cookie-parser gives what is no text for values that look like its JSON form; no token of ours does. */
 function cookieOf({ cookies }: Request, scheme: object): string {
   const value: unknown = (cookies as Record<string, unknown>)[(scheme as { name: string }).name];
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

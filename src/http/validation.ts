@@ -90,13 +90,15 @@ interface Matched {
   readonly openapi?: { readonly schema?: OpenAPIV3.OperationObject; readonly pathParams?: Record<string, string> };
 }
 
+const hasSlashAtEnd = (path: string): boolean => path.length > 1 && path.endsWith('/');
+
 function rememberOperation(operations: readonly Operation[]): RequestHandler {
   const byId = new Map(operations.map((operation) => [operation.definition.operationId, operation]));
   return (request, response, next) => {
     const { schema, pathParams } = (request as Matched).openapi ?? {};
     const operation = byId.get(schema?.operationId);
     // The validator takes a path with a slash at its end for the one without.
-    if (!operation || (request.path.endsWith('/') && !operation.path.endsWith('/')))
+    if (!operation || (hasSlashAtEnd(request.path) && !hasSlashAtEnd(operation.path)))
       throw unknownPath(request.originalUrl);
     Object.assign(contextOf(response), { operation, pathParameters: pathParams ?? {} });
     next();

@@ -62,6 +62,7 @@ function headersOf({ space, user, headers = {} }: Ask, hasBody: boolean): Record
   const token = sessionStorage.getItem(storedAs);
   return {
     ...headers,
+    'X-Mock-Page': '1',
     ...(hasBody && { 'Content-Type': 'application/json' }),
     ...(space !== undefined && { 'X-Space': utf8(space) }),
     ...(user !== undefined && { 'X-Mock-User': utf8(user) }),

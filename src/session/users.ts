@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Check } from '../document/check.ts';
+import { flawOfJson } from '../document/json-flaw.ts';
 import type { User } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 
@@ -34,6 +35,6 @@ function parse(path: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the text, which has passwords in it.
-    throw new StartError(`The users file ${path} is not valid JSON.`);
+    throw new StartError(`The users file ${path} is not valid JSON: ${flawOfJson(text)}.`);
   }
 }

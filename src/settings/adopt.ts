@@ -11,6 +11,8 @@ export interface Adoption {
   readonly fields: Fields;
   readonly random: Random;
   readonly now: Date;
+  /** Whether the secrets are said to be shown, so that what looks like the mask is a secret. */
+  readonly plain: boolean;
 }
 
 /**
@@ -25,10 +27,11 @@ export function adoptSettings(settings: SpaceSettings, adoption: Adoption): Spac
   return Object.fromEntries(adopted);
 }
 
-function adopt(setting: AnySetting, provider: ProviderName, { space, fields, random, now }: Adoption): AnySetting {
+function adopt(setting: AnySetting, provider: ProviderName, adoption: Adoption): AnySetting {
+  const { space, fields, random, now, plain } = adoption;
   const known = fields[provider].flatMap(({ name, secret }) => {
     const value = (setting as Record<string, unknown>)[name];
-    if (secret && value === mask) throw masked(`/settings/${provider}/${name}`);
+    if (secret && value === mask && !plain) throw masked(space, `${provider}.${name}`);
     return value === undefined ? [] : [[name, value] as const];
   });
   const added = { id: random('setting', space, provider).hex(24), creationDate: now.toISOString(), createdBy: 'seed' };
@@ -36,9 +39,9 @@ function adopt(setting: AnySetting, provider: ProviderName, { space, fields, ran
   return { lastModifiedDate: given.creationDate, lastModifiedBy: given.createdBy, ...given };
 }
 
-function masked(place: string): Refusal {
+function masked(space: string, field: string): Refusal {
   return new Refusal(
     'invalid-body',
-    `The secret at ${place} is masked. Take the state with ?secrets=plain to be able to put it back.`,
+    `In the space ${JSON.stringify(space)} the secret ${field} is masked, and would be lost. Take the state with ?secrets=plain to be able to put it back.`,
   );
 }

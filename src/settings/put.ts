@@ -4,6 +4,7 @@ import type { Field } from '../document/fields.ts';
 import type { AnySetting, Fault, ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { refuseFaults } from '../refusal/faults.ts';
 import { providerNames, providers } from './providers.ts';
+import { mask } from './secret.ts';
 
 export interface Put {
   readonly provider: ProviderName;
@@ -19,11 +20,15 @@ export interface Put {
 
 /**
  * The settings after a PUT.
- * @throws {Refusal} when an assumption has the mock refuse the id, the type or the provider.
+ * @throws {Refusal} when an assumption has the mock refuse the id, the type, the provider or a masked secret.
  */
 export function putSetting(settings: SpaceSettings, put: Put, assumptions: Assumptions): SpaceSettings {
   const stored = settings[put.provider];
-  const faults = [...faultsOfId(put, stored, assumptions), ...faultsOfKind(put, assumptions)];
+  const faults = [
+    ...faultsOfId(put, stored, assumptions),
+    ...faultsOfKind(put, assumptions),
+    ...faultsOfMasks(put, assumptions),
+  ];
   if (faults.length > 0) throw refuseFaults('invalid-body', faults);
   const setting = compose(put, stored, assumptions);
   const others = setting.isDefault ? clearDefaults(settings, setting, assumptions) : settings;
@@ -31,7 +36,8 @@ export function putSetting(settings: SpaceSettings, put: Put, assumptions: Assum
 }
 
 function compose(put: Put, stored: AnySetting | undefined, assumptions: Assumptions): AnySetting {
-  const { body, username, fields } = put;
+  const { username, fields } = put;
+  const body = assumptions['mask-in-put'] === 'keep' ? withoutMasks(put, stored) : put.body;
   const date = put.now.toISOString();
   const kept = assumptions['creation-date'] === 'keep' ? stored : undefined;
   const writable = new Set(fields.filter(({ readOnly }) => !readOnly).map(({ name }) => name));
@@ -45,6 +51,24 @@ function compose(put: Put, stored: AnySetting | undefined, assumptions: Assumpti
     lastModifiedDate: date,
     lastModifiedBy: username,
   };
+}
+
+/** The names of the secrets that came as the mask. */
+function maskedIn({ body, fields }: Put): string[] {
+  const sent = body as unknown as Readonly<Record<string, unknown>>;
+  return fields.filter(({ name, secret }) => secret && sent[name] === mask).map(({ name }) => name);
+}
+
+/** The body with the stored secrets in the place of masked ones; one that was never stored stays absent. */
+function withoutMasks(put: Put, stored: AnySetting | undefined): AnySetting {
+  const kept = (stored ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...put.body, ...Object.fromEntries(maskedIn(put).map((name) => [name, kept[name] ?? null])) };
+}
+
+function faultsOfMasks(put: Put, assumptions: Assumptions): Fault[] {
+  if (assumptions['mask-in-put'] !== 'refuse') return [];
+  const message = `is the mask ${mask}, not a secret`;
+  return maskedIn(put).map((name) => ({ path: `/body/${name}`, message, rule: 'mask-in-put' }));
 }
 
 /** Ids are kept as text, whatever type they are shown as. */

@@ -16,6 +16,7 @@ import { takeLock } from './lock.ts';
 import type { LogPlace } from './log-place.ts';
 import { nextShared } from './next-shared.ts';
 import { discardMark } from './set-aside.ts';
+import { hideFromGit, holdsOnly } from './own-folder.ts';
 import { finishSwitch } from './switch.ts';
 
 export interface DiskOptions extends StoreOptions {
@@ -83,9 +84,11 @@ type Folders = [spaces: string, outboxes: string, temporary: string];
 
 async function prepare(fs: FileSystem, folder: string, folders: readonly string[]) {
   try {
+    const isOwn = await holdsOnly(fs, folder, folders);
     for (const each of [folder, ...folders]) await fs.mkdir(each, { recursive: true, mode: folderMode });
     const lock = await takeLock(fs, folder);
     try {
+      if (isOwn) await hideFromGit(fs, folder);
       await finishSwitch(fs, folder);
       await cleanUp(fs, folders.at(-1) ?? folder);
     } catch (error) {

@@ -11,7 +11,7 @@ export interface LogFile<T> {
   read(): Promise<readonly T[]>;
   /** Appends what `create` makes of the next number, which is never given twice; resolves when it is durable. */
   append(create: (sequence: number) => T): Promise<T>;
-  /** Replaces all entries, readable or not. Numbers go on from where they were. */
+  /** Replaces all entries, readable or not. Numbers go on from where they were. Where there is nothing, nothing stays nothing. */
   overwrite(entries: readonly T[]): Promise<void>;
   /** Forgets everything, the numbers too. */
   remove(): Promise<void>;
@@ -129,6 +129,10 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
         outcomes.push(held ? appendTo(fresh, held.next + fresh.length, job.create) : (loaded as Outcome));
         continue;
       }
+      if (held && isEmptied(job, held) && fresh.length === 0) {
+        outcomes.push({});
+        continue;
+      }
       const next = (held?.next ?? 0) + fresh.length;
       held = { ...this.#empty(), ...(job.kind === 'overwrite' && { next, stored: true }) };
       fresh = job.kind === 'overwrite' ? [...job.entries] : [];
@@ -182,6 +186,11 @@ interface Write {
   /** Whether what was there is gone. */
   readonly replaced: boolean;
   readonly discard: boolean;
+}
+
+/** Whether a job empties a log that is empty. */
+function isEmptied<T>(job: Job<T>, { newest }: Held<T>): boolean {
+  return job.kind === 'overwrite' && job.entries.length === 0 && newest.list().length === 0;
 }
 
 const lineOf = (entry: unknown): string => `${JSON.stringify(entry)}\n`;

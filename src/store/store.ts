@@ -24,6 +24,8 @@ export interface Store {
   outbox(space: string): LogFile<Message>;
   /** Every space that has settings or an outbox. */
   spaces(): Promise<SpaceEntry[]>;
+  /** The whole of a space; undefined when it has neither settings nor an outbox. @throws {Refusal} when it cannot be read. */
+  find(space: string): Promise<StoredSpace | undefined>;
   /** How many settings and messages a space has. @throws {Refusal} when they cannot be read. */
   count(space: string): Promise<Count>;
   /** All spaces, none of them from before a replacement when another is from after it. @throws {Refusal} */
@@ -106,6 +108,10 @@ class FileStore implements Store {
     return [...new Set(held.map(([name]) => name))].map((name) => ({ name }));
   }
 
+  find(space: string): Promise<StoredSpace | undefined> {
+    return this.#gate.shared(() => this.#find(space));
+  }
+
   count(space: string): Promise<Count> {
     return this.#census.of(space, async () => {
       const [file, messages] = [await this.settings(space).read(), await this.outbox(space).read()];
@@ -116,11 +122,8 @@ class FileStore implements Store {
   snapshot(): Promise<StoredSpace[]> {
     return this.#gate.shared(async () => {
       const entries = await this.spaces();
-      const read = async (space: string): Promise<StoredSpace> => ({
-        file: (await this.#settings.use(space, (file) => file.peek())) ?? { version: 1, space, settings: {} },
-        messages: await this.#outboxes.use(space, (log) => log.peek()),
-      });
-      return Promise.all(entries.flatMap((entry) => ('name' in entry ? [read(entry.name)] : [])));
+      const found = await Promise.all(entries.flatMap((entry) => ('name' in entry ? [this.#find(entry.name)] : [])));
+      return found.filter((space) => space !== undefined);
     });
   }
 
@@ -157,6 +160,13 @@ class FileStore implements Store {
     await this.#files?.release().catch((error: unknown) => {
       this.#options.report(`The data folder could not be released: ${String(error)}.`);
     });
+  }
+
+  async #find(space: string): Promise<StoredSpace | undefined> {
+    const file = await this.#settings.use(space, (settings) => settings.peek());
+    const [messages, isStored] = await this.#outboxes.use(space, async (log) => [await log.peek(), !log.holdsNothing]);
+    if (!file && !isStored) return undefined;
+    return { file: file ?? { version: 1, space, settings: {} }, messages };
   }
 
   /** Reads what is there first, so that what cannot be understood is set aside, and numbers of messages go on. */

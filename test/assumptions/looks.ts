@@ -175,6 +175,19 @@ export const looks: { readonly [Name in AssumptionName]: readonly [Look, Readonl
     },
     { whole: [undefined, 25], merge: ['smtp.acme.example', 25] },
   ],
+  'mask-in-put': [
+    async (seen) => {
+      await seen.visitor.put('mail');
+      const { status } = await seen.visitor.put('mail', { password: '********', smtpPort: 26 });
+      const [setting = {}] = await list(seen);
+      return [status, setting['password'], setting['smtpPort']];
+    },
+    {
+      keep: [204, 'example-password', 26],
+      store: [204, '********', 26],
+      refuse: [400, 'example-password', bodies.mail.smtpPort],
+    },
+  ],
   'default-scope': [
     async (seen) => {
       await seen.visitor.put('twilio', { isDefault: true });

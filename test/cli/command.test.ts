@@ -116,20 +116,25 @@ describe('The command', () => {
 
 describe('What cannot be used is said in one line, with exit code 2', () => {
   it.each<[string, () => readonly string[] | Promise<readonly string[]>, RegExp]>([
-    ['an unknown option', () => ['--prot', '1'], /unknown option '--prot'/],
-    ['an unknown command', () => ['sreve'], /sreve/],
+    ['an unknown option', () => ['--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
+    ['an unknown command', () => ['sreve'], /"sreve".*serve and contract/],
     ['a port that is no number', () => ['--port', 'http'], /--port.*'http'.*whole number from 0 to 65535/],
     ['a port out of range', () => ['--port', '65536'], /65535/],
     ['an empty port', () => ['--port', ''], /whole number/],
     ['a missing value', () => ['--data'], /argument missing/],
     ['a life of a token that is no number', () => ['--token-ttl', '5m'], /whole number/],
-    ['an unknown mode', () => ['--auth', 'none'], /login, any/],
+    ['an unknown mode', () => ['--auth', 'none'], /login, any, off/],
     ['an unknown log format', () => ['--log', 'xml'], /pretty, json, silent/],
     ['an assumption without a value', () => ['--assume', 'id-type'], /NAME=VALUE/],
     ['an unknown assumption', () => ['--assume', 'id=x'], /no assumption "id"/],
     ['an unknown value', () => ['--assume', 'id-type=uuid'], /string, integer/],
     ['an origin with a path', () => ['--cors', 'http://a.example/x'], /origin/],
     ['a missing seed', () => ['--seed', '/nowhere'], /seed \/nowhere cannot be read/],
+    [
+      'a seed that is no JSON',
+      async () => ['--seed', await fileWith('{\n  "spaces": s3cr3t\n}')],
+      /^(?!.*s3cr3t).*not valid JSON: line 2, column 13/s,
+    ],
     ['a bad seed', async () => ['--seed', await fileWith('{}')], /must have required property 'spaces'/],
     ['bad users', async () => ['--users', await fileWith('{"users":[]}')], /must NOT have fewer than 1 items/],
     [

@@ -69,7 +69,7 @@ describe('The state of a space', () => {
     const masked = (await mock.agent.get('/__mock/spaces/a')).body as SpaceState;
     const { status, body } = await mock.agent.put('/__mock/spaces/a').send(masked);
     expect(status).toBe(400);
-    expect((body as ErrorBody).message).toContain('/settings/mail/password is masked');
+    expect((body as ErrorBody).message).toContain('the secret mail.password is masked');
     const after = (await mock.agent.get('/__mock/spaces/a?secrets=plain')).body as SpaceState;
     expect(after.settings.mail?.password).toBe('example-password');
   });

@@ -85,7 +85,7 @@ async function login(url: string): Promise<string> {
 async function expectCleanFolder(data: string): Promise<void> {
   for (const folder of ['', 'spaces', 'outbox', 'tmp'])
     for (const entry of await readdir(join(data, folder), { withFileTypes: true })) {
-      if (entry.isDirectory() || entry.isSocket()) continue;
+      if (entry.isDirectory() || entry.isSocket() || entry.name === '.gitignore') continue;
       expect(entry.name).toMatch(/^[^.]+\.jsonl?$/);
       const lines = (await readFile(join(data, folder, entry.name), 'utf8')).trimEnd().split('\n');
       if (entry.name.endsWith('.json')) JSON.parse(lines.join('\n'));

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorBody } from '../../src/document/schemas.ts';
+import { createLog } from '../../src/http/log.ts';
 import { createMock } from '../support/mock.ts';
 
 const settings = '/api/otp/settings';
-const preflight = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type,x-space' };
+const preflight = {
+  'Access-Control-Request-Method': 'PUT',
+  'Access-Control-Request-Headers': 'content-type,x-space,traceparent,x-request-id',
+};
 
 describe('A page of an allowed origin', () => {
   it.each([
@@ -19,7 +23,7 @@ describe('A page of an allowed origin', () => {
     expect(asked.headers).toMatchObject({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-allow-headers': 'Content-Type,X-Space,Authorization,X-Mock-Fault',
+      'access-control-allow-headers': 'content-type,x-space,traceparent,x-request-id',
       vary: expect.stringContaining('Origin') as string,
     });
     expect(asked.headers['access-control-allow-methods']).toContain('PUT');
@@ -48,5 +52,18 @@ describe('A page of another origin', () => {
     const { headers } = await agent.get('/__mock/health').set('Origin', origin);
     for (const answer of [asked.headers, headers])
       expect(Object.keys(answer).filter((name) => name.startsWith('access-control-allow-origin'))).toEqual([]);
+  });
+
+  it('has its refused preflight in the log and among the requests, with the reason', async () => {
+    const lines: string[] = [];
+    const log = createLog('pretty', (line) => lines.push(line), false);
+    const { agent } = await createMock({ log });
+    await agent.options(settings).set({ Origin: 'https://evil.example', ...preflight });
+    await expect.poll(() => lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/ 403 OPTIONS .*Pages of https:\/\/evil\.example may not call the mock.*--cors/);
+    const { body } = await agent.get('/__mock/requests');
+    expect(body).toMatchObject({
+      requests: [{ method: 'OPTIONS', reason: expect.stringContaining('--cors') as string }],
+    });
   });
 });

@@ -36,7 +36,7 @@ describe('A body', () => {
       const { status, body } = await put('mail', { raw });
       expect({ status, message: (body as ErrorBody).message }).toEqual({
         status: 400,
-        message: 'The body is not valid JSON.',
+        message: expect.stringMatching(/^The body is not valid JSON: line 1, column \d+: [^{}]+\.$/) as string,
       });
     },
   );

@@ -12,7 +12,7 @@ afterAll(() => server.close());
 
 describe('Paths and methods', () => {
   it.each([
-    '/',
+    '//',
     '/api',
     '/api/otp/settings/',
     '/API/otp/settings',

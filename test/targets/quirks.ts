@@ -132,6 +132,8 @@ export interface Quirks {
   spaceOf(call: Call): Space;
   /** What a setting takes over from a body. */
   taken(call: Call, body: Values): Values;
+  /** Puts the stored secrets in the place of masked ones. */
+  unmask(call: Call, taken: Values, stored: Values | undefined): Values;
   compose(call: Call, taken: Values, stored: Values | undefined): Values;
   newId(call: Call): unknown;
   date(milliseconds: number): unknown;

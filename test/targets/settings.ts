@@ -4,7 +4,7 @@ import { json } from './request.ts';
 import { type Call, type Quirks, Refused, type Values } from './quirks.ts';
 
 type SettingSteps = Pick<Quirks, 'fields' | 'prepare' | 'lengthOf' | 'fault' | 'otherFaults' | 'faults'> &
-  Pick<Quirks, 'spaceOf' | 'taken' | 'compose' | 'newId' | 'date' | 'clears' | 'put'> &
+  Pick<Quirks, 'spaceOf' | 'taken' | 'unmask' | 'compose' | 'newId' | 'date' | 'clears' | 'put'> &
   Pick<Quirks, 'list' | 'listed' | 'show' | 'visible' | 'showValue' | 'absent' | 'wrap'> &
   Pick<Quirks, 'test' | 'defaultOf' | 'sends'>;
 
@@ -78,6 +78,12 @@ const storeSteps = {
     return Object.fromEntries(names.map(({ name }) => [name, body[name]]));
   },
 
+  /** A secret that comes as the mask is the stored one. */
+  unmask(call, taken, stored) {
+    const masked = call.quirks.fields(kindOf(call)).filter(({ secret, name }) => secret && taken[name] === '********');
+    return { ...taken, ...Object.fromEntries(masked.map(({ name }) => [name, stored?.[name]])) };
+  },
+
   compose(call, taken, stored) {
     const now = call.quirks.date(call.world.now());
     return {
@@ -100,7 +106,8 @@ const storeSteps = {
   put(call, body) {
     const kind = kindOf(call);
     const space = call.quirks.spaceOf(call);
-    const setting = call.quirks.compose(call, call.quirks.taken(call, body), space.get(kind));
+    const taken = call.quirks.unmask(call, call.quirks.taken(call, body), space.get(kind));
+    const setting = call.quirks.compose(call, taken, space.get(kind));
     space.set(kind, setting);
     if (setting['isDefault'] !== true) return;
     for (const [other, values] of space)

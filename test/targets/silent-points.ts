@@ -24,6 +24,7 @@ export const silentPoints: Readonly<Record<string, Scenario>> = {
   'settings-view': full,
   'secrets-in-get': full,
   'replaced-by-put': [put('mail'), ...shows('mail', { smtpPort: undefined })],
+  'mask-in-put': [put('mail'), ...shows('mail', { password: '********' })],
   'default-scope': [
     put('mail', { isDefault: true }),
     put('netgsm', { isDefault: true }),

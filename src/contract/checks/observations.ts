@@ -9,6 +9,9 @@ import type { Visit } from '../visit.ts';
 import { refusesOtherNames } from './keeping.ts';
 import { foreignId } from './storing.ts';
 
+/** What backends show in the place of a secret, and clients send back. */
+const mask = '********';
+
 /** More than any limit for the size of a body that the mock or a usual backend has, in bytes. */
 const tooMuch = 1_200_000;
 
@@ -132,6 +135,21 @@ export async function observeReplaced(visit: Visit, kind: Kind): Promise<string>
   const shown = await visit.one(kind);
   const left = names.filter((name) => present(shown[name])).length;
   return left === 0 ? 'whole' : left === names.length ? 'merge' : `${left} of ${names.length} fields stay`;
+}
+
+/** Looked at only where the list shows secrets as they are; a refusal shows in any case. */
+export async function observeMask(visit: Visit, kind: Kind): Promise<string> {
+  const { secrets } = await showingOf(visit);
+  const masks = Object.fromEntries(kind.fields.filter(({ secret }) => secret).map(({ name }) => [name, mask]));
+  const sample = await visit.baseline(kind);
+  if (!isSuccess(await visit.put(kind, { ...sample, ...masks }))) return 'refuse';
+  const shown = await visit.one(kind);
+  await visit.store(kind, sample);
+  if (secrets !== 'plain') throw new Undecidable('the list does not show secrets');
+  const seen = Object.keys(masks).map((name) =>
+    shown[name] === mask ? 'store' : shown[name] === sample[name] ? 'keep' : 'another value',
+  );
+  return [...new Set(seen)].join(' and ');
 }
 
 /** Three settings, two of them of one type, become the default one after the other. */

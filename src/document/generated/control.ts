@@ -1,5 +1,22 @@
 // Generated from openapi/control.yaml by `npm run generate`. Do not edit.
 export interface paths {
+  '/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where everything is */
+    get: operations['getStart'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock': {
     parameters: {
       query?: never;
@@ -394,6 +411,27 @@ export interface components {
     ProviderName: 'twilio' | 'netgsm' | 'dataport' | 'mail';
     /** @enum {string} */
     MessageStatus: 'sent' | 'failed';
+    Start: {
+      /** @example otp-settings-mock */
+      name: string;
+      /** @example 1.0.0 */
+      version: string;
+      /** @example /__mock/ */
+      page: string;
+      /** @example /__mock/docs */
+      docs: string;
+      /** @description The documents with the assumptions in force, as JSON. */
+      documents: {
+        /** @example /__mock/documents/contract */
+        contract: string;
+        /** @example /__mock/documents/session */
+        session: string;
+        /** @example /__mock/documents/control */
+        control: string;
+      };
+      /** @example /__mock/health */
+      health: string;
+    };
     Health: {
       /** @enum {string} */
       status: 'ok';
@@ -411,8 +449,14 @@ export interface components {
         unreadable?: string;
       }[];
     };
+    /**
+     * @description Whether the secrets in it are shown; in a state with plain secrets one that looks like the mask is a secret like any other.
+     * @enum {string}
+     */
+    SecretsShown: 'plain' | 'masked';
     /** @description All that the mock knows of one space. */
     SpaceState: {
+      secrets?: components['schemas']['SecretsShown'];
       settings: {
         twilio?: components['schemas']['TwilioSetting'];
         netgsm?: components['schemas']['NetgsmSetting'];
@@ -424,6 +468,7 @@ export interface components {
     };
     /** @description The state of several spaces; the form of a seed file. */
     State: {
+      secrets?: components['schemas']['SecretsShown'];
       spaces: {
         [key: string]: components['schemas']['SpaceState'];
       };
@@ -792,6 +837,38 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  getStart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A browser asks for text/html. */
+        Accept?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The paths to begin with. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Start'];
+        };
+      };
+      /** @description For a browser: the page. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
   findPage: {
     parameters: {
       query?: never;

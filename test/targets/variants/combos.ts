@@ -2,7 +2,7 @@
 import { correct } from '../backend.ts';
 import type { Variant } from '../variant.ts';
 import { baseView, contentPage, defaultSpace, integerIds, maskedSecrets, nullIsAbsent, noSecrets } from './silent.ts';
-import { problems, refusing, unseenInBaseView, zulu } from './silent.ts';
+import { problems, refusing, unseenInBaseView, unseenWithoutSecrets, zulu } from './silent.ts';
 import { kindOf } from '../settings.ts';
 
 export const comboVariants: readonly Variant[] = [
@@ -57,6 +57,7 @@ export const comboVariants: readonly Variant[] = [
     description: 'Secrets are masked, dates end in Z, one default for each type.',
     quirks: { ...maskedSecrets, ...zulu, clears: (chosen, other) => chosen['type'] === other['type'] },
     differs: { 'secrets-in-get': 'masked', 'date-offset': 'Z', 'default-scope': 'type' },
+    unseen: unseenWithoutSecrets,
   },
   {
     name: 'document-store-backend',
@@ -75,6 +76,7 @@ export const comboVariants: readonly Variant[] = [
       'id-type': 'integer',
       'date-offset': 'Z',
     },
+    unseen: unseenWithoutSecrets,
   },
   {
     name: 'base-view-wrapped',

@@ -123,6 +123,13 @@ const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>
   'replaced-by-put': {
     merge: { compose: (call, taken, stored) => correct.compose(call, { ...stored, ...taken }, stored) },
   },
+  'mask-in-put': {
+    store: { unmask: (_call, taken) => taken },
+    refuse: refusing((call, body) => {
+      const secret = call.quirks.fields(kindOf(call)).filter((field) => field.secret);
+      return secret.flatMap(({ name }) => (body[name] === '********' ? [`${name} is masked.`] : []));
+    }),
+  },
   'default-scope': {
     type: { clears: (chosen, other) => chosen['type'] === other['type'] },
     none: { clears: () => false },
@@ -155,7 +162,20 @@ function renewed(call: Call, taken: Values, stored: Values | undefined): Values 
 }
 
 /** What cannot be seen when the list shows the common fields only. */
-export const unseenInBaseView: readonly string[] = ['secrets-in-get', 'absent-fields', 'replaced-by-put'];
+export const unseenInBaseView: readonly string[] = [
+  'secrets-in-get',
+  'absent-fields',
+  'replaced-by-put',
+  'mask-in-put',
+];
+
+/** What cannot be seen when the list shows no secrets. */
+export const unseenWithoutSecrets: readonly string[] = ['mask-in-put'];
+
+const unseen = (value: string): Pick<Variant, 'unseen'> => {
+  if (value === 'base') return { unseen: unseenInBaseView };
+  return value === 'masked' || value === 'omitted' ? { unseen: unseenWithoutSecrets } : {};
+};
 
 export const silentVariants: readonly Variant[] = Object.entries(values).flatMap(([name, answers]) =>
   Object.entries(answers).map(([value, quirks]) => ({
@@ -163,6 +183,6 @@ export const silentVariants: readonly Variant[] = Object.entries(values).flatMap
     description: `The answer to ${name} is ${value}.`,
     quirks,
     differs: { [name]: value },
-    ...(value === 'base' && { unseen: unseenInBaseView }),
+    ...unseen(value),
   })),
 );

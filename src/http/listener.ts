@@ -1,0 +1,82 @@
+// One address that is listened on, and leaving it so that nobody is cut off.
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Express } from 'express';
+import { refuseUnreadableHttp } from './unreadable-http.ts';
+
+export interface Listener {
+  /** Starts to accept requests; resolves with the number of the port. Rejects with the error of the system. */
+  open(port: number, host: string): Promise<number>;
+  /** Stops accepting; resolves when what is in flight is finished, or cut off at the end of the grace period. */
+  close(): Promise<void>;
+}
+
+export interface Limits {
+  /** How long requests in flight may take to finish when the port closes, in milliseconds; 2,000 by default. */
+  readonly gracePeriod?: number | undefined;
+  /** How long a client may take to send a whole request, in milliseconds; 60,000 by default. */
+  readonly requestTimeout?: number | undefined;
+}
+
+/**
+ * A listener for an application. Express gives every request and response its own prototypes, which makes both slow for all
+ * that follows; here they have them from the beginning.
+ */
+export function createListener(app: Express, { gracePeriod = 2_000, requestTimeout = 60_000 }: Limits): Listener {
+  const server = createServer(
+    {
+      IncomingMessage: withPrototype(IncomingMessage, app.request),
+      ServerResponse: withPrototype(ServerResponse, app.response),
+      // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
+      keepAliveTimeout: 65_000,
+      requestTimeout,
+      headersTimeout: requestTimeout,
+      connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
+    },
+    app,
+  );
+  server.on('clientError', refuseUnreadableHttp);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  /** Node counts a connection on which nothing has come yet as busy. */
+  const closeIdle = (): void => {
+    server.closeIdleConnections();
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+  return {
+    async open(port, host) {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, resolve);
+      });
+      return (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
+    },
+    async close() {
+      if (!server.listening) return;
+      await new Promise<void>((resolve) => {
+        const closing = setInterval(closeIdle, 20); // a connection that is kept alive is idle only when its last response is out
+        const grace = setTimeout(() => server.closeAllConnections(), gracePeriod);
+        server.close(() => {
+          clearInterval(closing);
+          clearTimeout(grace);
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+/**
+ * A constructor of the same objects, but for their prototype, which has to inherit from the usual one. Node's are functions
+ * of the old kind, which can be called on an object that is there.
+ */
+function withPrototype<C extends typeof IncomingMessage | typeof ServerResponse>(Base: C, prototype: object): C {
+  const construct = function (this: object, ...args: unknown[]): void {
+    Reflect.apply(Base, this, args);
+  };
+  construct.prototype = prototype;
+  return construct as unknown as C; // called by node:http with `new`, as it would call the other
+}
