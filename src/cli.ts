@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { namesOfThisMachine, openableUrls } from './addresses.ts';
-import { readAssumptions } from './assumptions/choose.ts';
+import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './colour.ts';
 import { addContract, type ContractOptions } from './contract-options.ts';
 import { readKnownDifferences } from './contract/known.ts';
@@ -46,7 +46,7 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     allowHosts: [...allowHost, ...namesOfThisMachine(host)],
     ...(controlToken !== undefined && { controlToken }),
     ...(ephemeral ? {} : { data }),
-    assume: { ...fromFile, ...assume },
+    assume: chooseAssumptions({ ...fromFile, ...assume }),
     log,
   });
   const url = await server.listen({ port, host }).catch(async (error: unknown) => {
@@ -83,7 +83,7 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     ...rest,
     url,
     ...(token === undefined ? { credentials: { username, password } } : { token }),
-    assume: { ...fromFile, ...assume },
+    assume: chooseAssumptions({ ...fromFile, ...assume }),
     ...(knownDifferences !== undefined && { knownDifferences: await readKnownDifferences(knownDifferences) }),
     reporters: reporter.length > 0 ? reporter : [{ name: 'pretty' }],
     strict: rest.strict ?? false,

@@ -6,6 +6,10 @@ export {
   type MessageFilter,
   type MockClient,
   type MockOutbox,
+  type MockRequests,
+  type RequestFilter,
+  type RequestWaitOptions,
+  type SettingChanges,
   type WaitOptions,
 } from './integrations/mock-client.ts';
 export { startMock, type Mock } from './integrations/start-mock.ts';
@@ -26,6 +30,7 @@ export type {
   Message,
   NetgsmSetting,
   ProviderName,
+  RequestEntry,
   SpaceSettings,
   SpaceState,
   State,

@@ -1,4 +1,5 @@
 // What can be chosen when the mock is built.
+import type { Assumptions } from './assumptions/table.ts';
 import type { State } from './document/schemas.ts';
 import type { Log } from './http/log.ts';
 import type { AuthMode } from './session/auth-mode.ts';
@@ -18,7 +19,7 @@ export interface ServerOptions {
   /** How long an access token is valid, in seconds; 300 by default. */
   readonly tokenTtl?: number;
   /** Values of assumptions in place of their defaults. */
-  readonly assume?: Readonly<Record<string, string>>;
+  readonly assume?: Partial<Assumptions>;
   /** Origins of the web pages that may call the mock; those of this machine by default. */
   readonly cors?: readonly string[];
   /** Host names that are accepted, besides those of this machine. */

@@ -23,6 +23,7 @@ import { Refusal } from './refusal/refusal.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { openSessions, type Sessions } from './session/sessions.ts';
 import { loadUsers, type Users } from './session/users.ts';
+import { createArrange } from './settings/arrange.ts';
 import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
@@ -97,10 +98,11 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
   const journal = new Journal((entry) => events.publish('request', entry));
   const states = new States({ store, seed, fields, random, now, checkName });
   await states.plantSeed();
+  const storing = { store, assumptions, fields, random, now };
   const behaviours = {
     ...sessionBehaviours(sessions, accessSeconds),
-    ...settingsBehaviours({ store, assumptions, fields, knownSpaces, random, now }),
-    ...deliveryBehaviours({ store, outbox, assumptions, fields, knownSpaces, random, now }),
+    ...settingsBehaviours({ ...storing, knownSpaces }),
+    ...deliveryBehaviours({ ...storing, outbox, knownSpaces }),
     ...controlBehaviours({
       version: await readVersion(),
       documents,
@@ -108,6 +110,7 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
       pages: await findPages(),
       assumptions,
       states,
+      arrange: createArrange({ ...storing, operations, checkName, username: users[0].username }),
       outbox,
       journal,
       faults,

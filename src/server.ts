@@ -50,7 +50,7 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
     gracePeriod: options.gracePeriod,
     requestTimeout: options.requestTimeout,
   });
-  const { store, outbox, faults, events } = rooms;
+  const { store, outbox, journal, faults, events } = rooms;
   return {
     app,
     async listen(address) {
@@ -59,7 +59,7 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
       return url;
     },
     async close() {
-      for (const each of [outbox, faults, events]) each.close();
+      for (const each of [outbox, journal, faults, events]) each.close();
       await port.close();
       await store.close();
     },

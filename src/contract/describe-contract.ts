@@ -1,6 +1,7 @@
 // The same checks as tests of vitest, for whoever has the target in a project of its own.
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { StartError } from '../document/start-error.ts';
 import type { CheckResult } from './report.ts';
 import { Run, type RunOptions } from './run.ts';
 
@@ -14,10 +15,10 @@ export interface DescribeOptions extends Omit<RunOptions, 'url'> {
 /**
  * Registers a test for every check. Await it at the top of a test file: the checks come from the document, which is read
  * first. What the target held before is put back after the last test.
- * @throws {StartError} when the target cannot be run against.
+ * @throws {StartError} outside vitest, and when the target cannot be run against.
  */
 export async function describeContract({ target, strict = false, ...options }: DescribeOptions): Promise<void> {
-  const { afterAll, describe, test } = await import('vitest');
+  const { afterAll, describe, test } = await importVitest();
   const served = typeof target === 'string' ? { url: target, close: async () => undefined } : await serve(target);
   const run = await Run.start({ ...options, url: served.url });
   describe(`The contract at ${typeof target === 'string' ? target : 'the application'}`, () => {
@@ -34,6 +35,15 @@ export async function describeContract({ target, strict = false, ...options }: D
       if (lost.length > 0) throw new Error(`Not everything is as it was: ${JSON.stringify(lost)}`);
     }, 120_000);
   });
+}
+
+/** Vitest tells that it is running by the environment variable VITEST; outside, its functions fail in words of its own. */
+async function importVitest() {
+  if (process.env['VITEST'] === undefined)
+    throw new StartError(
+      'describeContract() needs vitest: call it in a test file that vitest runs; elsewhere, run otp-settings-mock contract URL.',
+    );
+  return import('vitest');
 }
 
 const isBad = ({ outcome }: CheckResult, strict: boolean): boolean =>

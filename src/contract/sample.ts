@@ -1,6 +1,6 @@
 // Bodies that fit the document, made from the document.
 import type { OpenAPIV3 } from 'openapi-types';
-import { type Field, fieldsOf } from '../document/fields.ts';
+import { exampleOf, type Field, fieldsOf } from '../document/fields.ts';
 import type { Operation } from '../document/operations.ts';
 
 export type Body = Record<string, unknown>;
@@ -38,12 +38,6 @@ function kindOf(operation: Operation): Kind {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function exampleOf({ definition }: Operation): Body {
-  const body = definition.requestBody as OpenAPIV3.RequestBodyObject;
-  const examples = Object.values(body.content['application/json']?.examples ?? {}) as OpenAPIV3.ExampleObject[];
-  return (examples[0]?.value ?? {}) as Body;
 }
 
 /** The example of the document, which has every field that can be set but the id. */

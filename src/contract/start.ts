@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly allow?: readonly Effect[];
   /** Whether settings may be written over that cannot be put back whole. */
   readonly acceptLoss?: boolean;
-  readonly assume?: Readonly<Record<string, string>>;
+  readonly assume?: Partial<Assumptions>;
   /** Ids of checks, or beginnings of them; all by default. */
   readonly only?: readonly string[];
   /** How many generated bodies of each sort every put gets; none by default. */

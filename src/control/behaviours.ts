@@ -10,8 +10,10 @@ import { faultBehaviours } from '../faults/behaviours.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Events } from './events.ts';
 import type { Users } from '../session/users.ts';
+import type { Arrange } from '../settings/arrange.ts';
 import type { Journal } from './journal.ts';
 import { pageBehaviours, type Pages } from './pages.ts';
+import { spaceBehaviours } from './space-behaviours.ts';
 import type { States } from './states.ts';
 
 export interface ControlRoom {
@@ -22,6 +24,7 @@ export interface ControlRoom {
   readonly pages: Pages;
   readonly assumptions: Assumptions;
   readonly states: States;
+  readonly arrange: Arrange;
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -43,24 +46,7 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     }),
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
     listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
-    listSpaces: async () => ({ status: 200, json: { spaces: await states.list() } }),
-    getSpace: async ({ path, query }) => ({
-      status: 200,
-      json: await states.read(path.space, query.secrets ?? 'masked'),
-    }),
-    putSpace: async ({ path, body }) => {
-      await states.write(path.space, body);
-      return noContent;
-    },
-    deleteSpace: async ({ path }) => {
-      await states.forget(path.space);
-      return noContent;
-    },
-    getState: async ({ query }) => ({ status: 200, json: await states.readAll(query.secrets ?? 'masked') }),
-    putState: async ({ body }) => {
-      await states.writeAll(body);
-      return noContent;
-    },
+    ...spaceBehaviours(states, room.arrange),
     reset: async ({ body }) => {
       await states.reset(body?.space);
       faults.clear(body?.space);
@@ -77,6 +63,10 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     },
     getMessage: async ({ path, query }) => ({ status: 200, json: await outbox.get(path.id, query.space) }),
     listRequests: ({ query }) => ({ status: 200, json: journal.find(query) }),
+    waitForRequest: async ({ query: { timeout = 5_000, ...wanted }, signal }) => {
+      const entry = await journal.wait({ ...wanted, timeout, signal });
+      return entry ? { status: 200, json: entry } : noContent;
+    },
     deleteRequests: () => {
       journal.clear();
       return noContent;

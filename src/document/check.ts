@@ -15,9 +15,14 @@ export type Check = (value: unknown) => string | undefined;
 export function checkFor(document: OpenApiDocument, name: string): Check {
   const schema = document.components?.schemas?.[name];
   if (!schema) throw new StartError(`The document "${document.info.title}" has no schema ${name}.`);
+  return checkOf(schema as OpenAPIV3.SchemaObject);
+}
+
+/** The check for a schema. It is compiled when it is first used. */
+export function checkOf(schema: OpenAPIV3.SchemaObject): Check {
   let validate: ReturnType<typeof compile> | undefined;
   return (value) => {
-    validate ??= compile(schema as OpenAPIV3.SchemaObject);
+    validate ??= compile(schema);
     if (validate(value)) return undefined;
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`).join('; ');
   };

@@ -29,6 +29,8 @@ export type MessageStatus = Control['schemas']['MessageStatus'];
 export type InjectedFault = Control['schemas']['InjectedFault'];
 /** One entry of the journal of requests. */
 export type RequestEntry = Control['schemas']['RequestEntry'];
+/** The operations that faults are set for, and that requests are looked up by. */
+export type RequestOperation = Control['schemas']['RequestOperation'];
 export type Exchange = Control['schemas']['Exchange'];
 export type HttpExchange = Control['schemas']['HttpExchange'];
 export type SmtpExchange = Control['schemas']['SmtpExchange'];

@@ -1,6 +1,18 @@
 // A mock that is running somewhere, with short words for what tests do with it: its own API, typed by its document.
 import { randomUUID } from 'node:crypto';
-import type { InjectedFault, Message, MessageStatus, ProviderName, State } from '../document/schemas.ts';
+import type {
+  InjectedFault,
+  Message,
+  MessageStatus,
+  ProviderName,
+  RequestEntry,
+  RequestOperation,
+  SettingOf,
+  SpaceSettings,
+  SpaceState,
+  State,
+} from '../document/schemas.ts';
+import { type Caller, caller, logIn, queryOf, waitAt } from './control-api.ts';
 
 /** Which messages; without any of these, all. */
 export interface MessageFilter {
@@ -27,10 +39,50 @@ export interface MockOutbox {
   clear(space?: string): Promise<void>;
 }
 
+/** Which requests to the contract and the session; without any of these, all. */
+export interface RequestFilter {
+  readonly space?: string;
+  readonly operation?: RequestOperation;
+  /** 0 when the client left before the answer. */
+  readonly status?: number;
+}
+
+export interface RequestWaitOptions extends RequestFilter {
+  /** The id of a request: the next one after it. Without it the newest one will do, also if it is there already. */
+  readonly after?: string;
+  /** Milliseconds; 5,000 by default. */
+  readonly timeout?: number;
+}
+
+export interface MockRequests {
+  /** The requests that were answered, newest first, with their bodies (secrets masked) and what came of them. */
+  (wanted?: RequestFilter): Promise<RequestEntry[]>;
+  /** The request as soon as it is answered. @throws {Error} when it does not come in time. */
+  wait(wanted?: RequestWaitOptions): Promise<RequestEntry>;
+  /** Forgets all requests. */
+  clear(): Promise<void>;
+}
+
+/** Fields of a setting; null leaves one unset that the example has. */
+export type SettingChanges<P extends ProviderName> = {
+  readonly [F in Exclude<keyof SettingOf<P>, ReadOnlyField>]?: SettingOf<P>[F] | null;
+};
+
+type ReadOnlyField = 'creationDate' | 'createdBy' | 'lastModifiedDate' | 'lastModifiedBy';
+
 export interface MockClient {
   /** Where it listens, like `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly outbox: MockOutbox;
+  /** What the application under test has asked for. */
+  readonly requests: MockRequests;
+  /**
+   * Puts a setting, as the first user. What is left out is as in the example of the contract, and it is the space's default unless
+   * `isDefault` says otherwise. Resolves with what is stored; it is not among the requests. @throws {Error} when it does not fit.
+   */
+  put<P extends ProviderName>(space: string, provider: P, changes?: SettingChanges<P>): Promise<SettingOf<P>>;
+  /** What is stored of a space's settings, by provider, with their secrets; nothing for a space that there is not. */
+  settings(space: string): Promise<SpaceSettings>;
   /** The value of a Cookie header; of the first user with its password, if none is given. @throws {Error} when it is refused. */
   login(user?: { readonly username: string; readonly password: string }): Promise<string>;
   /** A name for a space of the caller's own, which nobody else has been given. */
@@ -52,9 +104,17 @@ export interface ConnectOptions {
 /** The client of a mock that runs at a URL. Nothing is asked yet. */
 export function connectMock(url: string, { controlToken }: ConnectOptions = {}): MockClient {
   const { ask, read } = caller(url, controlToken);
+  const inSpace = (space: string): string => `/spaces/${encodeURIComponent(space)}`;
   return {
     url,
     outbox: outboxOf({ ask, read }),
+    requests: requestsOf({ ask, read }),
+    put: (space, provider, changes = {}) =>
+      read(`${inSpace(space)}/settings/${provider}`, { method: 'PUT', body: changes }),
+    settings: async (space) => {
+      const { status, text } = await ask(`${inSpace(space)}?secrets=plain`, { also: 404 });
+      return status === 404 ? {} : (JSON.parse(text) as SpaceState).settings;
+    },
     login: (user = { username: 'admin', password: 'admin' }) => logIn(url, user),
     space: (name = 'space') => `${name}-${randomUUID().slice(0, 8)}`,
     fault: async (fault) => {
@@ -68,50 +128,9 @@ export function connectMock(url: string, { controlToken }: ConnectOptions = {}):
   };
 }
 
-interface Ask {
-  readonly method?: string;
-  readonly body?: unknown;
-  /** A status that is no error here. */
-  readonly also?: number;
-}
-
-interface Caller {
-  readonly ask: (path: string, ask?: Ask) => Promise<Response>;
-  /** What is answered; the mock checks its answers against its documents. */
-  readonly read: <T>(path: string, ask?: Ask) => Promise<T>;
-}
-
-function caller(url: string, token: string | undefined): Caller {
-  const ask = async (path: string, { method = 'GET', body, also }: Ask = {}): Promise<Response> => {
-    const headers = {
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-    };
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const response = await fetch(`${url}/__mock${path}`, init);
-    if (response.status !== 204 && !/json/.test(response.headers.get('Content-Type') ?? ''))
-      throw new Error(
-        `${url} answered ${method} /__mock${path} with ${response.status}, not as a mock does: is one there?`,
-      );
-    if (response.ok || response.status === also) return response;
-    throw new Error(`${method} /__mock${path}: ${await messageOf(response)}`);
-  };
-  return { ask, read: async <T>(path: string, options?: Ask) => (await (await ask(path, options)).json()) as T };
-}
-
-async function messageOf(response: Response): Promise<string> {
-  const { message, detail } = (await response.json()) as { message?: string; detail?: string };
-  return message ?? detail ?? String(response.status);
-}
-
 function outboxOf({ ask, read }: Caller): MockOutbox {
   return {
-    async wait(wanted = {}) {
-      const response = await ask(`/outbox/wait?${queryOf(wanted)}`);
-      if (response.status === 200) return (await response.json()) as Message;
-      const { timeout = 5_000, ...filter } = wanted;
-      throw new Error(`No message came within ${timeout} ms (wanted: ${JSON.stringify(filter)}).`);
-    },
+    wait: (wanted = {}) => waitAt<Message>({ ask, read }, '/outbox/wait', { what: 'message', ...wanted }),
     async latest(space) {
       const { messages } = await read<{ messages: Message[] }>(`/outbox?${queryOf({ space, limit: 1 })}`);
       return messages[0];
@@ -120,16 +139,12 @@ function outboxOf({ ask, read }: Caller): MockOutbox {
   };
 }
 
-function queryOf(values: object): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
-}
-
-async function logIn(url: string, user: { readonly username: string; readonly password: string }): Promise<string> {
-  const response = await fetch(`${url}/login`, { method: 'POST', body: new URLSearchParams({ ...user }) });
-  if (!response.ok) throw new Error(`POST /login: ${await messageOf(response)}`);
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0] ?? '')
-    .join('; ');
+function requestsOf({ ask, read }: Caller): MockRequests {
+  const list = async (wanted: RequestFilter = {}): Promise<RequestEntry[]> =>
+    (await read<{ requests: RequestEntry[] }>(`/requests?${queryOf({ ...wanted, limit: 500 })}`)).requests;
+  return Object.assign(list, {
+    wait: (wanted: RequestWaitOptions = {}) =>
+      waitAt<RequestEntry>({ ask, read }, '/requests/wait', { what: 'request', ...wanted }),
+    clear: async () => void (await ask('/requests', { method: 'DELETE' })),
+  });
 }

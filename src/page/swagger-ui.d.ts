@@ -1,7 +1,7 @@
 // As much of Swagger UI as is used here.
 declare module 'swagger-ui-dist/swagger-ui-bundle.js' {
   export default function SwaggerUIBundle(options: {
-    url: string;
+    spec: unknown;
     dom_id: string;
     requestInterceptor: <R extends { url: string }>(request: R) => R;
     deepLinking: boolean;

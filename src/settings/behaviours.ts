@@ -1,21 +1,13 @@
 // The operations of the contract that store and show settings.
-import type { Assumptions } from '../assumptions/table.ts';
 import { type Behaviour, type Behaviours, noContent } from '../document/behaviour.ts';
 import type { AnySetting, OperationId, ProviderName } from '../document/schemas.ts';
-import type { Random } from '../random/random.ts';
-import type { Store } from '../store/store.ts';
 import type { KnownSpaces } from './known-spaces.ts';
 import type { providers } from './providers.ts';
-import { putSetting } from './put.ts';
-import { type Fields, showSettings } from './show.ts';
+import { showSettings } from './show.ts';
+import { storeSetting, type StoringRoom } from './store-setting.ts';
 
-export interface SettingsRoom {
-  readonly store: Store;
-  readonly assumptions: Assumptions;
-  readonly fields: Fields;
+export interface SettingsRoom extends StoringRoom {
   readonly knownSpaces: KnownSpaces;
-  readonly random: () => Promise<Random>;
-  readonly now: () => Date;
 }
 
 type SettingsOperations = (typeof providers)[ProviderName]['operationId'] | 'getSettings';
@@ -37,24 +29,9 @@ export function settingsBehaviours(room: SettingsRoom): Behaviours<SettingsOpera
 
 function put<P extends ProviderName>(room: SettingsRoom, provider: P): Behaviour<(typeof providers)[P]['operationId']>;
 function put(room: SettingsRoom, provider: ProviderName): Behaviour<OperationId> {
-  const { store, assumptions, fields, knownSpaces } = room;
   return async ({ space, user, body }) => {
-    await knownSpaces.require(space);
-    const now = room.now();
-    const draw = (await room.random())('setting', space, provider);
-    const newId = assumptions['id-type'] === 'integer' ? String(parseInt(draw.hex(7), 16)) : draw.hex(24);
-    const sent = {
-      provider,
-      body: body as AnySetting,
-      fields: fields[provider],
-      username: user?.username ?? '',
-      now,
-      newId,
-    };
-    await store.settings(space).change((file) => {
-      const settings = putSetting(file?.settings ?? {}, sent, assumptions);
-      return { value: { version: 1, space, settings }, result: undefined };
-    });
+    await room.knownSpaces.require(space);
+    await storeSetting(room, { space, provider, body: body as AnySetting, username: user?.username ?? '' });
     return noContent;
   };
 }

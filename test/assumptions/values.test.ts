@@ -36,7 +36,7 @@ describe('The assumptions in force', () => {
       'missing-space': 'default',
       'unknown-fields': 'refuse',
       'error-body': 'problem',
-    };
+    } as const;
     const mock = await createMock({ assume });
     const { body } = await mock.agent.get('/__mock/openapi.json');
     expect(body).toHaveProperty(['paths', paths.mail, 'put', 'responses', '422']);
@@ -48,6 +48,6 @@ describe('The assumptions in force', () => {
     [{ 'id-typ': 'integer' }, /no assumption "id-typ".*id-type/],
     [{ 'id-type': 'uuid' }, /id-type cannot be "uuid".*string, integer/],
   ])('refuse what the table does not have: %j', async (assume, message) => {
-    await expect(createMock({ assume })).rejects.toThrow(message);
+    await expect(createMock({ assume: assume as object })).rejects.toThrow(message);
   });
 });

@@ -34,7 +34,7 @@ describe('An answer that does not fit the document', () => {
 });
 
 describe('An error', () => {
-  it.each(['vendor', 'problem'])('(error-body=%s) fits the document, whatever it is', async (value) => {
+  it.each(['vendor', 'problem'] as const)('(error-body=%s) fits the document, whatever it is', async (value) => {
     const mock = await createMock({ assume: { 'error-body': value } });
     const visitor = await mock.enter();
     const check = checkFor(contract, value === 'vendor' ? 'Error' : 'Problem');

@@ -47,6 +47,34 @@ async function withBrowser(project: string): Promise<void> {
   await writeFile(file, text.replace('use: {', `use: { launchOptions: ${JSON.stringify(launchOptions)},`));
 }
 
+/** What goes wrong first where the mock meets a browser's classes: the login, a body, and what cannot go to a thread. */
+const startedByHand = `
+import { expect, test } from 'vitest';
+import { startMock } from 'otp-settings-mock';
+
+test('all that a mock does', async () => {
+  const logged = [];
+  const log = { request: ({ entry }) => logged.push(entry.status), problem: () => undefined };
+  const mock = await startMock({ seed: 'demo', log });
+  expect(typeof document).toBe('object');
+  expect(await mock.login()).toMatch(/^ins_access_token=.+; ins_refresh_token=/);
+  await expect(mock.login({ username: 'admin', password: 'no' })).rejects.toThrow('wrong');
+  const undo = await mock.fault({ status: 503 });
+  await undo();
+  await mock.restore(await mock.snapshot());
+  await mock.put('ğ', 'mail', { username: 'ş@acme.example' });
+  expect(await mock.settings('ğ')).toMatchObject({ mail: { username: 'ş@acme.example' } });
+  expect(logged).toContain(401);
+  await mock.close();
+  await expect(mock.snapshot()).rejects.toThrow('was not answered');
+});
+
+test('what cannot be used is said', async () => {
+  await expect(startMock({ seed: '/nowhere' })).rejects.toThrow(/seed .nowhere cannot be read/);
+  await expect(startMock({ now: () => new Date() })).rejects.toThrow(/\`now\` cannot go there/);
+});
+`;
+
 describe('The examples of the README', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'examples-'));
@@ -72,9 +100,35 @@ describe('The examples of the README', { timeout: 120_000 }, () => {
   });
 
   it('run in vitest, with a mock of the whole run and with one of each worker', async () => {
-    expect(await run('vitest', 'vitest', 'run')).toMatch(/Tests +2 passed/);
-    await rm(join(folder, 'vitest/vitest.config.ts'));
-    expect(await run('vitest', 'vitest', 'run')).toMatch(/Tests +2 passed/);
+    expect(await run('vitest', 'vitest', 'run')).toMatch(/Tests +3 passed/);
+    await cp(join(folder, 'vitest'), join(folder, 'workers'), { recursive: true });
+    await rm(join(folder, 'workers/vitest.config.ts'));
+    expect(await run('workers', 'vitest', 'run')).toMatch(/Tests +3 passed/);
+  });
+
+  it.each(['jsdom', 'happy-dom'])(
+    'run in vitest where %s plays the browser, with a mock of the worker',
+    async (environment) => {
+      await install(folder, await same([environment])); // only now: their own types are not without a fault
+      const project = join(folder, environment);
+      await mkdir(project);
+      await cp(join(folder, 'vitest/component.test.ts'), join(project, 'component.test.ts'));
+      await writeFile(join(project, 'start.test.ts'), startedByHand);
+      const printed = await run(environment, 'vitest', 'run', '--environment', environment);
+      expect(printed).toMatch(/Tests +3 passed/);
+    },
+  );
+
+  it('say in one sentence that describeContract needs vitest', async () => {
+    await writeFile(
+      join(folder, 'outside.js'),
+      "import { describeContract } from 'otp-settings-mock';\nawait describeContract({ target: 'http://127.0.0.1:9' }).catch(({ message }) => console.log(message));\n",
+    );
+    const { stdout } = await execute(process.execPath, ['outside.js'], {
+      cwd: folder,
+      env: { ...process.env, VITEST: undefined },
+    });
+    expect(stdout).toMatch(/^describeContract\(\) needs vitest: .*\n$/);
   });
 
   it.skipIf(!hasBrowser)('run in Playwright, against the mock in the dev server of Vite', async () => {

@@ -86,7 +86,7 @@ describe('The README', () => {
 
   it('shows programs that run', async () => {
     const programs = [...readme.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
-    expect(programs).toHaveLength(2);
+    expect(programs).toHaveLength(3);
     for (const [, program = '', output = ''] of programs) {
       const file = join(await mkdtemp(join(tmpdir(), 'readme-')), 'program.mjs');
       const modules = {

@@ -215,6 +215,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/spaces/{space}/settings/{provider}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Put a setting without writing all of it
+     * @description What is left out is as in the example of the contract, and isDefault is true; null leaves a field unset. It is stored as by the contract's own PUT, as the first user, and is not among the requests.
+     */
+    put: operations['arrangeSetting'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/state': {
     parameters: {
       query?: never;
@@ -324,6 +344,26 @@ export interface paths {
     post?: never;
     /** Forget the requests */
     delete: operations['deleteRequests'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/requests/wait': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Wait for a request
+     * @description Answers as soon as a request that fits has been answered and is newer than the one named by `after`; at once if it is there already.
+     */
+    get: operations['waitForRequest'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -559,24 +599,26 @@ export interface components {
     };
     /** @description Something that is to go wrong, and with which requests. Without any condition it is every request of the contract; requests of the session are named by their operation. */
     InjectedFault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown);
+    /**
+     * @description An operation of the contract or of the session.
+     * @enum {string}
+     */
+    RequestOperation:
+      | 'putTwilioSetting'
+      | 'putNetgsmSetting'
+      | 'putDataportSetting'
+      | 'putMailSetting'
+      | 'sendTestMessage'
+      | 'getSettings'
+      | 'login'
+      | 'refresh'
+      | 'logout';
     /** @description Which requests, how often, and what goes wrong with them; at least one of delay, status, error, connection. */
     FaultFields: {
       /** @description Given by the mock when it is left out. */
       id?: string;
-      /**
-       * @description Only requests of this operation.
-       * @enum {string}
-       */
-      operation?:
-        | 'putTwilioSetting'
-        | 'putNetgsmSetting'
-        | 'putDataportSetting'
-        | 'putMailSetting'
-        | 'sendTestMessage'
-        | 'getSettings'
-        | 'login'
-        | 'refresh'
-        | 'logout';
+      /** @description Only requests of this operation. */
+      operation?: components['schemas']['RequestOperation'];
       /** @description Only test sends through this provider, and puts of its setting. */
       provider?: components['schemas']['ProviderName'];
       /** @description Only requests in this space. */
@@ -800,6 +842,12 @@ export interface components {
        */
       smtpPort?: number;
     };
+    /** @description A setting of any kind. The page gives nothing by which to tell them apart but the text in `type` and `provider`. */
+    AnySetting:
+      | components['schemas']['TwilioSetting']
+      | components['schemas']['NetgsmSetting']
+      | components['schemas']['DataportSetting']
+      | components['schemas']['MailSetting'];
   };
   responses: {
     /** @description Any other error. */
@@ -828,6 +876,10 @@ export interface components {
     SpaceInPath: components['schemas']['SpaceName'];
     /** @description Only this space. */
     SpaceInQuery: components['schemas']['SpaceName'];
+    /** @description Only requests of this operation. */
+    OperationInQuery: components['schemas']['RequestOperation'];
+    /** @description Only requests that were answered with this status. */
+    StatusInQuery: number;
     /** @description Whether secrets are shown or masked as `********`. */
     Secrets: 'masked' | 'plain';
   };
@@ -1204,6 +1256,39 @@ export interface operations {
       default: components['responses']['OtherError'];
     };
   };
+  arrangeSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a space. */
+        space: components['parameters']['SpaceInPath'];
+        /** @description Whose setting. */
+        provider: components['schemas']['ProviderName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description The setting as it is stored, with its secrets. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnySetting'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
   getState: {
     parameters: {
       query?: {
@@ -1422,6 +1507,10 @@ export interface operations {
       query?: {
         /** @description Only this space. */
         space?: components['parameters']['SpaceInQuery'];
+        /** @description Only requests of this operation. */
+        operation?: components['parameters']['OperationInQuery'];
+        /** @description Only requests that were answered with this status. */
+        status?: components['parameters']['StatusInQuery'];
         /** @description At most so many requests. */
         limit?: number;
       };
@@ -1454,6 +1543,46 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Forgotten. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  waitForRequest: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+        /** @description Only requests of this operation. */
+        operation?: components['parameters']['OperationInQuery'];
+        /** @description Only requests that were answered with this status. */
+        status?: components['parameters']['StatusInQuery'];
+        /** @description The id of a request: the next one after it is wanted. Without it, the newest one will do. */
+        after?: string;
+        /** @description Milliseconds. */
+        timeout?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The request. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RequestEntry'];
+        };
+      };
+      /** @description None came in time. */
       204: {
         headers: {
           [name: string]: unknown;

@@ -1,0 +1,50 @@
+// A mock in a thread of its own, which has Node's own classes whatever the caller's environment is.
+import { once } from 'node:events';
+import { URL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { StartError } from '../document/start-error.ts';
+import type { RequestRecord } from '../http/record.ts';
+import type { ServerOptions } from '../options.ts';
+import type { Started } from './start-mock.ts';
+
+/** What goes over to the thread when it is made. */
+export interface Order {
+  readonly options: Omit<ServerOptions, 'log' | 'now'>;
+  readonly port: number;
+  /** Whether what is logged is wanted here. */
+  readonly isLogged: boolean;
+}
+
+/** What the thread says. */
+export type Said =
+  | { readonly url: string }
+  | { readonly refused: string }
+  | { readonly request: RequestRecord }
+  | { readonly problem: string };
+
+/** @throws {StartError} when an option cannot be used. */
+export async function startInThread({ log, now, ...options }: ServerOptions, port: number): Promise<Started> {
+  if (now)
+    throw new StartError(
+      'The mock runs in a thread of its own where the environment of the tests plays a browser, and `now` cannot go there. Start it by the global setup, or in a test file with the environment node.',
+    );
+  const order: Order = { options, port, isLogged: log !== undefined };
+  const worker = new Worker(new URL('./mock-thread.js', import.meta.url), { workerData: order, execArgv: [] });
+  const ready = new Promise<string>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (said: Said) => {
+      if ('url' in said) resolve(said.url);
+      else if ('refused' in said) reject(new StartError(said.refused));
+      else if ('request' in said) log?.request(said.request);
+      else log?.problem(said.problem);
+    });
+  });
+  const ended = once(worker, 'exit');
+  return {
+    url: await ready,
+    async close() {
+      worker.postMessage('close', []);
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// Stores what a PUT makes of a space's settings, whoever has sent it.
+import type { Assumptions } from '../assumptions/table.ts';
+import type { AnySetting, ProviderName } from '../document/schemas.ts';
+import type { Random } from '../random/random.ts';
+import type { Store } from '../store/store.ts';
+import { putSetting } from './put.ts';
+import type { Fields } from './show.ts';
+
+export interface StoringRoom {
+  readonly store: Store;
+  readonly assumptions: Assumptions;
+  readonly fields: Fields;
+  readonly random: () => Promise<Random>;
+  readonly now: () => Date;
+}
+
+export interface Sent {
+  readonly space: string;
+  readonly provider: ProviderName;
+  readonly body: AnySetting;
+  /** The name of the user who has sent it. */
+  readonly username: string;
+}
+
+/** Resolves with the setting when it is stored. @throws {Refusal} when an assumption has the mock refuse it. */
+export async function storeSetting(room: StoringRoom, { space, provider, ...sent }: Sent): Promise<AnySetting> {
+  const { store, assumptions, fields } = room;
+  const now = room.now();
+  const draw = (await room.random())('setting', space, provider);
+  const newId = assumptions['id-type'] === 'integer' ? String(parseInt(draw.hex(7), 16)) : draw.hex(24);
+  const put = { ...sent, provider, fields: fields[provider], now, newId };
+  return store.settings(space).change((file) => {
+    const settings = putSetting(file?.settings ?? {}, put, assumptions);
+    return { value: { version: 1, space, settings }, result: settings[provider] as AnySetting }; // it was just put
+  });
+}

@@ -1,0 +1,108 @@
+// Arranging what a test needs, and verifying what the application under test has asked for.
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { type Mock, type NetgsmSetting, startMock } from '../../src/index.ts';
+import { providerNames } from '../../src/settings/providers.ts';
+
+const settings = (mock: Mock, space: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${mock.url}/api/otp/settings${init.method === 'POST' ? '/test' : ''}`, {
+    ...init,
+    headers: { 'X-Space': space, 'X-Mock-User': 'operator' },
+  });
+
+describe('mock.put', () => {
+  it.each(providerNames)(
+    'arranges a setting of %s that a test send goes out by, with nothing given',
+    async (provider) => {
+      await using mock = await startMock();
+      const space = mock.space();
+      const stored = await mock.put(space, provider);
+      expect(stored).toMatchObject({ isDefault: true, createdBy: 'admin', id: expect.any(String) as string });
+      expect((await settings(mock, space, { method: 'POST' })).status).toBe(204);
+      expect(await mock.outbox.latest(space)).toMatchObject({ provider, status: 'sent' });
+      expect(await mock.settings(space)).toEqual({ [provider]: stored });
+    },
+  );
+
+  it('takes what the test is about from the test, and leaves unset what is null', async () => {
+    await using mock = await startMock();
+    const first = await mock.put('a', 'netgsm', { header: 'ACME', password: 's3cr3t', bayiCode: null });
+    expectTypeOf(first).toEqualTypeOf<NetgsmSetting>();
+    expect(first).toMatchObject({ header: 'ACME', password: 's3cr3t', username: '8501234567' });
+    expect(first).not.toHaveProperty('bayiCode');
+    const again = await mock.put('a', 'netgsm', { isDefault: false });
+    expect(again).toMatchObject({ id: first.id, creationDate: first.creationDate, isDefault: false });
+  });
+
+  it('follows the rules of the contract: there is one default', async () => {
+    await using mock = await startMock();
+    await mock.put('a', 'twilio');
+    await mock.put('a', 'mail');
+    expect(await mock.settings('a')).toMatchObject({ twilio: { isDefault: false }, mail: { isDefault: true } });
+  });
+
+  it('says what does not fit, and stores nothing', async () => {
+    await using mock = await startMock();
+    const mistyped = { isDefualt: true } as object;
+    await expect(mock.put('a', 'mail', mistyped)).rejects.toThrow(/no field "isDefualt".*isDefault/);
+    await expect(mock.put('a', 'mail', { smtpPort: '25' } as object)).rejects.toThrow(/smtpPort must be integer/);
+    await expect(mock.put('a', 'mail', { type: null })).rejects.toThrow(/required property 'type'/);
+    await expect(mock.put(' a', 'mail')).rejects.toThrow(/X-Space/);
+    await expect(mock.put('a', 'fax' as 'mail')).rejects.toThrow(/provider/);
+    expect(await mock.settings('a')).toEqual({});
+  });
+});
+
+describe('mock.requests', () => {
+  it('has what the application asked for, newest first, and nothing that the test has arranged', async () => {
+    await using mock = await startMock();
+    const [space, other] = [mock.space(), mock.space()];
+    await mock.put(space, 'mail');
+    await settings(mock, space);
+    await settings(mock, other);
+    await settings(mock, space, { method: 'POST' });
+    await mock.requests.wait({ space, operation: 'sendTestMessage' });
+    const requests = await mock.requests({ space });
+    expect(requests.map(({ operation, status, user }) => [operation, status, user])).toEqual([
+      ['sendTestMessage', 204, 'operator'],
+      ['getSettings', 200, 'operator'],
+    ]);
+    expect(await mock.requests({ space, operation: 'getSettings' })).toEqual([requests[1]]);
+    expect(await mock.requests({ status: 404 })).toEqual([]);
+    await mock.requests.clear();
+    expect(await mock.requests()).toEqual([]);
+  });
+
+  it('waits for one that is still to come', async () => {
+    await using mock = await startMock();
+    const waiting = mock.requests.wait({ space: 'a', operation: 'getSettings' });
+    await settings(mock, 'b');
+    await settings(mock, 'a');
+    const first = await waiting;
+    expect(first).toMatchObject({ space: 'a', status: 200 });
+    await expect(mock.requests.wait({ space: 'a', after: first.id, timeout: 50 })).rejects.toThrow(
+      /No request came within 50 ms \(wanted: .*"space":"a"/,
+    );
+  });
+
+  it('shows the body that was put, with its secrets masked', async () => {
+    await using mock = await startMock({ auth: 'off' });
+    await fetch(`${mock.url}/api/otp/settings/sms/netgsm`, {
+      method: 'PUT',
+      headers: { 'X-Space': 'a', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ isDefault: true, type: 'SMS', provider: 'Netgsm', password: 's3cr3t' }),
+    });
+    const { body } = await mock.requests.wait({ operation: 'putNetgsmSetting' });
+    expect(body).toEqual({ isDefault: true, type: 'SMS', provider: 'Netgsm', password: '********' });
+  });
+});
+
+describe('assume', () => {
+  it('is typed by the table of assumptions', async () => {
+    await using mock = await startMock({ assume: { 'id-type': 'integer' } });
+    expect(mock.url).toMatch(/^http/);
+    // @ts-expect-error there is no such value
+    await expect(startMock({ assume: { 'id-type': 'uuid' } })).rejects.toThrow(/string, integer/);
+    // @ts-expect-error there is no such assumption
+    await expect(startMock({ assume: { 'id-typ': 'integer' } })).rejects.toThrow(/no assumption/);
+  });
+});
