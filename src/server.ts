@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { checkFor } from './document/check.ts';
+import { secretsOf } from './document/fields.ts';
 import { loadDocuments } from './document/load.ts';
 import { listOperations } from './document/operations.ts';
 import { actAs } from './http/act-as.ts';
@@ -84,6 +85,7 @@ function createApp(options: ServerOptions, foundations: Foundations, rooms: Room
       if (!each.control) journal.record(each.entry);
     },
     problem: (message: string) => log.problem(message),
+    secrets: new Set(operations.flatMap(secretsOf)),
   };
 
   const app = express();

@@ -12,6 +12,7 @@ import type { Events } from './events.ts';
 import type { Users } from '../session/users.ts';
 import type { Arrange } from '../settings/arrange.ts';
 import type { Journal } from './journal.ts';
+import { loadSeed } from './seed.ts';
 import { pageBehaviours, type Pages } from './pages.ts';
 import { spaceBehaviours } from './space-behaviours.ts';
 import type { States } from './states.ts';
@@ -46,6 +47,7 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     }),
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
     listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
+    getDemo: async () => ({ status: 200, json: await loadSeed('demo', () => undefined) }),
     ...spaceBehaviours(states, room.arrange),
     reset: async ({ body }) => {
       await states.reset(body?.space);

@@ -1,6 +1,6 @@
 // The last requests to the contract and the session, with what came of each. In memory only.
 import type { RequestEntry, RequestOperation } from '../document/schemas.ts';
-import { Waiting } from '../outbox/waiting.ts';
+import { nextIn, Waiting } from '../outbox/waiting.ts';
 
 /** How many are kept. */
 const limit = 500;
@@ -48,13 +48,9 @@ export class Journal {
 
   /** The next request that fits, when it is answered; undefined when the time is over or nobody waits any more. */
   wait({ after, timeout, signal, ...filter }: WantedRequest): Promise<RequestEntry | undefined> {
-    const there = async (): Promise<RequestEntry | undefined> => {
-      const kept = this.#newestFirst();
-      const known = kept.findIndex(({ id }) => id === after);
-      const fitting = kept.slice(0, known < 0 ? undefined : known).filter((entry) => fits(entry, filter));
-      return known < 0 ? fitting[0] : fitting.at(-1);
-    };
-    return this.#waiting.wait({ timeout, signal, there, fits: (entry) => fits(entry, filter) });
+    const fitsFilter = (entry: RequestEntry): boolean => fits(entry, filter);
+    const there = async (): Promise<RequestEntry | undefined> => nextIn(this.#newestFirst(), after, fitsFilter);
+    return this.#waiting.wait({ timeout, signal, there, fits: fitsFilter });
   }
 
   clear(): void {

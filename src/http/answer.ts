@@ -45,6 +45,7 @@ async function send(response: Response, reply: Reply, patience: number): Promise
   const { status, headers = {}, json, text, events } = reply;
   response.status(status);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  contextOf(response).answered = json;
   if (events) return stream(response, events, patience);
   if (text) response.type(text.type).send(text.content);
   else if (json === undefined) response.end();

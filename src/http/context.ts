@@ -14,6 +14,8 @@ export interface Context {
   space?: string;
   user?: User;
   refusal?: Refusal;
+  /** The body of the response: a value of JSON, or a text. */
+  answered?: unknown;
   /** What was made to go wrong, in words. */
   fault?: string | undefined;
   /** With which code the provider is to refuse. */

@@ -32,6 +32,7 @@ function sendRefusal(response: Response, refusal: Refusal, assumptions: Assumpti
     return;
   }
   const { type, value } = errorBody(statusOf(refusal.kind, assumptions), refusal, assumptions);
+  contextOf(response).answered = value;
   response.status(value.status).type(type).set(refusal.headers);
   response.json(value);
 }

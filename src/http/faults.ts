@@ -19,9 +19,27 @@ export function describeFaults(
   operation: Operation | undefined,
 ): Fault[] {
   const secrets = operation ? secretNames(operation) : [];
-  const described = faults.map((fault) => describe(fault, request, secrets));
+  const described = withAlternatives(faults.map((fault) => describe(fault, request, secrets)));
   return [...new Map(described.map((fault) => [`${fault.rule} ${fault.path}`, fault])).values()];
 }
+
+/** Where one of several fields is required, the validator reports each of them, and that none of the schemas fits. */
+function withAlternatives(faults: readonly Fault[]): Fault[] {
+  return faults.reduce<Fault[]>(
+    (left, { path, rule }) => {
+      const names = left.filter((each) => each.rule === 'required' && parentOf(each.path) === path).map(nameOf);
+      if (rule !== 'anyOf' || names.length < 2) return left;
+      const others = left.filter(
+        (each) => each.path !== path && !(each.rule === 'required' && parentOf(each.path) === path),
+      );
+      return [...others, { path, message: `needs at least one of ${names.join(', ')}`, rule }];
+    },
+    [...faults],
+  );
+}
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+const nameOf = ({ path }: Fault): string => path.slice(path.lastIndexOf('/') + 1);
 
 function describe({ path, message, errorCode }: ValidatorFault, request: Request, secrets: readonly string[]): Fault {
   const rule = errorCode?.replace('.openapi.validation', '') ?? 'unknown-parameter';

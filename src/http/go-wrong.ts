@@ -84,9 +84,11 @@ function sendInstead(response: Response, answer: NonNullable<Effects['answer']>,
   const { status, body } = answer;
   response.status(status);
   if (typeof body === 'string') {
+    contextOf(response).answered = body;
     response.type('text/html').end(body);
     return;
   }
   const { type, value } = errorBody(status, { message: 'A fault that was set for this request.' }, assumptions);
+  contextOf(response).answered = body ?? value;
   response.type(body === undefined ? type : 'application/json').end(JSON.stringify(body ?? value));
 }

@@ -1,12 +1,10 @@
 // The first stage: every request gets an id, and when its answer is out, a record of what came of it.
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { secretsOf } from '../document/fields.ts';
 import { isRecord } from '../document/json.ts';
-import type { Operation } from '../document/operations.ts';
 import type { RequestEntry } from '../document/schemas.ts';
-import { mask } from '../settings/secret.ts';
 import { contextOf, setContext } from './context.ts';
+import { maskBody, maskHeaders, maskQuery } from './masked.ts';
 
 /** What came of one request. */
 export interface RequestRecord {
@@ -25,10 +23,12 @@ export interface Recorder {
   readonly record: (entry: RequestRecord) => void;
   /** Told in a sentence when a record cannot be made or kept: by then nobody is left to answer to. */
   readonly problem: (message: string) => void;
+  /** The names of all fields that are secret. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 /** Gives each request an id and hands its record on when the answer is out. */
-export function recordRequests({ now, record, problem }: Recorder): RequestHandler {
+export function recordRequests({ now, record, problem, secrets }: Recorder): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();
     const at = now().toISOString();
@@ -37,7 +37,7 @@ export function recordRequests({ now, record, problem }: Recorder): RequestHandl
     response.once('close', () => {
       try {
         const { operation, url, refusal } = contextOf(response);
-        const entry = { at, ms: performance.now() - started, ...describe(request, response) };
+        const entry = { at, ms: performance.now() - started, ...describe(request, response, secrets) };
         const control = operation?.document === 'control' || url.startsWith('/__mock');
         const fromPage = control && (request.headers['x-mock-page'] !== undefined || pageFiles.test(url));
         record({ entry, control, fromPage, ...(refusal && { cause: refusal.cause }) });
@@ -57,9 +57,9 @@ export function isRoutineOfPage({ fromPage, entry: { status } }: RequestRecord):
   return fromPage && status < 400;
 }
 
-function describe(request: Request, response: Response): Omit<RequestEntry, 'at' | 'ms'> {
+function describe(request: Request, response: Response, secrets: ReadonlySet<string>): Omit<RequestEntry, 'at' | 'ms'> {
   const { id, method, url, operation, space, user, refusal, fault } = contextOf(response);
-  const body = masked(request.body, operation);
+  const { body, responseBody } = shownBodies(request, response, secrets);
   return {
     id,
     method,
@@ -71,37 +71,25 @@ function describe(request: Request, response: Response): Omit<RequestEntry, 'at'
     ...(refusal && { reason: refusal.message }),
     ...(fault !== undefined && { fault }),
     ...(refusal && refusal.faults.length > 0 && { errors: [...refusal.faults] }),
+    requestHeaders: maskHeaders(request.headers),
+    responseHeaders: maskHeaders(response.getHeaders()),
     ...(body && { body }),
+    ...(responseBody !== undefined && { responseBody }),
   };
 }
 
-/** How long a body may be as JSON, in characters, to be kept in a record. */
-const keepable = 8_192;
-/** A field that is not in the document may hold a secret all the same. */
-const suspicious = /passw|token|secret|authoriz/i;
-
-/** A URL as it came, but for the values of parameters that may be secret: some clients log in by the query string. */
-function maskQuery(url: string): string {
-  const [path = '', ...query] = url.split('?');
-  if (query.length === 0) return url;
-  const parts = query.join('?').split('&');
-  const shown = parts.map((part) => {
-    const [name = ''] = part.split('=', 1);
-    return name.length < part.length && suspicious.test(decode(name)) ? `${name}=${mask}` : part;
-  });
-  return `${path}?${shown.join('&')}`;
+/** What is shown of the bodies; of the mock's own API nothing is. */
+function shownBodies(request: Request, response: Response, secrets: ReadonlySet<string>): Shown {
+  const { operation, answered } = contextOf(response);
+  if (!operation || operation.document === 'control') return {};
+  const body: unknown = request.body;
+  return {
+    ...(isRecord(body) && { body: maskBody(body, secrets) as Record<string, unknown> | undefined }), // a copy of an object is one
+    responseBody: maskBody(answered, secrets),
+  };
 }
 
-function decode(text: string): string {
-  return new URLSearchParams(`a=${text}`).get('a') ?? text;
-}
-
-/** A copy of a body with its secrets masked, whatever they are; undefined when it is large or no object. */
-function masked(body: unknown, operation: Operation | undefined): Record<string, unknown> | undefined {
-  if (!isRecord(body) || !operation || operation.document === 'control') return undefined;
-  const secrets = new Set(secretsOf(operation));
-  const hide = (name: string, value: unknown): unknown =>
-    (secrets.has(name) || suspicious.test(name)) && value !== '' && value !== null ? mask : value;
-  const text = JSON.stringify(body, hide);
-  return text.length > keepable ? undefined : (JSON.parse(text) as Record<string, unknown>); // it was an object before
+interface Shown {
+  readonly body?: Record<string, unknown> | undefined;
+  readonly responseBody?: unknown;
 }

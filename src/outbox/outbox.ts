@@ -3,7 +3,7 @@ import type { Message, MessageStatus, ProviderName } from '../document/schemas.t
 import { Refusal } from '../refusal/refusal.ts';
 import type { Store } from '../store/store.ts';
 import { bounded } from './bounded.ts';
-import { Waiting } from './waiting.ts';
+import { nextIn, Waiting } from './waiting.ts';
 
 export interface MessageQuery {
   readonly space?: string;
@@ -54,12 +54,8 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
   const waiting = new Waiting<Message>();
 
   /** What is there already of what is waited for. */
-  const findNext = async ({ space, after, ...wanted }: Wanted): Promise<Message | undefined> => {
-    const messages = await newestFirst(space);
-    const known = messages.findIndex(({ id }) => id === after);
-    const fitting = messages.slice(0, known < 0 ? undefined : known).filter((message) => fits(message, wanted));
-    return known < 0 ? fitting[0] : fitting.at(-1);
-  };
+  const findNext = async ({ space, after, ...wanted }: Wanted): Promise<Message | undefined> =>
+    nextIn(await newestFirst(space), after, (message) => fits(message, wanted));
 
   return {
     async record(space, create) {

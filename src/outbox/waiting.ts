@@ -46,3 +46,17 @@ export class Waiting<T> {
     for (const listener of this.#listeners) listener(undefined);
   }
 }
+
+/**
+ * What somebody who knows `after` waits for, if it is there already: the first that fits behind it, or the newest when it is
+ * gone or nothing is known.
+ */
+export function nextIn<T extends { readonly id: string }>(
+  newestFirst: readonly T[],
+  after: string | undefined,
+  fits: (value: T) => boolean,
+): T | undefined {
+  const known = newestFirst.findIndex(({ id }) => id === after);
+  const fitting = newestFirst.slice(0, known < 0 ? undefined : known).filter(fits);
+  return known < 0 ? fitting[0] : fitting.at(-1);
+}

@@ -22,6 +22,11 @@ export class ApiError extends Error {
   readonly status: number;
   readonly errors: NonNullable<ErrorBody['errors']>;
 
+  /** Whether the mock's own API wants its token; a 401 of the contract is another thing. */
+  get wantsToken(): boolean {
+    return this.errors.some(({ rule }) => rule === 'control-token');
+  }
+
   constructor(message: string, status = 0, errors: ErrorBody['errors'] = []) {
     super(message);
     this.status = status;

@@ -1,19 +1,30 @@
-// The whole of the web page: who and what at the top, then spaces, settings, outbox, and what was asked for below.
+// The whole of the web page: who and what at the top; in the middle what people watch, the outbox and the requests; the settings
+// to the right; spaces and faults to the left.
 import { useState } from 'preact/hooks';
 import { FaultsPanel } from './faults.tsx';
-import { JournalPanel } from './journal.tsx';
 import type { Model } from './model.ts';
 import { OutboxPanel } from './outbox.tsx';
+import { RequestsPanel } from './requests.tsx';
 import { SettingsPanel } from './settings.tsx';
 import { SpacesPanel } from './spaces.tsx';
+import { Toasts } from './toasts.tsx';
 
 interface Props {
   readonly model: Model;
 }
 
+const panes = [
+  ['outbox', 'Outbox'],
+  ['requests', 'Requests'],
+  ['settings', 'Settings'],
+  ['spaces', 'Spaces'],
+  ['faults', 'Faults'],
+] as const;
+
 export function App({ model }: Props) {
   return (
     <>
+      {!model.wantsToken.value && <SkipLinks />}
       <Header model={model} />
       <Problem model={model} />
       {model.wantsToken.value ? (
@@ -21,21 +32,40 @@ export function App({ model }: Props) {
       ) : (
         <main>
           <SpacesPanel model={model} />
-          <SettingsPanel model={model} />
           <OutboxPanel model={model} />
-          <div class="below">
-            <JournalPanel model={model} />
-            <FaultsPanel model={model} />
-          </div>
+          <RequestsPanel model={model} />
+          <SettingsPanel model={model} />
+          <FaultsPanel model={model} />
         </main>
       )}
+      <Toasts model={model} />
     </>
+  );
+}
+
+function toPane(pane: string): void {
+  const element = document.getElementById(pane);
+  element?.scrollIntoView();
+  element?.focus();
+}
+
+/** By buttons, because the part of the address behind the # says what is selected. */
+function SkipLinks() {
+  return (
+    <nav class="skip" aria-label="Skip to">
+      {panes.map(([pane, title]) => (
+        <button key={pane} type="button" onClick={() => toPane(pane)}>
+          Skip to {title.toLowerCase()}
+        </button>
+      ))}
+    </nav>
   );
 }
 
 function Header({ model }: Props) {
   const live = model.live.value;
   const user = model.users.value.find(({ username }) => username === model.user.value);
+  const { length: active } = model.faults.value;
   return (
     <header>
       <h1>otp-settings-mock</h1>
@@ -51,6 +81,11 @@ function Header({ model }: Props) {
         </select>
       </label>
       <span class="quiet">{[user?.phone, user?.mail].filter(Boolean).join(' · ')}</span>
+      {active > 0 && (
+        <button type="button" class="alarm" onClick={() => toPane('faults')}>
+          {active} {active === 1 ? 'fault is' : 'faults are'} active
+        </button>
+      )}
       <nav aria-label="Documents">
         <a href="docs">API documents</a>
       </nav>

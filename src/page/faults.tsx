@@ -1,13 +1,18 @@
-// Below: what is to go wrong, the common cases as switches.
+// Left: what is to go wrong. The common cases are switches, any other is a form.
 import type { InjectedFault } from '../document/schemas.ts';
+import { act, addFault, takeBack } from './actions.ts';
+import { FaultForm } from './fault-form.tsx';
+import { describeFault } from './format.ts';
 import type { Model } from './model.ts';
-import { Panel } from './parts.tsx';
+import { Panel, Said } from './parts.tsx';
 
 interface Props {
   readonly model: Model;
 }
 
-const switches: readonly { readonly label: string; readonly fault: InjectedFault & { readonly id: string } }[] = [
+type NamedFault = InjectedFault & { readonly id: string };
+
+const switches: readonly { readonly label: string; readonly fault: NamedFault }[] = [
   { label: 'Next request answers 500', fault: { id: 'next-500', status: 500, times: 1 } },
   { label: 'Every answer 800 ms late', fault: { id: 'slow', delay: 800 } },
   {
@@ -20,61 +25,44 @@ const switches: readonly { readonly label: string; readonly fault: InjectedFault
 export function FaultsPanel({ model }: Props) {
   const faults = model.faults.value;
   return (
-    <Panel title="Faults" name="faults">
+    <Panel title={faults.length === 0 ? 'Faults' : `Faults, ${faults.length} active`} name="faults">
       <div class="switches">
         {switches.map(({ label, fault }) => (
           <Switch key={fault.id} model={model} label={label} fault={fault} />
         ))}
       </div>
-      <h3>Active</h3>
       {faults.length === 0 && <p class="quiet">Nothing is to go wrong.</p>}
-      <ul class="rows">
+      <ul class="rows" aria-label="Active faults">
         {faults.map((fault) => (
           <li key={fault.id} class="entry">
-            <span class="what">{describe(fault)}</span>
-            <button type="button" aria-label={`Take back ${describe(fault)}`} onClick={() => takeBack(model, fault)}>
+            <span class="what">{describeFault(fault)}</span>
+            <button
+              type="button"
+              aria-label={`Take back ${describeFault(fault)}`}
+              onClick={() => void act(model, 'fault', () => takeBack(model, fault))}
+            >
               Take back
             </button>
           </li>
         ))}
       </ul>
+      <Said model={model} action="fault" />
+      <FaultForm model={model} />
     </Panel>
   );
 }
 
 interface SwitchProps extends Props {
   readonly label: string;
-  readonly fault: InjectedFault & { readonly id: string };
+  readonly fault: NamedFault;
 }
 
 function Switch({ model, label, fault }: SwitchProps) {
   const on = model.faults.value.some(({ id }) => id === fault.id);
-  const set = (): void => void model.try(() => model.api.ask('/__mock/faults', { method: 'POST', body: fault }));
+  const turn = (): void => void act(model, 'fault', () => (on ? takeBack(model, fault) : addFault(model, fault)));
   return (
-    <button type="button" role="switch" aria-checked={on} onClick={() => (on ? takeBack(model, fault) : set())}>
+    <button type="button" role="switch" aria-checked={on} onClick={turn}>
       {label}
     </button>
   );
-}
-
-function takeBack(model: Model, { id = '' }: InjectedFault): void {
-  void model.try(() => model.api.ask(`/__mock/faults/${encodeURIComponent(id)}`, { method: 'DELETE' }));
-}
-
-/** In words, as short as they get. */
-function describe({ status, delay, connection, error, operation, provider, space, times, probability }: InjectedFault) {
-  const late = typeof delay === 'object' ? `${delay.from}–${delay.to} ms late` : `${delay} ms late`;
-  return [
-    ...(status === undefined ? [] : [`answers ${status}`]),
-    ...(delay === undefined ? [] : [late]),
-    ...(connection === undefined
-      ? []
-      : [{ reset: 'connection reset', hang: 'no answer', truncate: 'breaks off' }[connection]]),
-    ...(error === undefined ? [] : [`refused with ${error}`]),
-    ...(operation === undefined ? [] : [operation]),
-    ...(provider === undefined ? [] : [provider]),
-    ...(space === undefined ? [] : [`in ${space}`]),
-    ...(probability === undefined ? [] : [`${probability * 100} %`]),
-    ...(times === undefined ? [] : [`${times} ×`]),
-  ].join(' · ');
 }

@@ -16,16 +16,18 @@ export function FieldRow({ field, value, errors, onChange }: Props) {
   const length = Array.from(String(value)).length;
   return (
     <div class={field.kind === 'boolean' ? 'field check' : 'field'}>
-      <label for={id} title={hint}>
-        {label}
-        {required && <span class="quiet"> required</span>}
-      </label>
+      <div class="caption">
+        <label for={id} title={hint}>
+          {label}
+          {required && <span class="quiet"> required</span>}
+        </label>
+        {maxLength !== undefined && (
+          <span class={length > maxLength ? 'limit over' : 'limit'} title={`At most ${maxLength} characters`}>
+            {length} / {maxLength}
+          </span>
+        )}
+      </div>
       <Input id={id} field={field} value={value} errors={errors} onChange={onChange} />
-      {maxLength !== undefined && (
-        <span class={length > maxLength ? 'limit over' : 'limit'} title={`At most ${maxLength} characters`}>
-          {length} / {maxLength}
-        </span>
-      )}
       {errors.length > 0 && (
         <span id={`${id}-errors`} class="error">
           {errors.join('; ')}

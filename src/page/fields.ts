@@ -1,6 +1,6 @@
 // From the contract to the fields of a form: nothing about a provider's setting is written down here.
 import { providerNames, providers } from '../settings/providers.ts';
-import type { ProviderName } from '../document/schemas.ts';
+import type { ProviderName, RequestOperation } from '../document/schemas.ts';
 
 export interface FormField {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface Form {
   readonly title: string;
   readonly path: string;
   readonly fields: readonly FormField[];
+  /** A body that the contract shows. */
+  readonly example: Readonly<Record<string, unknown>>;
 }
 
 interface Schema {
@@ -35,13 +37,22 @@ interface Schema {
 
 /** The contract as far as it is looked at here. */
 export interface Contract {
-  readonly paths: Readonly<Record<string, { readonly put?: Put }>>;
+  readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+interface PathItem extends Readonly<Record<string, unknown>> {
+  readonly put?: Put;
 }
 
 interface Put {
   readonly operationId: string;
-  readonly requestBody: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
+  readonly requestBody: { readonly content: { readonly 'application/json': Content } };
+}
+
+interface Content {
+  readonly schema: Schema;
+  readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>;
 }
 
 const titles: Readonly<Record<ProviderName, string>> = {
@@ -56,10 +67,25 @@ export function formsOf(contract: Contract): Form[] {
   return providerNames.flatMap((provider) =>
     Object.entries(contract.paths).flatMap(([path, { put }]) =>
       put?.operationId === providers[provider].operationId
-        ? [{ provider, title: titles[provider], path, fields: fieldsOf(contract, put) }]
+        ? [{ provider, title: titles[provider], path, fields: fieldsOf(contract, put), example: exampleOf(put) }]
         : [],
     ),
   );
+}
+
+/** The operations that faults can be set for. */
+export function operationsOf(contract: Contract): string[] {
+  const ids = Object.values(contract.paths).flatMap((item) =>
+    Object.values(item).map((operation) => (operation as Partial<Put>).operationId),
+  );
+  const session: RequestOperation[] = ['login', 'refresh', 'logout'];
+  return [...ids.filter((id) => id !== undefined), ...session];
+}
+
+/** The contract's own example; whether it is the default is left to the space. */
+function exampleOf({ requestBody }: Put): Form['example'] {
+  const [first] = Object.values(requestBody.content['application/json'].examples ?? {});
+  return first?.value ?? {};
 }
 
 function fieldsOf(contract: Contract, { requestBody }: Put): FormField[] {

@@ -9,7 +9,11 @@ export type Values = Readonly<Record<string, string | boolean>>;
 /** The stored setting; for a new one what the screens of the product write. */
 export function valuesOf({ fields, provider: name }: Form, setting: SpaceSettings[typeof name]): Values {
   const { type, provider } = providers[name];
-  const stored: Readonly<Record<string, unknown>> = { ...(setting ?? { type, provider }) };
+  return valuesIn({ fields }, { ...(setting ?? { type, provider }) });
+}
+
+/** What a body shows in a form. */
+export function valuesIn({ fields }: Pick<Form, 'fields'>, stored: Readonly<Record<string, unknown>>): Values {
   return Object.fromEntries(
     fields.map((field) => {
       const value = stored[field.name];

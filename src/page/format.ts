@@ -1,5 +1,6 @@
 // Texts as people read them: bodies on the wire, times, and command lines.
-import type { Exchange, RequestEntry } from '../document/schemas.ts';
+import type { Exchange, InjectedFault, RequestEntry } from '../document/schemas.ts';
+import { mask } from '../settings/mask.ts';
 import { mockUrl } from './api.ts';
 
 /** A body of any of the providers' kinds, on lines of its own; as it is when it is of none. */
@@ -52,7 +53,7 @@ export function formatReply({ reply }: Exchange): string {
   return `${reply.status}\n${formatHeaders(reply.headers)}\n\n${formatBody(reply.body, reply.headers['Content-Type'])}`;
 }
 
-function formatHeaders(headers: Readonly<Record<string, string>>): string {
+export function formatHeaders(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
@@ -62,10 +63,17 @@ export function formatTime(iso: string): string {
   return new Date(iso).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
-/** The same request on a command line, as the same user; secrets stay masked. */
-export function formatCurl({ method, url, space, user, body, operation }: RequestEntry): string {
+/** The fields of a request's body whose values are masked. */
+export function maskedIn({ body = {} }: RequestEntry): string[] {
+  return Object.keys(body).filter((name) => body[name] === mask);
+}
+
+/** The same request on a command line, as the same user; secrets stay masked, and a comment before it says so. */
+export function formatCurl(entry: RequestEntry): string {
+  const { method, url, space, user, body, operation } = entry;
   const form = operation === 'login';
-  return [
+  const masked = maskedIn(entry);
+  const line = [
     'curl -i',
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     ...(space === undefined ? [] : [`-H ${quote(`X-Space: ${space}`)}`]),
@@ -74,9 +82,29 @@ export function formatCurl({ method, url, space, user, body, operation }: Reques
     ...(form ? Object.entries(body ?? {}).map(([name, value]) => `-F ${quote(`${name}=${String(value)}`)}`) : []),
     quote(mockUrl() + url),
   ].join(' ');
+  return masked.length === 0 ? line : `# Fill in ${masked.join(' and ')} in the place of ${mask}\n${line}`;
 }
 
 /** One word for a POSIX shell. */
 export function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** A fault in words, as short as they get. */
+export function describeFault(fault: InjectedFault): string {
+  const { status, delay, connection, error, operation, provider, space, times, probability } = fault;
+  const late = typeof delay === 'object' ? `${delay.from}–${delay.to} ms late` : `${delay} ms late`;
+  return [
+    ...(status === undefined ? [] : [`answers ${status}`]),
+    ...(delay === undefined ? [] : [late]),
+    ...(connection === undefined
+      ? []
+      : [{ reset: 'connection reset', hang: 'no answer', truncate: 'breaks off' }[connection]]),
+    ...(error === undefined ? [] : [`refused with ${error}`]),
+    ...(operation === undefined ? [] : [operation]),
+    ...(provider === undefined ? [] : [provider]),
+    ...(space === undefined ? [] : [`in ${space}`]),
+    ...(probability === undefined ? [] : [`${probability * 100} %`]),
+    ...(times === undefined ? [] : [`${times} ×`]),
+  ].join(' · ');
 }

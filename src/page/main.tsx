@@ -3,16 +3,20 @@ import { render } from 'preact';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
 import { Model } from './model.ts';
+import { placeIn } from './place.ts';
 
 const api = createApi();
 const wanted = new URLSearchParams(location.hash.slice(1));
 const token = wanted.get('token');
 if (token !== null) {
   api.setToken(token);
-  history.replaceState(undefined, '', location.pathname); // the token is not to be seen, nor sent on by a copied address
+  wanted.delete('token'); // it is not to be seen, nor sent on by a copied address
+  const rest = wanted.toString();
+  history.replaceState(undefined, '', `${location.pathname}${rest === '' ? '' : `#${rest}`}`);
 }
 const model = new Model(api);
-model.space.value = wanted.get('space') ?? model.space.value;
+model.place.value = placeIn(location.hash);
+addEventListener('popstate', () => void model.arrive(placeIn(location.hash)));
 // Nothing that goes wrong is to go unseen.
 addEventListener('error', ({ error }) => model.fail(error));
 addEventListener('unhandledrejection', ({ reason }) => model.fail(reason));

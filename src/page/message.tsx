@@ -1,46 +1,25 @@
 // One message: as its reader would see it, and as it would have gone over the wire.
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
 import { formatReply, formatRequest } from './format.ts';
-import { Copy } from './parts.tsx';
+import { Copy, Tabs } from './parts.tsx';
 
 interface Props {
   readonly message: Message;
 }
 
-const tabs = ['Message', 'On the wire'] as const;
-type Tab = (typeof tabs)[number];
+const tabs = [
+  { id: 'read', title: 'Message' },
+  { id: 'wire', title: 'On the wire' },
+] as const;
 
 export function MessageView({ message }: Props) {
-  const [tab, setTab] = useState<Tab>('Message');
-  const id = useId();
-  // As the pattern for tabs has it: arrows move, and only the chosen tab is in the tab order.
-  const move = ({ key, currentTarget }: KeyboardEvent): void => {
-    if (!['ArrowLeft', 'ArrowRight'].includes(key)) return;
-    setTab(tab === 'Message' ? 'On the wire' : 'Message');
-    const other = (currentTarget as HTMLElement).querySelector<HTMLElement>('[aria-selected=false]');
-    other?.focus();
-  };
+  const [tab, setTab] = useState<(typeof tabs)[number]['id']>('read');
   return (
     <div class="message">
-      <div class="tabs" role="tablist" aria-label="Message" onKeyDown={move}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            aria-selected={name === tab}
-            aria-controls={id}
-            tabIndex={name === tab ? 0 : -1}
-            onClick={() => setTab(name)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-      <div id={id} role="tabpanel" aria-label={tab}>
-        {tab === 'On the wire' ? <Wire message={message} /> : <Read message={message} />}
-      </div>
+      <Tabs label="Message" tabs={tabs} chosen={tab} onChoose={setTab}>
+        {tab === 'wire' ? <Wire message={message} /> : <Read message={message} />}
+      </Tabs>
     </div>
   );
 }
@@ -54,11 +33,11 @@ function Read({ message }: Props) {
           Refused by the provider: {error.code} {error.message}
         </p>
       )}
-      {channel === 'mail' ? <Mail message={message} /> : <Phone message={message} />}
       <p class="code">
-        <span class="quiet">One-time password</span> <code>{code}</code> <Copy text={code} label="Copy code" />
-        {status === 'failed' && <span class="quiet">was not delivered</span>}
+        <code>{code}</code> <Copy text={code} label="Copy code" />
+        <span class="quiet">One-time password{status === 'failed' && ', not delivered'}</span>
       </p>
+      {channel === 'mail' ? <Mail message={message} /> : <Phone message={message} />}
     </>
   );
 }

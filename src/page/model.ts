@@ -1,28 +1,37 @@
-// What the web page knows of the mock, and what it can have it do. Everything that is shown follows these signals.
+// What the web page knows of the mock. Everything that is shown follows these signals; what changes the mock is in actions.ts.
 import { batch, signal } from '@preact/signals';
 import type {
   InjectedFault,
   KnownUser,
   Message,
+  ProviderName,
   RequestEntry,
   SpaceCount,
   SpaceSettings,
+  SpaceState,
 } from '../document/schemas.ts';
 import { type Api, ApiError } from './api.ts';
+import { Drafts } from './drafts.ts';
 import { followEvents, type Happened } from './events.ts';
-import { type Contract, type Form, formsOf } from './fields.ts';
+import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
+import { Outcomes } from './outcomes.ts';
+import { addressOf, firstSpace, type Place, placeIn } from './place.ts';
+import { withArrivals, withNewest } from './arrivals.ts';
 
-/** How many messages and requests are kept here. */
+/** How many messages are kept here. */
 const most = 1_000;
 
-/** The state of the page, and the actions that change the mock. Actions that people start resolve with whether they worked. */
 export class Model {
   readonly api: Api;
+  readonly outcomes = new Outcomes();
+  readonly drafts = new Drafts();
   readonly forms = signal<readonly Form[]>([]);
+  readonly operations = signal<readonly string[]>([]);
   readonly users = signal<readonly KnownUser[]>([]);
   readonly user = signal('');
   readonly spaces = signal<readonly SpaceCount[]>([]);
-  readonly space = signal('default_space');
+  readonly place = signal<Place>(placeIn(''));
+  readonly provider = signal<ProviderName>('twilio');
   readonly settings = signal<SpaceSettings>({});
   readonly everywhere = signal(false);
   readonly messages = signal<readonly Message[]>([]);
@@ -38,6 +47,11 @@ export class Model {
     this.api = api;
   }
 
+  /** The space that is looked at. */
+  get space(): string {
+    return this.place.value.space;
+  }
+
   /** Loads everything and follows what happens, again from the beginning if need be. */
   async start(): Promise<void> {
     this.#following.abort();
@@ -50,30 +64,26 @@ export class Model {
       ]);
       batch(() => {
         this.forms.value = formsOf(contract);
+        this.operations.value = operationsOf(contract);
         this.users.value = users;
-        this.user.value = users.some(({ username }) => username === this.user.value)
-          ? this.user.value
-          : (users[0]?.username ?? '');
+        const known = users.some(({ username }) => username === this.user.value);
+        this.user.value = known ? this.user.value : (users[0]?.username ?? '');
         this.wantsToken.value = false;
       });
     });
     if (!done) return;
-    void followEvents(
-      this.api,
-      {
-        onEvent: (event) => this.#take(event),
-        onLive: (live) => this.#goLive(live),
-        onError: (error) => this.fail(error),
-      },
-      signal,
-    );
+    const follower = {
+      onEvent: (event: Happened) => this.#take(event),
+      onLive: (live: boolean) => this.#goLive(live),
+      onError: (error: ApiError) => this.fail(error),
+    };
+    void followEvents(this.api, follower, signal);
   }
 
   /** Reads anew all that changes. */
   async load(): Promise<void> {
     await Promise.all([
-      this.loadSpaces(),
-      this.loadSpace(),
+      this.loadSpaces().then(() => this.loadSpace()),
       this.loadMessages(),
       this.loadFaults(),
       this.loadRequests(),
@@ -91,22 +101,28 @@ export class Model {
   }
 
   async loadSpace(): Promise<void> {
-    const name = this.space.value;
-    const read = await this.api
-      .read<{ settings: SpaceSettings }>(`/__mock/spaces/${encodeURIComponent(name)}?secrets=plain`)
-      .catch((error: unknown) => {
-        if (error instanceof ApiError && error.status === 404) return { settings: {} };
-        throw error;
-      });
-    if (name === this.space.value) this.settings.value = read.settings;
+    const name = this.space;
+    const { settings } = await this.readSpace(name);
+    if (name === this.space) this.settings.value = settings;
+  }
+
+  /** The state of a space; of one that there is not (see `spaces`) nothing is asked. */
+  async readSpace(name: string): Promise<SpaceState> {
+    const nothing: SpaceState = { settings: {} };
+    if (!this.spaces.value.some((each) => each.name === name)) return nothing;
+    const path = `/__mock/spaces/${encodeURIComponent(name)}?secrets=plain`;
+    return this.api.read<SpaceState>(path).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 404) return nothing; // forgotten since it was listed
+      throw error;
+    });
   }
 
   async loadMessages(): Promise<void> {
-    const [name, everywhere] = [this.space.value, this.everywhere.value];
+    const [name, everywhere] = [this.space, this.everywhere.value];
     const before = this.messages.value;
     const where = everywhere ? '' : `space=${encodeURIComponent(name)}&`;
     const { messages } = await this.api.read<{ messages: Message[] }>(`/__mock/outbox?${where}limit=${most}`);
-    const stillWanted = name === this.space.value && everywhere === this.everywhere.value;
+    const stillWanted = name === this.space && everywhere === this.everywhere.value;
     if (stillWanted) this.messages.value = withArrivals(messages, this.messages.value, before);
   }
 
@@ -114,21 +130,38 @@ export class Model {
     this.faults.value = (await this.api.read<{ faults: InjectedFault[] }>('/__mock/faults')).faults;
   }
 
-  async choose(space: string): Promise<void> {
-    this.space.value = space;
-    history.replaceState(undefined, '', `#space=${encodeURIComponent(space)}`);
-    await this.try(() => Promise.all([this.loadSpace(), this.loadMessages()]));
+  /** Selects something: the address says so, and Back comes back. */
+  async go(change: Partial<Place>): Promise<void> {
+    const { value: old } = this.place;
+    const left = change.space !== undefined && change.space !== old.space ? { message: '', request: '' } : {};
+    const place = { ...old, ...left, ...change };
+    if (addressOf(place) === addressOf(old)) return;
+    history.pushState(undefined, '', addressOf(place));
+    await this.arrive(place);
   }
 
-  /** Stores a setting through the contract itself. @throws {ApiError} when it is refused. */
-  async put({ path }: Form, body: object): Promise<void> {
-    await this.api.ask(path, { method: 'PUT', space: this.space.value, user: this.user.value, body });
+  /** Shows what is selected. */
+  async arrive(place: Place): Promise<void> {
+    const isOther = place.space !== this.space;
+    const [unsaved] = isOther ? this.drafts.in(this.space).slice(0, 1) : [];
+    if (unsaved !== undefined)
+      this.outcomes.say('leave', {
+        text: `What you have typed in ${this.space} and not saved is kept.`,
+        link: { label: 'Go back', place: { space: this.space } },
+      });
+    batch(() => {
+      this.place.value = place;
+      if (isOther) [this.settings.value, this.messages.value] = [{}, []];
+    });
+    if (isOther) await this.try(() => Promise.all([this.loadSpace(), this.loadMessages()]));
   }
 
-  /** Sends a test message through the contract itself, to the chosen user. */
-  async sendTest(): Promise<void> {
-    const { value: space } = this.space;
-    await this.api.ask('/api/otp/settings/test', { method: 'POST', space, user: this.user.value });
+  /** The spaces that there are, and those that are looked at or typed in. */
+  get listed(): SpaceCount[] {
+    const names = new Set(this.spaces.value.map(({ name }) => name));
+    const others = [firstSpace, this.space, ...this.drafts.spaces].filter((name) => !names.has(name));
+    const empty = [...new Set(others)].map((name) => ({ name, settings: 0, messages: 0 }));
+    return [...this.spaces.value, ...empty].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Does something and shows what went wrong, if anything did. */
@@ -144,7 +177,7 @@ export class Model {
   }
 
   fail(error: unknown): void {
-    if (error instanceof ApiError && error.status === 401) this.wantsToken.value = true;
+    if (error instanceof ApiError && error.wantsToken) this.wantsToken.value = true;
     this.problem.value = error instanceof Error ? error.message : String(error);
   }
 
@@ -165,7 +198,7 @@ export class Model {
     this.#arrived = [];
     const of = <T>(type: string): T[] => arrived.flatMap((event) => (event.type === type ? [event.data as T] : []));
     const messages = of<Message>('outbox');
-    const wanted = messages.filter(({ space }) => this.everywhere.value || space === this.space.value);
+    const wanted = messages.filter(({ space }) => this.everywhere.value || space === this.space);
     batch(() => {
       this.requests.value = withNewest(this.requests.value, of('request'));
       this.messages.value = withNewest(this.messages.value, wanted);
@@ -177,24 +210,8 @@ export class Model {
   }
 
   async #loadChanged(spaces: ReadonlySet<string>): Promise<void> {
-    const shown = spaces.has(this.space.value) || (spaces.size > 0 && this.everywhere.value);
-    await Promise.all([this.loadSpaces(), ...(shown ? [this.loadSpace(), this.loadMessages()] : [])]);
+    const shown = spaces.has(this.space) || (spaces.size > 0 && this.everywhere.value);
+    await this.loadSpaces();
+    if (shown) await Promise.all([this.loadSpace(), this.loadMessages()]);
   }
-}
-
-interface Identified {
-  readonly id: string;
-}
-
-/** The oldest of the new ones comes first in what is given. */
-function withNewest<T extends Identified>(list: readonly T[], arrived: readonly T[]): readonly T[] {
-  if (arrived.length === 0) return list;
-  const known = new Set(list.map(({ id }) => id));
-  return [...arrived.filter(({ id }) => !known.has(id)).toReversed(), ...list].slice(0, most);
-}
-
-/** What was read, and before it what has come by events since it was asked for. */
-function withArrivals<T extends Identified>(read: readonly T[], now: readonly T[], before: readonly T[]): readonly T[] {
-  const known = new Set([...read, ...before].map(({ id }) => id));
-  return [...now.filter(({ id }) => !known.has(id)), ...read].slice(0, most);
 }

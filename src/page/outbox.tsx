@@ -1,12 +1,13 @@
-// Right: what would have been sent, as it comes.
+// Middle: what would have been sent, as it comes.
 import { useMemo, useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
+import { act, emptyOutbox } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { formatTime, quote } from './format.ts';
 import { MessageView } from './message.tsx';
 import type { Model } from './model.ts';
-import { Empty, Panel } from './parts.tsx';
+import { Copy, Empty, Panel, Said } from './parts.tsx';
 
 interface Filter {
   readonly provider: string;
@@ -16,12 +17,13 @@ interface Filter {
 
 export function OutboxPanel({ model }: { readonly model: Model }) {
   const [filter, setFilter] = useState<Filter>({ provider: '', status: '', text: '' });
-  const [open, setOpen] = useState<string>();
+  const open = model.place.value.message;
   const all = model.messages.value;
   const messages = all.filter((message) => fits(message, filter));
-  const where = model.everywhere.value ? 'Outbox of all spaces' : `Outbox of ${model.space.value}`;
+  const where = model.everywhere.value ? 'Outbox of all spaces' : `Outbox of ${model.space}`;
   return (
     <Panel title={where} name="outbox" tools={<Tools model={model} />}>
+      <Said model={model} action="outbox" />
       <Filters filter={filter} onChange={setFilter} />
       {all.length === 0 && (
         <Empty command={sendLine(model)}>
@@ -36,7 +38,7 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
             message={message}
             showSpace={model.everywhere.value}
             open={message.id === open}
-            onOpen={setOpen}
+            onOpen={(id) => void model.go({ message: id })}
           />
         ))}
       </ul>
@@ -54,7 +56,7 @@ function fits({ provider, status, to, text, subject = '', code, error }: Message
 }
 
 function sendLine({ space, user }: Model): string {
-  const headers = [`X-Space: ${space.value}`, `X-Mock-User: ${user.value}`].map((header) => `-H ${quote(header)}`);
+  const headers = [`X-Space: ${space}`, `X-Mock-User: ${user.value}`].map((header) => `-H ${quote(header)}`);
   return `curl -X POST ${headers.join(' ')} ${quote(`${mockUrl()}/api/otp/settings/test`)}`;
 }
 
@@ -62,10 +64,6 @@ function Tools({ model }: { readonly model: Model }) {
   const change = (everywhere: boolean): void => {
     model.everywhere.value = everywhere;
     void model.try(() => model.loadMessages());
-  };
-  const empty = (): void => {
-    const where = model.everywhere.value ? '' : `?space=${encodeURIComponent(model.space.value)}`;
-    void model.try(() => model.api.ask(`/__mock/outbox${where}`, { method: 'DELETE' }));
   };
   return (
     <>
@@ -77,8 +75,13 @@ function Tools({ model }: { readonly model: Model }) {
         />
         All spaces
       </label>
-      <button type="button" onClick={empty}>
-        Empty
+      <button
+        type="button"
+        class="destructive"
+        disabled={model.messages.value.length === 0}
+        onClick={() => void act(model, 'outbox', () => emptyOutbox(model))}
+      >
+        Empty outbox
       </button>
     </>
   );
@@ -121,7 +124,7 @@ interface ItemProps {
   readonly message: Message;
   readonly showSpace: boolean;
   readonly open: boolean;
-  readonly onOpen: (id: string | undefined) => void;
+  readonly onOpen: (id: string) => void;
 }
 
 /** Drawn again only when it changes: there may be a thousand of them. */
@@ -129,7 +132,11 @@ function Item({ message, showSpace, open, onOpen }: ItemProps) {
   return useMemo(
     () => (
       <li class={open ? 'open' : ''}>
-        <Row message={message} showSpace={showSpace} open={open} onOpen={onOpen} />
+        <div class="line">
+          <Row message={message} showSpace={showSpace} open={open} onOpen={onOpen} />
+          <code class="otp">{message.code}</code>
+          <Copy text={message.code} label="Copy" name={`Copy code ${message.code}`} />
+        </div>
         {open && <MessageView message={message} />}
       </li>
     ),
@@ -138,9 +145,9 @@ function Item({ message, showSpace, open, onOpen }: ItemProps) {
 }
 
 function Row({ message, showSpace, open, onOpen }: ItemProps) {
-  const { provider, to, status, text, subject, createdAt, space } = message;
+  const { provider, to, status, text, subject, createdAt, space, error } = message;
   return (
-    <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? undefined : message.id)}>
+    <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : message.id)}>
       <span class="name">
         <span class={`status ${status}`}>{status}</span> {provider} → {to}
       </span>
@@ -148,7 +155,7 @@ function Row({ message, showSpace, open, onOpen }: ItemProps) {
         {formatTime(createdAt)}
         {showSpace && ` · ${space}`}
       </span>
-      <span class="preview">{subject ?? text}</span>
+      <span class="preview">{error ? `${error.code} ${error.message}` : (subject ?? text)}</span>
     </button>
   );
 }

@@ -1,6 +1,8 @@
 // Small parts that several panels are made of.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Model } from './model.ts';
+import type { Outcome } from './outcomes.ts';
 
 interface PanelProps {
   readonly title: string;
@@ -13,7 +15,7 @@ interface PanelProps {
 export function Panel({ title, name, tools, children }: PanelProps) {
   const id = useId();
   return (
-    <section class={`panel ${name}`} aria-labelledby={id}>
+    <section id={name} class={`panel ${name}`} aria-labelledby={id} tabIndex={-1}>
       <div class="bar">
         <h2 id={id}>{title}</h2>
         {tools}
@@ -26,10 +28,12 @@ export function Panel({ title, name, tools, children }: PanelProps) {
 interface CopyProps {
   readonly text: string;
   readonly label: string;
+  /** For those who do not see what it stands beside. */
+  readonly name?: string;
 }
 
 /** A button that copies a text, and says so for a moment. */
-export function Copy({ text, label }: CopyProps) {
+export function Copy({ text, label, name }: CopyProps) {
   const [said, setSaid] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -40,7 +44,7 @@ export function Copy({ text, label }: CopyProps) {
   };
   return (
     <span class="copy">
-      <button type="button" onClick={() => void copy()}>
+      <button type="button" aria-label={name} onClick={() => void copy()}>
         {label}
       </button>
       <span role="status" class="quiet">
@@ -78,6 +82,77 @@ export function Empty({ children, command }: EmptyProps) {
           <Copy text={command} label="Copy" />
         </div>
       )}
+    </div>
+  );
+}
+
+interface SaidProps {
+  readonly model: Model;
+  readonly action: string;
+}
+
+/** What came of an action, where it was started; the toast in the corner says it to those who listen. */
+export function Said({ model, action }: SaidProps) {
+  const outcome = model.outcomes.last.value[action];
+  if (!outcome) return undefined;
+  return (
+    <p class={outcome.isBad ? 'said error' : 'said'}>
+      {outcome.text} <OutcomeLink model={model} outcome={outcome} />
+    </p>
+  );
+}
+
+/** The way to what an action has made. */
+export function OutcomeLink({ model, outcome: { link } }: { readonly model: Model; readonly outcome: Outcome }) {
+  if (!link) return undefined;
+  return (
+    <button type="button" class="link" onClick={() => void model.go(link.place)}>
+      {link.label}
+    </button>
+  );
+}
+
+interface TabsProps<Id extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly id: Id; readonly title: string; readonly mark?: string }[];
+  readonly chosen: Id;
+  readonly onChoose: (id: Id) => void;
+  readonly children: ComponentChildren;
+}
+
+/** As the pattern for tabs has it: arrows move, and only the chosen tab is in the tab order. */
+export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, children }: TabsProps<Id>) {
+  const id = useId();
+  const move = ({ key, currentTarget }: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    const place = tabs.findIndex((tab) => tab.id === chosen);
+    const next = step === undefined ? undefined : tabs.at((place + step) % tabs.length);
+    if (!next) return;
+    onChoose(next.id);
+    (currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
+  };
+  return (
+    <div class="tabbed">
+      <div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.id}
+            type="button"
+            role="tab"
+            data-tab={tab.id}
+            aria-selected={tab.id === chosen}
+            aria-controls={id}
+            tabIndex={tab.id === chosen ? 0 : -1}
+            onClick={() => onChoose(tab.id)}
+          >
+            {tab.title}
+            {tab.mark !== undefined && <span class="quiet"> {tab.mark}</span>}
+          </button>
+        ))}
+      </div>
+      <div id={id} class="tabpanel" role="tabpanel" aria-label={tabs.find((tab) => tab.id === chosen)?.title}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,38 +1,106 @@
-// Middle: the settings of the chosen space, one form for each provider.
+// Right: the settings of the chosen space, one provider at a time, and which of them is the default.
+import type { ProviderName } from '../document/schemas.ts';
+import { act, loadDemo, sendTest } from './actions.ts';
 import { mockUrl } from './api.ts';
-import { SettingForm } from './setting-form.tsx';
-import type { Model } from './model.ts';
-import { Empty, Panel } from './parts.tsx';
 import { quote } from './format.ts';
+import type { Model } from './model.ts';
+import { Empty, Panel, Said, Tabs } from './parts.tsx';
+import { chooseDefault, defaultIn } from './saving.ts';
+import { SettingForm } from './setting-form.tsx';
 
-export function SettingsPanel({ model }: { readonly model: Model }) {
-  const { value: space } = model.space;
+interface Props {
+  readonly model: Model;
+}
+
+export function SettingsPanel({ model }: Props) {
+  const { space } = model;
   const settings = model.settings.value;
-  const hasDefault = Object.values(settings).some((setting) => setting?.isDefault);
-  const test = (
+  const form = model.forms.value.find(({ provider }) => provider === model.provider.value);
+  const isEmpty = Object.keys(settings).length === 0;
+  return (
+    <Panel title={`Settings of ${space}`} name="settings" tools={<Send model={model} />}>
+      <Said model={model} action="send" />
+      {isEmpty && <First model={model} />}
+      {!isEmpty && <DefaultChoice model={model} />}
+      <Tabs
+        label="Provider"
+        tabs={model.forms.value.map(({ provider, title }) => ({ id: provider, title, mark: markOf(model, provider) }))}
+        chosen={model.provider.value}
+        onChoose={(provider) => (model.provider.value = provider)}
+      >
+        {form && (
+          <SettingForm key={`${space} ${form.provider}`} model={model} form={form} setting={settings[form.provider]} />
+        )}
+      </Tabs>
+    </Panel>
+  );
+}
+
+function markOf(model: Model, provider: ProviderName): string {
+  if (model.drafts.of(model.space, provider)) return 'not saved';
+  const setting = model.settings.value[provider];
+  if (!setting) return 'not set';
+  return setting.isDefault ? 'default' : 'set';
+}
+
+function Send({ model }: Props) {
+  const isPossible = defaultIn(model.settings.value) !== undefined;
+  return (
     <button
       type="button"
       class="primary"
-      disabled={!hasDefault}
-      title={hasDefault ? 'By the setting that is the default' : 'No setting is the default yet'}
-      onClick={() => void model.try(() => model.sendTest())}
+      disabled={!isPossible}
+      title={isPossible ? 'By the setting that is the default' : 'No setting is the default yet'}
+      onClick={() => void act(model, 'send', () => sendTest(model))}
     >
       Send test
     </button>
   );
+}
+
+function DefaultChoice({ model }: Props) {
+  const settings = model.settings.value;
+  const chosen = defaultIn(settings);
+  const choose = (provider: ProviderName | undefined): void =>
+    void act(model, 'default', () => chooseDefault(model, provider));
+  const choices = [{ provider: undefined, title: 'none' }, ...model.forms.value];
   return (
-    <Panel title={`Settings of ${space}`} name="settings" tools={test}>
-      {Object.keys(settings).length === 0 && (
-        <Empty command={putLine(space, model.user.value)}>
-          {space} has no settings. Fill in a form and save it, or put one as your application would:
-        </Empty>
-      )}
-      <div class="forms">
-        {model.forms.value.map((form) => (
-          <SettingForm key={`${space} ${form.provider}`} model={model} form={form} setting={settings[form.provider]} />
+    <>
+      <fieldset class="choice">
+        <legend>Test sends go through</legend>
+        {choices.map(({ provider, title }) => (
+          <label key={title}>
+            <input
+              type="radio"
+              name="default"
+              checked={provider === chosen}
+              disabled={provider !== undefined && !settings[provider]}
+              onChange={() => choose(provider)}
+            />
+            {title}
+          </label>
         ))}
-      </div>
-    </Panel>
+      </fieldset>
+      <Said model={model} action="default" />
+    </>
+  );
+}
+
+/** What to do in a space that has nothing yet. */
+function First({ model }: Props) {
+  const { space } = model;
+  return (
+    <Empty command={putLine(space, model.user.value)}>
+      {space} has no settings. Fill in a form and save it, or put one as your application would:
+      {model.spaces.value.length === 0 && (
+        <span class="buttons">
+          <button type="button" onClick={() => void act(model, 'demo', () => loadDemo(model))}>
+            Load demo
+          </button>
+          <Said model={model} action="demo" />
+        </span>
+      )}
+    </Empty>
   );
 }
 

@@ -1,31 +1,26 @@
-// Left: the spaces, and what can be done with all of them.
+// Left: the spaces, and what can be done with one and with all of them.
 import { useState } from 'preact/hooks';
+import type { SpaceCount } from '../document/schemas.ts';
+import { act, deleteSpace, makeSpace, resetEverything, resetSpace } from './actions.ts';
 import type { Model } from './model.ts';
-import { Empty, Panel } from './parts.tsx';
+import { Panel, Said } from './parts.tsx';
+import { download, restore } from './snapshots.ts';
 
 interface Props {
   readonly model: Model;
 }
 
 export function SpacesPanel({ model }: Props) {
-  const spaces = model.spaces.value;
-  const known = spaces.some(({ name }) => name === model.space.value);
   return (
     <Panel title="Spaces" name="spaces">
-      {spaces.length === 0 && <Empty>No space has anything yet. Put a setting, or make a space here.</Empty>}
-      <ul class="rows">
-        {!known && <Row model={model} name={model.space.value} counts="nothing yet" />}
-        {spaces.map(({ name, settings, messages, unreadable }) => (
-          <Row
-            key={name}
-            model={model}
-            name={name}
-            counts={unreadable ?? `${count(settings, 'setting')}, ${count(messages, 'message')}`}
-          />
+      <ul class="rows scrolled">
+        {model.listed.map((space) => (
+          <Row key={space.name} model={model} space={space} />
         ))}
       </ul>
       <NewSpace model={model} />
-      <Everything model={model} />
+      <Snapshots model={model} />
+      <Destructive model={model} />
     </Panel>
   );
 }
@@ -34,18 +29,23 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-interface RowProps extends Props {
-  readonly name: string;
-  readonly counts: string;
-}
-
-function Row({ model, name, counts }: RowProps) {
-  const chosen = name === model.space.value;
+function Row({ model, space: { name, settings, messages, unreadable } }: Props & { readonly space: SpaceCount }) {
+  const counts =
+    settings + messages === 0 ? 'nothing yet' : `${count(settings, 'setting')}, ${count(messages, 'message')}`;
+  const isTyped = model.drafts.in(name).length > 0;
   return (
     <li>
-      <button type="button" class="row" aria-current={chosen} onClick={() => void model.choose(name)}>
+      <button
+        type="button"
+        class="row"
+        aria-current={name === model.space}
+        onClick={() => void model.go({ space: name })}
+      >
         <span class="name">{name}</span>
-        <span class="quiet">{counts}</span>
+        <span class="quiet">
+          {unreadable ?? counts}
+          {isTyped && ' · not saved'}
+        </span>
       </button>
     </li>
   );
@@ -53,17 +53,10 @@ function Row({ model, name, counts }: RowProps) {
 
 function NewSpace({ model }: Props) {
   const [name, setName] = useState('');
-  const create = async (): Promise<void> => {
-    const path = `/__mock/spaces/${encodeURIComponent(name)}`;
-    const exists = model.spaces.value.some((each) => each.name === name);
-    const made = exists || (await model.try(() => model.api.ask(path, { method: 'PUT', body: { settings: {} } })));
-    if (!made) return;
-    setName('');
-    await model.choose(name);
-  };
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (name !== '') void create();
+    // A header cannot carry blanks at the ends of a name.
+    void act(model, 'new space', () => makeSpace(model, name.trim())).then((made) => made && setName(''));
   };
   return (
     <form class="inline" onSubmit={submit}>
@@ -72,25 +65,19 @@ function NewSpace({ model }: Props) {
         <input value={name} maxLength={100} onInput={({ currentTarget }) => setName(currentTarget.value)} />
       </label>
       <button type="submit">Add</button>
+      <Said model={model} action="new space" />
     </form>
   );
 }
 
-function Everything({ model }: Props) {
-  const { value: space } = model.space;
-  const reset = (body: object | undefined, question: string): void => {
-    const ask = { method: 'POST', ...(body && { body }) } as const;
-    if (confirm(question)) void model.try(() => model.api.ask('/__mock/reset', ask)).then(() => model.load());
-  };
+function Snapshots({ model }: Props) {
   return (
     <div class="buttons">
-      <button type="button" onClick={() => reset({ space }, `Put ${space} back to the seed? What is in it is lost.`)}>
-        Reset space
-      </button>
-      <button type="button" onClick={() => reset(undefined, 'Put everything back to the seed? All else is lost.')}>
-        Reset all
-      </button>
-      <button type="button" onClick={() => void model.try(() => download(model))} title="With the secrets in it">
+      <button
+        type="button"
+        onClick={() => void act(model, 'snapshot', () => download(model))}
+        title="With the secrets in it"
+      >
         Snapshot
       </button>
       <label class="button">
@@ -99,36 +86,34 @@ function Everything({ model }: Props) {
           type="file"
           accept="application/json,.json"
           class="hidden"
-          onChange={({ currentTarget }) => void model.try(() => restore(model, currentTarget))}
+          onChange={({ currentTarget }) => void act(model, 'snapshot', () => restore(model, currentTarget))}
         />
       </label>
+      <Said model={model} action="snapshot" />
     </div>
   );
 }
 
-async function download({ api }: Model): Promise<void> {
-  const state = await (await api.ask('/__mock/state?secrets=plain')).blob();
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(state);
-  link.download = 'otp-settings-mock.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-async function restore(model: Model, input: HTMLInputElement): Promise<void> {
-  const [file] = input.files ?? [];
-  if (!file) return;
-  const text = await file.text();
-  input.value = ''; // the same file may be chosen again
-  const body = parse(text, file.name);
-  await model.api.ask('/__mock/state', { method: 'PUT', body });
-  await model.load();
-}
-
-function parse(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${name} is no snapshot: it is not valid JSON.`, { cause: error });
-  }
+/** Apart from the rest; each can be undone for a while. */
+function Destructive({ model }: Props) {
+  const { space } = model;
+  const exists = model.spaces.value.some(({ name }) => name === space);
+  const everything = (): void => {
+    if (confirm('Put everything back to the seed, and forget all faults?'))
+      void act(model, 'destructive', () => resetEverything(model));
+  };
+  return (
+    <div class="destructive buttons" role="group" aria-label="What takes something away">
+      <button type="button" disabled={!exists} onClick={() => void act(model, 'destructive', () => resetSpace(model))}>
+        Reset space
+      </button>
+      <button type="button" disabled={!exists} onClick={() => void act(model, 'destructive', () => deleteSpace(model))}>
+        Delete space
+      </button>
+      <button type="button" onClick={everything}>
+        Reset everything
+      </button>
+      <Said model={model} action="destructive" />
+    </div>
+  );
 }

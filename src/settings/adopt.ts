@@ -3,7 +3,7 @@ import type { AnySetting, ProviderName, SpaceSettings } from '../document/schema
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { providerNames } from './providers.ts';
-import { mask } from './secret.ts';
+import { mask } from './mask.ts';
 import type { Fields } from './show.ts';
 
 export interface Adoption {

@@ -4,7 +4,7 @@ import type { Field } from '../document/fields.ts';
 import type { AnySetting, Fault, ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { refuseFaults } from '../refusal/faults.ts';
 import { providerNames, providers } from './providers.ts';
-import { mask } from './secret.ts';
+import { mask } from './mask.ts';
 
 export interface Put {
   readonly provider: ProviderName;

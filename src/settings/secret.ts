@@ -1,7 +1,6 @@
-// What stands in the place of a secret wherever one must not be seen.
+// Settings with their secrets masked.
 import type { Field } from '../document/fields.ts';
-
-export const mask = '********';
+import { mask } from './mask.ts';
 
 /** A copy of a setting with every secret that it has masked; one that is empty hides nothing. */
 export function maskSecrets<S extends object>(setting: S, fields: readonly Field[]): S {

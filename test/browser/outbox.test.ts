@@ -13,10 +13,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
 
   it('sends a test as an SMS on a phone, by keyboard shows it on the wire, and copies its code', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
-    await panel(page, /^Settings/)
-      .getByRole('button', { name: 'Send test' })
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'Send test', exact: true }).click();
     const row = panel(page, /^Outbox/).getByRole('button', { name: /sent twilio → \+905321234567/ });
     await row.waitFor();
     await row.focus();
@@ -24,7 +21,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     const { body } = await mock.agent.get('/__mock/outbox/latest');
     const { code, text } = body as { code: string; text: string };
     expect(await page.locator('.bubble').innerText()).toBe(text);
-    await page.getByRole('button', { name: 'Copy code' }).click();
+    await page.getByRole('button', { name: 'Copy code', exact: true }).click();
     await page.getByText('Copied').waitFor();
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(code);
     await page.getByRole('tab', { name: 'Message' }).focus();
@@ -32,6 +29,8 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     expect(await page.getByRole('tab', { name: 'On the wire' }).getAttribute('aria-selected')).toBe('true');
     const wire = await page.locator('pre').allInnerTexts();
     expect(wire[0]).toContain('POST https://api.twilio.com/2010-04-01/Accounts/');
+    const { width = 0 } = (await page.locator('pre').first().boundingBox()) ?? {};
+    expect(width).toBeGreaterThan(500);
     expect(wire[0]).toContain('To = +905321234567');
     expect(wire[1]).toContain('"num_segments": "1"');
     await shoot(page, 'wire');
@@ -47,6 +46,10 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
       .getByRole('button', { name: /<img src=x/ })
       .click();
     await page.getByRole('button', { name: /mail → admin@acme.example/ }).click();
+    const { body } = await mock.agent.get('/__mock/outbox/latest');
+    const { code } = body as { code: string };
+    await page.getByRole('button', { name: `Copy code ${code}` }).click();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(code);
     expect(await page.locator('.mail h4').innerText()).toContain('<b>x');
     expect(await page.locator('.mail .text').innerText()).toContain(`for ${space}`);
     expect(await page.locator('.mail').innerText()).toContain('<script>');
@@ -78,9 +81,11 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     await page.getByText('No message fits the filter.').waitFor();
     await page.getByLabel('text', { exact: true }).fill('');
     await panel(page, /^Outbox/)
-      .getByRole('button', { name: 'Empty' })
+      .getByRole('button', { name: 'Empty outbox' })
       .click();
     await expect.poll(() => rows.count()).toBe(0);
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => rows.count()).toBe(3);
   });
 
   it('scrolls through a thousand messages', async () => {
@@ -91,7 +96,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     const rows = panel(page, /^Outbox/).locator('.messages > li');
     await expect.poll(() => rows.count()).toBe(1_000);
     await rows.last().scrollIntoViewIfNeeded();
-    await rows.last().getByRole('button').click();
+    await rows.last().getByRole('button').first().click();
     await page.locator('.bubble').waitFor();
     await shoot(page, 'thousand');
   });

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { form, hasBrowser, launch, panel, shell, shoot, visit } from '../support/browser.ts';
+import { form, hasBrowser, launch, openForm, panel, shell, shoot, visit } from '../support/browser.ts';
 
 let browser: Browser;
 
@@ -18,21 +18,30 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
     await a.put('mail', { isDefault: 'yes', smtpPort: 'x' });
     await b.put('twilio', { accountSid: "it's" });
-    const entries = panel(page, 'Requests').locator('.entry');
+    const entries = panel(page, 'Requests').locator('.rows > li');
     await expect.poll(() => entries.count()).toBe(4);
     const refused = entries.filter({ hasText: '400' });
     expect(await refused.locator('.error code').allInnerTexts()).toEqual(['/body/isDefault', '/body/smtpPort']);
-    await shoot(page, 'journal');
+    await shoot(page, 'requests');
+    await entries.first().getByRole('button').first().click();
+    const [request = '', response = ''] = await entries.first().locator('pre').allInnerTexts();
+    expect(request).toMatch(/^PUT \/api\/otp\/settings\/sms\/twilio\n/);
+    expect(request).toMatch(/x-space: b\n/);
+    expect(request).toMatch(/cookie: ins_access_token=\*{8}/);
+    expect(request).toContain('"authToken": "********"');
+    expect(response).toMatch(/^204\nvary: Origin/);
+    await entries.first().getByText('authToken is masked: fill in the value').waitFor();
     await entries.first().getByRole('button', { name: 'Copy as curl' }).click();
     await page.getByText('Copied').waitFor();
     const line = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(line).toMatch(/^# Fill in authToken in the place of \*{8}\ncurl /);
     expect(await shell(line)).toMatch(/^HTTP\/1\.1 204/);
-    expect((await b.get()).body).toMatchObject([{ accountSid: "it's" }]);
+    expect((await b.get()).body).toMatchObject([{ accountSid: "it's", authToken: 'example-auth-token' }]);
     await refused.getByRole('button', { name: 'a', exact: true }).click();
-    await expect.poll(() => entries.count()).toBe(1);
+    await expect.poll(() => entries.count()).toBe(2); // the open one stays
     await page.getByRole('button', { name: 'Only a – show all' }).click();
     await expect.poll(() => entries.count()).toBeGreaterThan(3);
-    await panel(page, 'Requests').getByRole('button', { name: 'Clear' }).click();
+    await panel(page, 'Requests').getByRole('button', { name: 'Forget requests' }).click();
     await page.getByText('No request yet').waitFor();
   });
 
@@ -63,6 +72,26 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     await fault('Every answer 800 ms late').click();
     await isOn('Every answer 800 ms late').toBe('true');
     expect((await mock.agent.get('/__mock/faults')).body).toEqual({ faults: [{ id: 'slow', delay: 800 }] });
+    await page.getByRole('button', { name: '1 fault is active' }).waitFor();
+  });
+
+  it('sets any fault by a form, and says what is wrong with one', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    await page.getByText('Add another fault').click();
+    const fault = page.getByRole('form', { name: 'New fault' });
+    await fault.getByRole('button', { name: 'Add fault' }).click();
+    await fault.getByText(/\/body needs at least one of status, delay, connection, error/).waitFor();
+    await fault.getByLabel('Operation').selectOption('getSettings');
+    await fault.getByLabel('In space').selectOption('production');
+    await fault.getByLabel('Status').fill('418');
+    await fault.getByLabel('Delay in ms').fill('5');
+    await fault.getByLabel('Times').fill('2');
+    await fault.getByLabel('Probability').fill('0.5');
+    await fault.getByRole('button', { name: 'Add fault' }).click();
+    await page.getByText('answers 418 · 5 ms late · getSettings · in production · 50 % · 2 ×').waitFor();
+    const { body } = await mock.agent.get('/__mock/faults');
+    const set = { operation: 'getSettings', space: 'production', status: 418, delay: 5, times: 2, probability: 0.5 };
+    expect(body).toMatchObject({ faults: [set] });
   });
 
   it('takes a snapshot into a file, resets, and restores from the file', async () => {
@@ -77,15 +106,16 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     const file = await download.path();
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ spaces: { mine: {}, default_space: {} } });
     page.on('dialog', (dialog) => void dialog.accept());
-    await page.getByRole('button', { name: 'Reset all' }).click();
+    await page.getByRole('button', { name: 'Reset everything' }).click();
     await page.getByText('mine has no settings').waitFor();
     const restore = (name: string, text: string): Promise<void> =>
       page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
     await restore('broken.json', '{"spaces"');
-    await page.getByText('broken.json is no snapshot').waitFor();
+    await page.getByText('broken.json is no snapshot').first().waitFor();
     await restore('other.json', '{"spaces":{"x":{"settings":{"fax":{}}}}}');
-    await page.getByText('/body/spaces/x/settings').waitFor();
+    await page.getByText('/body/spaces/x/settings').first().waitFor();
     await restore('snapshot.json', await readFile(file, 'utf8'));
+    await openForm(page, 'NetGSM');
     await expect.poll(() => form(page, 'NetGSM').getByLabel('Password', { exact: true }).inputValue()).toBe('kept');
     await page.getByRole('button', { name: 'Reset space' }).click();
     await page.getByText('mine has no settings').waitFor();

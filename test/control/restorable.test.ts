@@ -77,7 +77,7 @@ describe('The snapshot of any state that can be reached is restored', () => {
     const property = fc.asyncProperty(sequence, async (taken) => {
       await withServer({ assume: { 'mask-in-put': 'store' } }, (mock) => follow(mock, taken));
     });
-    await fc.assert(property, { seed: 1, numRuns: 15 });
+    await fc.assert(property, { seed: 1, numRuns: 8 });
   });
 
   it('and on disk, also by the next start', { timeout: 120_000 }, async () => {
@@ -86,7 +86,7 @@ describe('The snapshot of any state that can be reached is restored', () => {
       const state = await withServer({ data }, (mock) => follow(mock, taken));
       expect(await withServer({ data }, expectRestorable)).toEqual(state);
     });
-    await fc.assert(property, { seed: 2, numRuns: 10 });
+    await fc.assert(property, { seed: 2, numRuns: 6 });
   });
 });
 

@@ -46,7 +46,7 @@ interface VisitOptions extends BrowserContextOptions {
   readonly mountedAt?: string;
 }
 
-/** Opens a page of a fresh mock. Errors in the console fail the test; that an answer has an error status is none. */
+/** Opens a page of a fresh mock. Errors in the console fail the test; that an answer to an action has an error status is none. */
 export async function visit(
   browser: Browser,
   options: ServerOptions = {},
@@ -104,6 +104,12 @@ export async function barriers(page: Page): Promise<string[]> {
     }),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** The form of a provider, which is shown by its tab. */
+export async function openForm(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+  return form(page, name);
 }
 
 export const form = (page: Page, name: string): Locator => page.getByRole('form', { name, exact: true });

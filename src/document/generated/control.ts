@@ -173,6 +173,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/demo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A state to try things with */
+    get: operations['getDemo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/spaces': {
     parameters: {
       query?: never;
@@ -582,6 +599,12 @@ export interface components {
       body?: {
         [key: string]: unknown;
       };
+      /** @description As they came, by their names in lower case, with secrets masked. */
+      requestHeaders?: components['schemas']['Headers'];
+      /** @description As they went out, by their names in lower case, with secrets masked. */
+      responseHeaders?: components['schemas']['Headers'];
+      /** @description What was answered, with secrets masked: a value of JSON, or a text; missing when it is large or there was none. */
+      responseBody?: unknown;
     };
     KnownUsers: {
       users: {
@@ -757,11 +780,6 @@ export interface components {
       /** @description Every fault of the request, when it did not fit the document. */
       errors?: components['schemas']['Fault'][];
     };
-    /**
-     * @description The name of a space.
-     * @example default_space
-     */
-    SpaceName: string;
     /** @description What every kind of setting has. */
     Setting: {
       /** @description Identifies the setting. Given by the server when the client sends none. */
@@ -842,6 +860,11 @@ export interface components {
        */
       smtpPort?: number;
     };
+    /**
+     * @description The name of a space.
+     * @example default_space
+     */
+    SpaceName: string;
     /** @description A setting of any kind. The page gives nothing by which to tell them apart but the text in `type` and `provider`. */
     AnySetting:
       | components['schemas']['TwilioSetting']
@@ -1130,6 +1153,28 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['KnownUsers'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getDemo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The shipped seed, "demo". */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['State'];
         };
       };
       400: components['responses']['InvalidBody'];

@@ -1,0 +1,169 @@
+// What people do on the page: each action changes the mock and says what came of it.
+import type { InjectedFault, Message, RequestEntry, SpaceState, State } from '../document/schemas.ts';
+import { ApiError } from './api.ts';
+import type { Form } from './fields.ts';
+import type { Model } from './model.ts';
+import type { Outcome } from './outcomes.ts';
+import { firstSpace } from './place.ts';
+
+/** Does something and says what came of it, under the name of the action. Resolves with whether it went well. */
+export async function act(model: Model, action: string, work: () => Promise<Outcome>): Promise<boolean> {
+  const outcome = await work().catch((error: unknown): Outcome => {
+    if (error instanceof ApiError && error.wantsToken) model.fail(error);
+    return { text: error instanceof Error ? error.message : String(error), isBad: true };
+  });
+  model.outcomes.say(action, outcome);
+  return outcome.isBad !== true;
+}
+
+const pathOf = (space: string): string => `/__mock/spaces/${encodeURIComponent(space)}`;
+
+/** Stores a setting through the contract itself, as the chosen user. @throws {ApiError} when it is refused. */
+export async function put(model: Model, { path }: Form, body: object): Promise<void> {
+  await model.api.ask(path, { method: 'PUT', space: model.space, user: model.user.value, body });
+  await model.loadSpaces();
+  await model.loadSpace();
+}
+
+/** Sends a test message through the contract itself, to the chosen user. */
+export async function sendTest(model: Model): Promise<Outcome> {
+  const { space } = model;
+  const [before, asked] = [await newestMessage(model, space), newestRequest(model)];
+  const error = await model.api
+    .ask('/api/otp/settings/test', { method: 'POST', space, user: model.user.value })
+    .then(() => undefined)
+    .catch((reason: unknown) => {
+      if (reason instanceof ApiError && reason.status > 0 && !reason.wantsToken) return reason;
+      throw reason;
+    });
+  const message = await newestMessage(model, space);
+  if (message && message.id !== before?.id) return outcomeOf(model, message);
+  return {
+    text: `Not sent: ${error?.message ?? 'no message was recorded'}`,
+    isBad: true,
+    ...(await linkTo(model, asked)),
+  };
+}
+
+function outcomeOf(model: Model, { id, provider, to, error }: Message): Outcome {
+  const title = model.forms.value.find((form) => form.provider === provider)?.title ?? provider;
+  const link = { label: 'Show message', place: { message: id } };
+  if (error) return { text: `Refused by ${title}: ${error.code} ${error.message}`, isBad: true, link };
+  return { text: `Sent through ${title} to ${to}, message ${id}`, link };
+}
+
+async function newestMessage({ api }: Model, space: string): Promise<Message | undefined> {
+  const path = `/__mock/outbox?space=${encodeURIComponent(space)}&limit=1`;
+  return (await api.read<{ messages: Message[] }>(path)).messages[0];
+}
+
+const newestRequest = ({ requests }: Model): string | undefined => requests.value[0]?.id;
+
+/** The request that was the last one after another. */
+export async function linkTo({ api, space }: Model, after: string | undefined): Promise<Pick<Outcome, 'link'>> {
+  const query = new URLSearchParams({ space, timeout: '500', ...(after !== undefined && { after }) });
+  const answer = await api.ask(`/__mock/requests/wait?${query.toString()}`);
+  if (answer.status !== 200) return {};
+  const { id } = (await answer.json()) as RequestEntry;
+  return { link: { label: 'Show request', place: { request: id } } };
+}
+
+export async function makeSpace(model: Model, name: string): Promise<Outcome> {
+  if (name === '') return { text: 'Give the space a name.', isBad: true };
+  if (model.listed.some((each) => each.name === name)) {
+    await model.go({ space: name });
+    return { text: `There is a space ${name} already; here it is.` };
+  }
+  await model.api.ask(pathOf(name), { method: 'PUT', body: { settings: {} } });
+  await model.loadSpaces();
+  await model.go({ space: name });
+  return { text: `Made the space ${name}` };
+}
+
+export async function deleteSpace(model: Model): Promise<Outcome> {
+  const { space } = model;
+  const state = await model.readSpace(space);
+  await model.api.ask(pathOf(space), { method: 'DELETE' });
+  for (const provider of model.drafts.in(space)) model.drafts.set(space, provider, undefined);
+  await model.loadSpaces();
+  await model.go({ space: firstSpace });
+  await model.load();
+  return { text: `Deleted the space ${space}`, undo: async () => restoreSpace(model, space, state) };
+}
+
+async function restoreSpace(model: Model, space: string, state: SpaceState): Promise<void> {
+  await model.api.ask(pathOf(space), { method: 'PUT', body: state });
+  await model.loadSpaces();
+  await model.go({ space });
+  await model.load();
+}
+
+export async function resetSpace(model: Model): Promise<Outcome> {
+  const { space } = model;
+  const state = await model.readSpace(space);
+  await model.api.ask('/__mock/reset', { method: 'POST', body: { space } });
+  await model.load();
+  return { text: `${space} is as in the seed`, undo: async () => restoreSpace(model, space, state) };
+}
+
+export async function resetEverything(model: Model): Promise<Outcome> {
+  const state = await model.api.read<State>('/__mock/state?secrets=plain');
+  const faults = model.faults.value;
+  await model.api.ask('/__mock/reset', { method: 'POST' });
+  await model.load();
+  const undo = async (): Promise<void> => {
+    await model.api.ask('/__mock/state', { method: 'PUT', body: state });
+    await model.api.ask('/__mock/faults', { method: 'PUT', body: { faults } });
+    await model.load();
+  };
+  return { text: 'Everything is as in the seed', undo };
+}
+
+/** Of the space that is looked at, or of all where all are looked at. */
+export async function emptyOutbox(model: Model): Promise<Outcome> {
+  const { space, everywhere } = model;
+  const names = everywhere.value ? model.spaces.value.map(({ name }) => name) : [space];
+  const states = await Promise.all(names.map(async (name) => [name, await model.readSpace(name)] as const));
+  await model.api.ask(`/__mock/outbox${everywhere.value ? '' : `?space=${encodeURIComponent(space)}`}`, {
+    method: 'DELETE',
+  });
+  await model.loadSpaces();
+  await model.loadMessages();
+  const undo = async (): Promise<void> => {
+    for (const [name, { outbox = [] }] of states)
+      if (outbox.length > 0) {
+        const { settings } = await model.readSpace(name);
+        await model.api.ask(pathOf(name), { method: 'PUT', body: { secrets: 'plain', settings, outbox } });
+      }
+    await model.load();
+  };
+  return { text: `Emptied the outbox of ${everywhere.value ? 'all spaces' : space}`, undo };
+}
+
+export async function clearRequests(model: Model): Promise<Outcome> {
+  await model.api.ask('/__mock/requests', { method: 'DELETE' });
+  model.requests.value = [];
+  return { text: 'Forgot the requests' };
+}
+
+export async function addFault(model: Model, fault: InjectedFault): Promise<Outcome> {
+  await model.api.ask('/__mock/faults', { method: 'POST', body: fault });
+  await model.loadFaults();
+  return { text: 'Set the fault' };
+}
+
+export async function takeBack(model: Model, { id = '' }: InjectedFault): Promise<Outcome> {
+  await model.api.ask(`/__mock/faults/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch((error: unknown) => {
+    if (!(error instanceof ApiError) || error.status !== 404) throw error; // it was used up meanwhile
+  });
+  await model.loadFaults();
+  return { text: 'Took the fault back' };
+}
+
+/** Puts the spaces of the shipped seed beside what there is. */
+export async function loadDemo(model: Model): Promise<Outcome> {
+  const { spaces } = await model.api.read<State>('/__mock/demo');
+  for (const [name, state] of Object.entries(spaces)) await model.api.ask(pathOf(name), { method: 'PUT', body: state });
+  await model.load();
+  return { text: `Loaded ${Object.keys(spaces).join(', ')}` };
+}

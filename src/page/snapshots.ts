@@ -1,0 +1,36 @@
+// Snapshots as files.
+import type { Model } from './model.ts';
+import type { Outcome } from './outcomes.ts';
+
+export async function download({ api }: Model): Promise<Outcome> {
+  const state = await (await api.ask('/__mock/state?secrets=plain')).blob();
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(state);
+  link.download = 'otp-settings-mock.json';
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return { text: 'Saved as otp-settings-mock.json, with the secrets in it' };
+}
+
+export async function restore(model: Model, input: HTMLInputElement): Promise<Outcome> {
+  const [file] = input.files ?? [];
+  if (!file) return { text: 'No file was chosen', isBad: true };
+  const text = await file.text();
+  input.value = ''; // the same file may be chosen again
+  const body = parse(text, file.name);
+  const before: unknown = await (await model.api.ask('/__mock/state?secrets=plain')).json();
+  const put = async (state: unknown): Promise<void> => {
+    await model.api.ask('/__mock/state', { method: 'PUT', body: state });
+    await model.load();
+  };
+  await put(body);
+  return { text: `Restored ${file.name}`, undo: () => put(before) };
+}
+
+function parse(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${name} is no snapshot: it is not valid JSON.`, { cause: error });
+  }
+}

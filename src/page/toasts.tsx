@@ -1,0 +1,35 @@
+// In the corner: what came of the last actions, with a way to what they made and a way back.
+import type { Model } from './model.ts';
+import type { Toast } from './outcomes.ts';
+import { OutcomeLink } from './parts.tsx';
+
+export function Toasts({ model }: { readonly model: Model }) {
+  const { outcomes } = model;
+  return (
+    <div class="toasts" role="status" aria-label="What was done">
+      {outcomes.toasts.value.map((toast) => (
+        <div key={toast.id} class={toast.isBad ? 'toast bad' : 'toast'}>
+          <span>{toast.text}</span>
+          <OutcomeLink model={model} outcome={toast} />
+          {toast.undo && <Undo model={model} toast={toast} />}
+          <button type="button" aria-label="Close this note" onClick={() => outcomes.close(toast.id)}>
+            ×
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Undo({ model, toast }: { readonly model: Model; readonly toast: Toast }) {
+  const undo = async (): Promise<void> => {
+    model.outcomes.close(toast.id);
+    if (await model.try(async () => toast.undo?.()))
+      model.outcomes.say(toast.action, { text: `Undone: ${toast.text}` });
+  };
+  return (
+    <button type="button" onClick={() => void undo()}>
+      Undo
+    </button>
+  );
+}

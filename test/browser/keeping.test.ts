@@ -1,0 +1,146 @@
+// What the web page keeps: what was typed, what was looked at, and what was taken away by mistake.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { form, hasBrowser, launch, openForm, panel, visit } from '../support/browser.ts';
+
+let browser: Browser;
+
+const choose = (page: Page, space: string) =>
+  panel(page, 'Spaces')
+    .getByRole('button', { name: new RegExp(`^${space} `) })
+    .click();
+
+describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  it('what was typed when another space or provider is looked at, and says so', async () => {
+    const { page } = await visit(browser, { seed: 'demo' });
+    const netgsm = await openForm(page, 'NetGSM');
+    await netgsm.getByLabel('Header').fill('TYPED');
+    await openForm(page, 'Mail');
+    await choose(page, 'production');
+    await page.locator('.toast').getByText('What you have typed in default_space and not saved is kept.').waitFor();
+    await panel(page, 'Spaces')
+      .getByRole('button', { name: /^default_space .*not saved$/ })
+      .waitFor();
+    await page.locator('.toast').getByRole('button', { name: 'Go back' }).click();
+    expect(await (await openForm(page, 'NetGSM')).getByLabel('Header').inputValue()).toBe('TYPED');
+  });
+
+  it('what was changed elsewhere from being overwritten unseen', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    const stored = async (): Promise<unknown> =>
+      ((await mock.agent.get('/__mock/spaces/default_space?secrets=plain')).body as { settings: object }).settings;
+    const netgsm = await openForm(page, 'NetGSM');
+    await netgsm.getByLabel('Header').fill('MINE');
+    await (await mock.enter('default_space', 'operator')).put('netgsm', { header: 'THEIRS' });
+    await netgsm.getByText('Changed elsewhere meanwhile, by operator.').waitFor();
+    await netgsm.getByRole('button', { name: 'Save', exact: true }).click();
+    await netgsm.getByText('Not saved: NetGSM was changed elsewhere meanwhile').waitFor();
+    expect(await stored()).toMatchObject({ netgsm: { header: 'THEIRS' } });
+    await netgsm.getByRole('button', { name: 'Save mine' }).click();
+    await netgsm.getByText('Saved NetGSM').waitFor();
+    expect(await stored()).toMatchObject({ netgsm: { header: 'MINE' } });
+    await netgsm.getByLabel('Header').fill('MINE AGAIN');
+    await (await mock.enter('default_space', 'operator')).put('netgsm', { header: 'THEIRS' });
+    await netgsm.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await netgsm.getByLabel('Header').inputValue()).toBe('THEIRS');
+  });
+
+  it('a typed setting valid when only the default was chosen meanwhile', async () => {
+    const { page } = await visit(browser, { seed: 'demo' });
+    const netgsm = await openForm(page, 'NetGSM');
+    await netgsm.getByLabel('Header').fill('MINE');
+    await page.getByRole('radio', { name: 'NetGSM' }).check();
+    await page.getByText('NetGSM is the default').first().waitFor();
+    await netgsm.getByRole('button', { name: 'Save', exact: true }).click();
+    await netgsm.getByText('Saved NetGSM, which is the default').waitFor();
+  });
+
+  it('default_space listed, and makes no space without a name', async () => {
+    const { page, mock } = await visit(browser);
+    const spaces = panel(page, 'Spaces');
+    for (const name of ['', '   ']) {
+      await page.getByLabel('New space').fill(name);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await spaces.getByText('Give the space a name.').waitFor();
+    }
+    await page.getByLabel('New space').fill(' acme ');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('heading', { name: 'Settings of acme' }).waitFor();
+    expect(await spaces.locator('.row .name').allInnerTexts()).toEqual(['acme', 'default_space']);
+    expect((await mock.agent.get('/__mock/spaces')).body).toMatchObject({ spaces: [{ name: 'acme' }] });
+  });
+
+  it('a deleted space until it is too late to undo it', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    await choose(page, 'production');
+    await page.getByRole('button', { name: 'Delete space' }).click();
+    await page.getByRole('heading', { name: 'Settings of default_space' }).waitFor();
+    await expect
+      .poll(() =>
+        panel(page, 'Spaces')
+          .getByRole('button', { name: /^production/ })
+          .count(),
+      )
+      .toBe(0);
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'Settings of production' }).waitFor();
+    expect((await mock.agent.get('/__mock/spaces')).body).toMatchObject({
+      spaces: [{ name: 'default_space' }, { name: 'failing' }, { name: 'production', settings: 1 }],
+    });
+  });
+
+  it('other spaces and their faults when one space is reset', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    await mock.agent.post('/__mock/faults').send({ id: 'theirs', space: 'failing', status: 500 });
+    await mock.agent.post('/__mock/faults').send({ id: 'all', delay: 1 });
+    await mock.agent.post('/__mock/faults').send({ id: 'own', space: 'production', status: 500 });
+    await mock.agent.put('/__mock/spaces/mine').send({ settings: {} });
+    await choose(page, 'production');
+    await page.getByRole('button', { name: 'Reset space' }).click();
+    await page.getByText('production is as in the seed').first().waitFor();
+    const { faults } = (await mock.agent.get('/__mock/faults')).body as { faults: { id: string }[] };
+    expect(faults.map(({ id }) => id)).toEqual(['theirs', 'all']);
+    expect((await mock.agent.get('/__mock/spaces')).text).toContain('"mine"');
+  });
+
+  it('itself when a session of the contract is over: only the mock’s own API may want its token', async () => {
+    const { page } = await visit(browser, { seed: 'demo' });
+    await page.getByRole('switch', { name: 'Token expired' }).click();
+    await page.getByRole('switch', { name: 'Token expired', checked: true }).waitFor();
+    await page.getByRole('button', { name: 'Send test', exact: true }).click();
+    await panel(page, /^Settings/)
+      .getByText('Not sent: A fault that was set')
+      .waitFor();
+    expect(await page.getByText('This mock wants its token').count()).toBe(0);
+    await page.getByRole('button', { name: 'Send test', exact: true }).click();
+    await panel(page, /^Settings/)
+      .getByText('Sent through Twilio')
+      .waitFor();
+  });
+
+  it('the way that was gone: Back and Forward move between spaces and messages', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    await (await mock.enter()).sendTest();
+    await page.getByRole('button', { name: /twilio →/ }).click();
+    await page.locator('.bubble').waitFor();
+    await choose(page, 'production');
+    await page.getByRole('heading', { name: 'Settings of production' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Settings of default_space' }).waitFor();
+    await page.locator('.bubble').waitFor();
+    await page.goBack();
+    await expect.poll(() => page.locator('.bubble').count()).toBe(0);
+    await page.goForward();
+    await page.locator('.bubble').waitFor();
+    await page.reload();
+    await page.locator('.bubble').waitFor();
+    await page.goForward();
+    await page.getByRole('heading', { name: 'Settings of production' }).waitFor();
+    expect(await form(page, 'Twilio').isVisible()).toBe(true);
+  });
+});
