@@ -1,4 +1,4 @@
-// Builds the web pages into dist/page: every file compressed, as it is sent; with the licences of what they are made of.
+// Builds the web pages into dist/page: every file compressed, as it is sent.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -30,31 +30,25 @@ async function bundle(entry, external = []) {
   return outputFiles[0].contents;
 }
 
-async function licences() {
-  const parts = ['preact', '@preact/signals', '@preact/signals-core', 'swagger-ui-dist'].map(async (name) => {
-    const folder = name === 'swagger-ui-dist' ? swagger : join(fileURLToPath(root), 'node_modules', name);
-    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${await readFile(join(folder, 'LICENSE'), 'utf8')}`;
-  });
-  const bundled = await readFile(join(swagger, 'swagger-ui-bundle.js.LICENSE.txt'), 'utf8');
-  return [...(await Promise.all(parts)), `Bundled in swagger-ui-dist\n\n${bundled}`].join('\n\n---\n\n');
+/** The packages that the pages are made of. */
+export const pagePackages = ['preact', '@preact/signals', '@preact/signals-core', 'swagger-ui-dist'];
+
+/** Writes every file of the pages, compressed. */
+export async function buildPages() {
+  const files = {
+    'page.html': readFile(source('page.html')),
+    'page.css': build({ entryPoints: [source('page.css')], write: false, minify: true }).then(
+      ({ outputFiles }) => outputFiles[0].contents,
+    ),
+    'page.js': bundle('main.tsx'),
+    'docs.html': readFile(source('docs.html')),
+    'docs.css': readFile(source('docs.css')),
+    'docs.js': bundle('docs.ts'),
+    'swagger-ui.css': readFile(join(swagger, 'swagger-ui.css')),
+    'icon.svg': readFile(source('icon.svg')),
+  };
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  for (const [name, content] of Object.entries(files))
+    await writeFile(new URL(`${name}.gz`, target), gzipSync(await content, { level: 9 }));
 }
-
-const files = {
-  'page.html': readFile(source('page.html')),
-  'page.css': build({ entryPoints: [source('page.css')], write: false, minify: true }).then(
-    ({ outputFiles }) => outputFiles[0].contents,
-  ),
-  'page.js': bundle('main.tsx'),
-  'docs.html': readFile(source('docs.html')),
-  'docs.css': readFile(source('docs.css')),
-  'docs.js': bundle('docs.ts'),
-  'swagger-ui.css': readFile(join(swagger, 'swagger-ui.css')),
-  'icon.svg': readFile(source('icon.svg')),
-  'licences.txt': licences(),
-};
-
-await rm(target, { recursive: true, force: true });
-await mkdir(target, { recursive: true });
-for (const [name, content] of Object.entries(files))
-  await writeFile(new URL(`${name}.gz`, target), gzipSync(await content, { level: 9 }));

@@ -1,6 +1,9 @@
-// Writes src/document/generated/*.ts from openapi/*.yaml. A test runs `generate()` and compares.
+// Writes src/document/generated/*.ts from openapi/*.yaml: the types, and the documents themselves, checked and resolved. A test
+// runs `generate()` and `prepare()` and compares.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { stringify } from 'flatted';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { format } from 'prettier';
 
@@ -14,9 +17,41 @@ export async function generate(name) {
   return format(header + source, { parser: 'typescript', printWidth: 120, singleQuote: true });
 }
 
+/** The TypeScript source of the resolved documents, as text that keeps shared objects shared. */
+export async function prepare() {
+  const { resolveDocuments } = await importSource('src/document/resolve.ts');
+  const text = JSON.stringify(stringify(await resolveDocuments()));
+  return [
+    '// Generated from openapi/*.yaml by `npm run generate`. Do not edit.',
+    '/** The resolved documents, as flatted writes them. */',
+    `export const prepared = ${text};`,
+    '',
+  ].join('\n');
+}
+
+/** A module of ours, for a Node that does not read TypeScript. */
+async function importSource(path) {
+  const outfile = fileURLToPath(
+    new URL(`node_modules/.cache/otp-settings-mock/${path.replace(/\.ts$/, '.mjs')}`, root),
+  );
+  await build({
+    entryPoints: [fileURLToPath(new URL(path, root))],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    define: { 'import.meta.url': JSON.stringify(new URL(path, root).href) },
+    logLevel: 'silent',
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await mkdir(new URL('src/document/generated/', root), { recursive: true });
   for (const name of documents)
     await writeFile(new URL(`src/document/generated/${name}.ts`, root), await generate(name));
+  await writeFile(new URL('src/document/generated/documents.ts', root), await prepare());
 }
 export { documents };

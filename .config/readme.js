@@ -8,7 +8,8 @@ const root = new URL('../', import.meta.url);
 
 /** The text of README.md with its generated parts as they should be. */
 export async function withGeneratedParts(text) {
-  const { assumptionNames, table } = await import(new URL('dist/assumptions/table.js', root).href);
+  const { assumptions: table } = await import(new URL('dist/index.js', root).href);
+  const assumptionNames = Object.keys(table);
   const cli = fileURLToPath(new URL('dist/cli.js', root));
   const helpOf = (command) =>
     execFileSync(process.execPath, [cli, command, '--help'], {

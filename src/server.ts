@@ -1,4 +1,5 @@
 // The map: what the mock is made of, and the way of a request through it, one line a stage. Express is only the door.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import { applyAssumptions } from './assumptions/apply.ts';
@@ -26,8 +27,16 @@ import type { ServerOptions } from './options.ts';
 import { type Foundations, openRooms, type Rooms } from './rooms.ts';
 import { providerOf } from './settings/provider-of.ts';
 
+/** What handles requests. */
+export type Application = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => unknown;
+
 export interface MockServer {
-  readonly app: Express;
+  /** For node:http, or to be mounted in an application of Express or Connect. */
+  readonly app: Application;
   /** Starts to accept requests; resolves with the URL. @throws {StartError} when the port is taken. */
   listen(address?: Address): Promise<string>;
   /** Stops accepting, lets requests in flight finish within the grace period, and releases the data folder. */

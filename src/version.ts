@@ -1,7 +1,8 @@
 // The version of this package, from where it is written.
 import { readFile } from 'node:fs/promises';
+import { packageFile } from './package-root.ts';
 
 export async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const text = await readFile(packageFile('package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

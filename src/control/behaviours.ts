@@ -1,5 +1,4 @@
 // The operations of control.yaml.
-import { stringify } from 'yaml';
 import { type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import type { Documents } from '../document/load.ts';
@@ -38,13 +37,11 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     ...pageBehaviours(pages, version),
     getContractAsJson: () => ({ status: 200, json: withReferences(documents.contract) }),
-    getContractAsYaml: () => ({
-      status: 200,
-      text: {
-        type: 'application/yaml',
-        content: stringify(withReferences(documents.contract), { aliasDuplicateObjects: false }),
-      },
-    }),
+    getContractAsYaml: async () => {
+      const { stringify } = await import('yaml'); // large, and seldom wanted
+      const content = stringify(withReferences(documents.contract), { aliasDuplicateObjects: false });
+      return { status: 200, text: { type: 'application/yaml', content } };
+    },
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
     listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
     getDemo: async () => ({ status: 200, json: await loadSeed('demo', () => undefined) }),

@@ -4,8 +4,9 @@ import { extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Behaviours, noContent, type Reply } from '../document/behaviour.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import { packageFile } from '../package-root.ts';
 
-const folder = new URL('../../dist/page/', import.meta.url);
+const folder = packageFile('dist/page/');
 
 /** Each file by its name, compressed by gzip. */
 export type Pages = ReadonlyMap<string, () => Promise<Buffer>>;

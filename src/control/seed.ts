@@ -5,8 +5,9 @@ import type { Check } from '../document/check.ts';
 import { flawOfJson } from '../document/json-flaw.ts';
 import type { State } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
+import { packageFile } from '../package-root.ts';
 
-const shipped = new Map([['demo', fileURLToPath(new URL('../../fixtures/demo.json', import.meta.url))]]);
+const shipped = new Map([['demo', fileURLToPath(packageFile('fixtures/demo.json'))]]);
 
 /**
  * The state in a seed file, or the shipped one of that name.

@@ -1,14 +1,7 @@
-// Loads and checks the three OpenAPI documents. A document that cannot be used stops the start, with its file and the place.
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import SwaggerParser from '@apidevtools/swagger-parser';
+// The three OpenAPI documents. A document that cannot be used stops the start, with its file and the place.
+import { parse } from 'flatted';
 import type { OpenAPIV3 } from 'openapi-types';
-import { parseDocument } from 'yaml';
-import { flatten } from './flatten.ts';
-import { findFlaw } from './inspect.ts';
-import { isRecord } from './json.ts';
-import { StartError } from './start-error.ts';
+import { prepared } from './generated/documents.ts';
 
 export type OpenApiDocument = OpenAPIV3.Document;
 
@@ -19,88 +12,13 @@ export interface Documents {
   readonly control: OpenApiDocument;
 }
 
-const folder = new URL('../../openapi/', import.meta.url);
-const maximumSize = 1024 * 1024;
-
 /**
- * Loads the contract, from `contractFile` if given, and the mock's own two documents, which refer to it.
+ * The contract, from `contractFile` if given, and the mock's own two documents, which refer to it; always a copy of the caller's
+ * own. What `npm run generate` has prepared is trusted, because a test compares it with the YAML.
  * @throws {StartError} when one cannot be read, is no valid OpenAPI 3.0 document, or refers to anything outside.
  */
 export async function loadDocuments(contractFile?: string): Promise<Documents> {
-  const contract = await readYaml(contractFile ?? builtIn('otp-settings.yaml'));
-  return {
-    contract: await resolve(contract, {}),
-    session: await resolve(await readYaml(builtIn('session.yaml')), { 'otp-settings.yaml': contract.text }),
-    control: await resolve(await readYaml(builtIn('control.yaml')), { 'otp-settings.yaml': contract.text }),
-  };
-}
-
-interface Source {
-  readonly file: string;
-  readonly text: string;
-  readonly value: Record<string, unknown>;
-}
-
-function builtIn(name: string): string {
-  return fileURLToPath(new URL(name, folder));
-}
-
-async function readYaml(file: string): Promise<Source> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new StartError(`The document ${file} cannot be read (${error.code}). Give the path of an OpenAPI document.`);
-  });
-  if (text.length > maximumSize) throw new StartError(`The document ${file} is larger than 1 MB.`);
-  const value = parseYaml(file, text);
-  if (!isRecord(value))
-    throw new StartError(`The document ${file} is not an OpenAPI document: it has to be an object.`);
-  return { file, text, value };
-}
-
-function parseYaml(file: string, text: string): unknown {
-  try {
-    const parsed = parseDocument(text);
-    const [fault] = parsed.errors;
-    if (fault?.message.startsWith('Maximum call stack')) throw new RangeError(fault.message);
-    if (fault) throw new StartError(`The document ${file} is not valid YAML: ${fault.message.split('\n')[0]}`);
-    return parsed.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    const reason = error instanceof RangeError ? 'it is nested too deep' : String(error);
-    throw new StartError(`The document ${file} cannot be used: ${reason}.`);
-  }
-}
-
-/** Resolves references within the document and to the `known` documents, which are matched by name and given as text. */
-async function resolve(source: Source, known: Readonly<Record<string, string>>): Promise<OpenApiDocument> {
-  refuseFlaws(source, known);
-  const read = ({ url }: { url: string }): string => known[basename(url)] ?? '';
-  try {
-    const parser = new SwaggerParser();
-    const document = await parser.validate('./document.yaml', structuredClone(source.value) as never, {
-      resolve: { file: false, http: false, known: { order: 1, canRead: true, read } },
-      dereference: { circular: false },
-    });
-    if (!('openapi' in document) || !document.openapi.startsWith('3.0'))
-      throw new StartError(`The document ${source.file} has to say "openapi: 3.0.x".`);
-    return flatten(document as OpenApiDocument);
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`The document ${source.file} is not valid: ${reasonOf(error)}`);
-  }
-}
-
-function refuseFlaws({ file, value }: Source, known: Readonly<Record<string, string>>): void {
-  const isKnown = (reference: string): boolean =>
-    Object.keys(known).some((name) => reference.startsWith(`./${name}#/`));
-  const flaw = findFlaw(value, { isKnown });
-  if (flaw !== undefined) throw new StartError(`The document ${file} ${flaw}.`);
-}
-
-/** swagger-parser reports schema faults as a list of `details`, each with the pointer of its place. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const details: unknown = 'details' in error ? error.details : undefined;
-  const [first] = Array.isArray(details) ? (details as unknown[]) : [];
-  if (!isRecord(first)) return error.message.split('\n')[0] ?? error.message;
-  return `#${String(first['instancePath'])} ${String(first['message'])}`;
+  if (contractFile === undefined) return parse(prepared) as Documents;
+  const { resolveDocuments } = await import('./resolve.ts');
+  return resolveDocuments(contractFile);
 }

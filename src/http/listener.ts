@@ -18,6 +18,9 @@ export interface Limits {
   readonly requestTimeout?: number | undefined;
 }
 
+/** How many connections may wait to be accepted: test runners open thousands at once. The system may have a lower limit. */
+const backlog = 4_096;
+
 /**
  * A listener for an application. Express gives every request and response its own prototypes, which makes both slow for all
  * that follows; here they have them from the beginning.
@@ -50,7 +53,7 @@ export function createListener(app: Express, { gracePeriod = 2_000, requestTimeo
     async open(port, host) {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, host, resolve);
+        server.listen({ port, host, backlog }, resolve);
       });
       return (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
     },

@@ -1,11 +1,11 @@
 // A mock in a thread of its own, which has Node's own classes whatever the caller's environment is.
 import { once } from 'node:events';
-import { URL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StartError } from '../document/start-error.ts';
 import type { RequestRecord } from '../http/record.ts';
 import type { ServerOptions } from '../options.ts';
 import type { Started } from './start-mock.ts';
+import { packageFile } from '../package-root.ts';
 
 /** What goes over to the thread when it is made. */
 export interface Order {
@@ -29,7 +29,7 @@ export async function startInThread({ log, now, ...options }: ServerOptions, por
       'The mock runs in a thread of its own where the environment of the tests plays a browser, and `now` cannot go there. Start it by the global setup, or in a test file with the environment node.',
     );
   const order: Order = { options, port, isLogged: log !== undefined };
-  const worker = new Worker(new URL('./mock-thread.js', import.meta.url), { workerData: order, execArgv: [] });
+  const worker = new Worker(packageFile('dist/mock-thread.js'), { workerData: order, execArgv: [] });
   const ready = new Promise<string>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (said: Said) => {

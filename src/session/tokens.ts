@@ -1,6 +1,5 @@
 // Signed tokens: what is in them, and every way in which one can be wrong.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
 import { Refusal } from '../refusal/refusal.ts';
 
 export type TokenUse = 'access' | 'refresh';
@@ -47,7 +46,8 @@ export function createTokens(key: string, now: () => Date): Tokens {
   const verified = new Map<string, Verified>();
   const keyId = createHash('sha256').update(secret).digest('base64url').slice(0, 16);
   return {
-    sign({ username, session }, use, seconds) {
+    async sign({ username, session }, use, seconds) {
+      const { SignJWT } = await loadJose();
       const issuedAt = Math.floor(now().getTime() / 1000);
       return new SignJWT({ use, sid: session })
         .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid: keyId })
@@ -59,12 +59,12 @@ export function createTokens(key: string, now: () => Date): Tokens {
     async verify(token, use) {
       const known = verified.get(token);
       if (known && known.use === use && known.expires > now().getTime() / 1000) return known.claims;
-      refuseForeign(token, keyId);
-      const { payload } = await jwtVerify(token, secret, { algorithms: [algorithm], currentDate: now() }).catch(
-        (error: unknown) => {
-          throw new Refusal('no-token', explain(error, use), { cause: error });
-        },
-      );
+      const jose = await loadJose();
+      refuseForeign(jose, token, keyId);
+      const asked = { algorithms: [algorithm], currentDate: now() };
+      const { payload } = await jose.jwtVerify(token, secret, asked).catch((error: unknown) => {
+        throw new Refusal('no-token', explain(jose, error, use), { cause: error });
+      });
       if (payload['use'] !== use)
         throw new Refusal('no-token', `This is no ${use} token but a token for another use. ${again}`);
       const claims = { username: String(payload.sub), session: String(payload['sid']) };
@@ -75,7 +75,14 @@ export function createTokens(key: string, now: () => Date): Tokens {
   };
 }
 
-function refuseForeign(token: string, keyId: string): void {
+type Jose = Awaited<ReturnType<typeof loadJose>>;
+
+/** When the first token is signed or verified: it takes as long to load as all else that a start needs of Express. */
+function loadJose() {
+  return import('jose');
+}
+
+function refuseForeign({ decodeProtectedHeader }: Jose, token: string, keyId: string): void {
   let header;
   try {
     header = decodeProtectedHeader(token);
@@ -89,7 +96,7 @@ function refuseForeign(token: string, keyId: string): void {
     );
 }
 
-function explain(error: unknown, use: TokenUse): string {
+function explain({ errors }: Jose, error: unknown, use: TokenUse): string {
   const renew = use === 'access' ? 'Renew it at POST /refresh, or log in again at POST /login.' : again;
   if (error instanceof errors.JWTExpired) {
     const at = new Date(Number(error.payload.exp) * 1000).toISOString();

@@ -5,10 +5,11 @@ import type { Check } from '../document/check.ts';
 import { flawOfJson } from '../document/json-flaw.ts';
 import type { User } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
+import { packageFile } from '../package-root.ts';
 
 export type Users = readonly [User, ...User[]];
 
-const shipped = fileURLToPath(new URL('../../fixtures/users.json', import.meta.url));
+const shipped = fileURLToPath(packageFile('fixtures/users.json'));
 
 /**
  * The users of a file, or of the shipped one.

@@ -1,6 +1,6 @@
 // The package as a stranger gets it: packed, installed into an empty folder, run by npx.
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
 let packed: Packed;
 
+interface Sbom {
+  readonly bomFormat: string;
+  readonly components: readonly { readonly group?: string; readonly name: string; readonly version: string }[];
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'package-'));
   packed = await pack(folder);
@@ -20,7 +25,7 @@ describe('The package', () => {
   it('holds what is needed and nothing else', () => {
     const unexpected = packed.files.filter(
       (path) =>
-        !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/page\/[\w.-]+\.gz|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
           path,
         ),
     );
@@ -36,6 +41,21 @@ describe('The package', () => {
       expect(packed.files).toContain(needed);
   });
 
+  it('is small, and names what is bundled in it, with the licences', async () => {
+    expect(packed.unpackedSize).toBeLessThan(3_500_000);
+    const [sbom, licences] = await Promise.all(
+      ['sbom.cdx.json', 'licences.txt'].map((file) => readFile(join(root, 'dist', file), 'utf8')),
+    );
+    const { bomFormat, components } = JSON.parse(sbom ?? '') as Sbom;
+    expect(bomFormat).toBe('CycloneDX');
+    const names = components.map(({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`);
+    for (const bundled of ['express@', 'express-openapi-validator@', 'lowdb@', '@faker-js/faker@', 'preact@'])
+      expect(names.filter((name) => name.startsWith(bundled))).toHaveLength(1);
+    expect(names.filter((name) => /^(vitest|typescript|playwright)/.test(name))).toEqual([]);
+    for (const name of names) expect(licences).toContain(`${name}\n\n`);
+    expect(licences).not.toContain('Licence: undefined');
+  });
+
   it('is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
     await execute('npx', ['--no-install', 'publint', 'run', packed.tarball, '--strict'], { cwd: root });
     await execute('npx', ['--no-install', 'attw', packed.tarball, '--profile', 'esm-only'], { cwd: root });
@@ -46,6 +66,9 @@ describe('The package', () => {
     await mkdir(empty);
     await writeFile(join(empty, 'package.json'), '{"private":true}');
     await install(empty, [packed.tarball]);
+    expect((await readdir(join(empty, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
+      'otp-settings-mock',
+    ]);
     const child = spawn('npx', ['--no-install', 'otp-settings-mock', '--port', '0', '--ephemeral', '--seed', 'demo'], {
       cwd: empty,
       detached: true,
@@ -79,6 +102,10 @@ describe('The package', () => {
       "import { createServer } from 'otp-settings-mock'; const m = await createServer(); console.log(await m.listen({ port: 0 })); await m.close();",
     );
     expect((await execute(process.execPath, [program])).stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    const traced =
+      "import('otp-settings-mock').then(({ startMock }) => startMock({ seed: '/nowhere' })).catch(({ stack }) => console.log(stack))";
+    const trace = await execute(process.execPath, ['--enable-source-maps', '-e', traced], { cwd: empty });
+    expect(trace.stdout).toMatch(/src\/control\/seed\.ts:\d+:\d+/);
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(
       (await execute('npx', ['--no-install', 'otp-settings-mock', '--version'], { cwd: empty })).stdout.trim(),

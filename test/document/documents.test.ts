@@ -8,6 +8,8 @@ import { checkFor } from '../../src/document/check.ts';
 import { fieldsOf } from '../../src/document/fields.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { listOperations } from '../../src/document/operations.ts';
+import { resolveDocuments } from '../../src/document/resolve.ts';
+import { withReferences } from '../../src/document/with-references.ts';
 import { providerNames, providers } from '../../src/settings/providers.ts';
 import bodies from '../support/bodies.ts';
 
@@ -44,6 +46,21 @@ describe('The documents', () => {
     const script = `import('./.config/generate-types.js').then(async ({ generate }) => process.stdout.write(await generate('${name}')))`;
     const generated = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
     expect(generated).toBe(await readFile(new URL(`src/document/generated/${name}.ts`, root), 'utf8'));
+  });
+});
+
+describe('The documents that were prepared', () => {
+  it('are those of the YAML files, with what is shared in them shared', async () => {
+    const [loaded, resolved] = [await loadDocuments(), await resolveDocuments()];
+    expect(loaded).toEqual(resolved);
+    for (const name of ['contract', 'session', 'control'] as const)
+      expect(withReferences(loaded[name]), 'run npm run generate').toEqual(withReferences(resolved[name]));
+  });
+
+  it('are a copy for each who loads them', async () => {
+    const [one, other] = [await loadDocuments(), await loadDocuments()];
+    delete one.contract.paths['/api/otp/settings'];
+    expect(other.contract.paths).toHaveProperty('/api/otp/settings');
   });
 });
 

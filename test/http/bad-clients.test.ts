@@ -1,4 +1,5 @@
 // Clients that send too slowly, read nothing, or send what nobody can encode. None of them costs the others anything.
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorBody } from '../../src/document/schemas.ts';
@@ -31,7 +32,7 @@ async function listening(options: ServerOptions) {
 /** A mock on a port of which it can be told how many connections it has. */
 async function counted(options: ServerOptions) {
   const server = await createServer(options);
-  const http = server.app.listen(0, '127.0.0.1');
+  const http = createHttpServer(server.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => http.once('listening', resolve));
   onTestFinished(async () => {
     http.closeAllConnections();

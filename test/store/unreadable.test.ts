@@ -1,5 +1,6 @@
 // Files that cannot be understood: set aside, reported, never emptied; and a folder that is somebody else's.
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { access, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -183,19 +184,11 @@ describe('A data folder', () => {
   it('with a dead process’s lock goes to exactly one of many who race for it', { timeout: 60_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'race-'));
     await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: 2 ** 22 + 1, started: '1', token: 'x' }));
-    const script = `
-      const { takeLock } = await import(${JSON.stringify(join(dist, 'store/lock.js'))});
-      const fs = await import('node:fs/promises');
-      await new Promise((resolve) => setTimeout(resolve, Number(process.argv[1]) - Date.now()));
-      await takeLock(fs, ${JSON.stringify(folder)}).then(() => console.log('won'), () => console.log('lost'));
-      setTimeout(() => {}, 3000);`;
-    const at = String(Date.now() + 4_000);
     const racers = Array.from({ length: 12 }, async () => {
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script, at]);
-      let text = '';
-      child.stdout.on('data', (chunk) => (text += String(chunk)));
-      await new Promise((resolve) => child.once('close', resolve));
-      return text.trim();
+      const child = spawn(process.execPath, [join(dist, 'cli.js'), '--data', folder, '--port', '0', '--log', 'silent']);
+      onTestFinished(() => void child.kill('SIGKILL'));
+      const ended = once(child, 'close').then(() => 'lost');
+      return Promise.race([ended, once(child.stdout, 'data').then(() => 'won')]);
     });
     const results = await Promise.all(racers);
     expect(results.filter((result) => result === 'won')).toHaveLength(1);

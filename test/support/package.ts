@@ -11,14 +11,18 @@ export interface Packed {
   readonly tarball: string;
   /** The paths of its files. */
   readonly files: readonly string[];
+  /** In bytes. */
+  readonly unpackedSize: number;
 }
 
 /** Packs what is built into a folder. */
 export async function pack(folder: string): Promise<Packed> {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const { stdout } = await execute('npm', args, { cwd: root });
-  const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  return { tarball: join(folder, filename), files: files.map(({ path }) => path) };
+  const [{ filename, files, unpackedSize }] = JSON.parse(stdout) as [
+    { filename: string; files: { path: string }[]; unpackedSize: number },
+  ];
+  return { tarball: join(folder, filename), files: files.map(({ path }) => path), unpackedSize };
 }
 
 /** Installs packages into a folder, with everything that they need. */

@@ -1,0 +1,41 @@
+// Which packages are in what is published: as a CycloneDX list, and with their licences.
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The list of the packages that files were taken from, and of some others, each with its licence.
+ * @param inputs paths of files, below node_modules or not
+ */
+export async function listPackages(root, { inputs, others }) {
+  const folders = new Set(inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
+  for (const name of others) folders.add(`node_modules/${name}`);
+  const packages = await Promise.all(
+    [...folders].toSorted((a, b) => (a < b ? -1 : 1)).map((folder) => describe(new URL(`${folder}/`, root))),
+  );
+  const texts = packages.map(({ id, licence }) => `${id}\n\n${licence}`);
+  return { sbom: sbomOf(root, new Set(packages.map(({ id }) => id))), licences: `${texts.join('\n\n---\n\n')}\n` };
+}
+
+async function describe(folder) {
+  const { name, version, license } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
+  const files = (await readdir(folder)).filter((file) => /(^|\.)(licen[cs]e|notice|copying)/i.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
+  return { id: `${name}@${version}`, licence: texts.length > 0 ? texts.join('\n\n') : `Licence: ${license}` };
+}
+
+/** As npm writes it from the lock file, without what is used for building and testing only. */
+function sbomOf(root, ids) {
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
+  const all = JSON.parse(execFileSync('npm', args, { cwd: fileURLToPath(root), encoding: 'utf8', maxBuffer: 2 ** 26 }));
+  const components = all.components.filter(({ name, group, version }) =>
+    ids.has(`${group ? `${group}/` : ''}${name}@${version}`),
+  );
+  const refs = new Set([all.metadata.component['bom-ref'], ...components.map((component) => component['bom-ref'])]);
+  const dependencies = all.dependencies
+    .filter(({ ref }) => refs.has(ref))
+    .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((each) => refs.has(each)) }));
+  const { serialNumber: _made, ...rest } = all; // another one each time
+  const { timestamp: _when, ...metadata } = rest.metadata;
+  return `${JSON.stringify({ ...rest, metadata, components, dependencies }, undefined, 1)}\n`;
+}
