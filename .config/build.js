@@ -1,61 +1,16 @@
 // Builds what is published into dist: the command and the library as one bundle without dependencies, its types, the web pages,
 // and a list of all that is in it, with the licences.
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { buildCode, library, peers } from './build-code.js';
 import { buildPages, pagePackages } from './build-page.js';
 import { listPackages } from './packages.js';
-import { ownMap, smaller } from './smaller.js';
 
 const root = new URL('../', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
-
-/** What can be imported, and what runs by itself. All lie in one folder: paths of files are made from where they are. */
-const library = {
-  index: 'src/index',
-  vitest: 'src/integrations/vitest',
-  'vitest-global-setup': 'src/integrations/vitest-global-setup',
-  playwright: 'src/integrations/playwright',
-  vite: 'src/integrations/vite',
-};
-const programs = { cli: 'src/cli', 'mock-thread': 'src/integrations/mock-thread' };
-/** What is there already where these parts are used. */
-const peers = ['vitest', 'vitest/node', 'vite', '@playwright/test'];
-
-const from = (entries, ending) =>
-  Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path(`${file}${ending}`)]));
-
-async function bundle() {
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: path('.'),
-    entryPoints: from({ ...library, ...programs }, '.ts'),
-    outdir: path('dist'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    minify: true,
-    keepNames: true, // the validator's stages are found by their names
-    sourcemap: true,
-    sourcesContent: false,
-    metafile: true,
-    write: false,
-    external: peers,
-    plugins: [smaller],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
-  await mkdir(path('dist'), { recursive: true });
-  for (const file of outputFiles)
-    await writeFile(file.path, file.path.endsWith('.map') ? ownMap(file.text) : file.contents, {
-      mode: file.path.endsWith('cli.js') ? 0o755 : 0o644,
-    });
-  return Object.keys(metafile.inputs);
-}
 
 /** Types as they are exported, without those of the packages that are bundled. */
 async function types() {
@@ -91,7 +46,7 @@ async function types() {
 }
 
 await rm(path('dist'), { recursive: true, force: true });
-const [inputs] = await Promise.all([bundle(), types(), buildPages()]);
+const [inputs] = await Promise.all([buildCode(), types(), buildPages()]);
 const { sbom, licences } = await listPackages(root, { inputs, others: pagePackages });
 await writeFile(path('dist/sbom.cdx.json'), sbom);
 await writeFile(path('dist/licences.txt'), licences);

@@ -10,7 +10,7 @@ const root = new URL('../', import.meta.url);
 export async function withGeneratedParts(text) {
   const { assumptions: table } = await import(new URL('dist/index.js', root).href);
   const assumptionNames = Object.keys(table);
-  const cli = fileURLToPath(new URL('dist/cli.js', root));
+  const cli = fileURLToPath(new URL('dist/cli.cjs', root));
   const helpOf = (command) =>
     execFileSync(process.execPath, [cli, command, '--help'], {
       encoding: 'utf8',

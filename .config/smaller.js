@@ -31,11 +31,29 @@ const mediaTypes = [
   'text/plain',
 ];
 
+/** Where a validator looks up references. The documents it is given have none, and it would walk through all of them for every operation. */
+const lookup = [
+  [/openapi\.request\.validator\.js$/, /\n\s*paths: this\.apiDoc\.paths,\n\s*components: this\.apiDoc\.components,/g],
+  [
+    /openapi\.response\.validator\.js$/,
+    /schema\.paths = this\.spec\.paths;|schema\.components = this\.spec\.components;/g,
+  ],
+];
+
 export const smaller = {
   name: 'smaller',
   setup(build) {
+    build.onResolve({ filter: /^@apidevtools\/json-schema-ref-parser$/ }, ({ importer }) =>
+      importer.includes('express-openapi-validator') ? { path: own('json-schema-ref-parser') } : undefined,
+    );
     for (const [filter, path] of replaced)
       build.onResolve({ filter }, ({ importer }) => (importer === path ? undefined : { path }));
+    for (const [filter, text] of lookup)
+      build.onLoad({ filter }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (source.match(text)?.length !== 2) throw new Error(`${path} is not as it was; see .config/smaller.js`);
+        return { contents: source.replaceAll(text, '') };
+      });
     build.onLoad({ filter: /mime-db\/db\.json$/ }, async ({ path }) => {
       const all = JSON.parse(await readFile(path, 'utf8'));
       const kept = Object.fromEntries(mediaTypes.map((type) => [type, all[type]]));

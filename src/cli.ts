@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command: argv to what is to be done. The only file that prints usage or sets an exit code.
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
@@ -6,6 +5,7 @@ import { namesOfThisMachine, openableUrls } from './addresses.ts';
 import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './colour.ts';
 import { addContract, type ContractOptions } from './contract-options.ts';
+import { listChecks, runContract } from './contract/command.ts';
 import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog } from './http/log.ts';
@@ -13,9 +13,10 @@ import { isLoopback } from './loopback.ts';
 import { openPage, pageOf } from './open-page.ts';
 import { printable } from './printable.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './serve-options.ts';
+import { createServer, type MockServer } from './server.ts';
 import { readVersion } from './version.ts';
 
-function createCommand(version: string): Command {
+function createCommand(version: string, settled: () => void): Command {
   const program = new Command('otp-settings-mock')
     .description('A mock of the Otp Settings Controller: validates, remembers, and records what it would have sent.')
     .version(version, '--version')
@@ -24,12 +25,17 @@ function createCommand(version: string): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'otp-settings-mock: ').replace('\n(', ' (')),
     })
     .exitOverride();
-  const serveCommand = addServe(program, serve);
-  addContract(program, contract);
+  const serveCommand = addServe(program, async (options, command) => {
+    warmLater(await serve(options, command), settled);
+  });
+  addContract(program, async (url, options) => {
+    await contract(url, options);
+    settled();
+  });
   return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
-async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<void> {
+async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<MockServer> {
   if (unknown !== undefined)
     throw new StartError(
       `There is no command "${unknown}". There are serve and contract; see otp-settings-mock --help.`,
@@ -38,7 +44,6 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
   const colour = wantsColour(process.stderr, process.env);
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
-  const { createServer } = await import('./server.ts');
   const controlToken =
     rest.controlToken ?? (host === undefined || isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
   const server = await createServer({
@@ -60,6 +65,12 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     process.stderr.write(`  control   /__mock wants: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   if (open) await openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
+  return server;
+}
+
+/** Whoever waited for the ready line has work for the server now, which goes first. */
+function warmLater(server: MockServer, settled: () => void): void {
+  setTimeout(() => void server.warm().then(settled), 500).unref();
 }
 
 /** The first signal ends in order, with exit code 0; a second one at once, with the code that shells give to it. */
@@ -73,7 +84,6 @@ function endOnSignals(close: () => Promise<void>): void {
 }
 
 async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
-  const { listChecks, runContract } = await import('./contract/command.ts');
   const { username, password, token, reporter, assume, assumptions, knownDifferences, list, ...rest } = options;
   if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
   if (url === undefined) throw new StartError('Give the URL of the target: otp-settings-mock contract URL.');
@@ -117,23 +127,27 @@ function banner(urls: readonly string[], data: string): string {
   ].join('\n');
 }
 
-/** Runs the command; resolves with the exit code, or with nothing while the server is up. */
-async function main(argv: readonly string[]): Promise<number | undefined> {
+/**
+ * Runs the command, and ends the process with its exit code unless the server is up.
+ * @param settled told when all is loaded and compiled that such a command needs
+ */
+export async function runCommand(argv: readonly string[], settled: () => void): Promise<void> {
+  // Whoever read the output may have left, as `| head` does; the work goes on.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   try {
-    await createCommand(await readVersion()).parseAsync(argv);
-    return undefined;
+    await createCommand(await readVersion(), settled).parseAsync(argv);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`otp-settings-mock: ${printable(error.message)}\n`);
-    return 2;
+    process.exit(explain(error));
   }
 }
 
-// Whoever read the output may have left, as `| head` does; the work goes on.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-const code = await main(process.argv);
-if (code !== undefined) process.exit(code);
+/** Says what is wrong; returns the exit code. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said it itself
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`otp-settings-mock: ${printable(error.message)}\n`);
+  return 2;
+}

@@ -22,7 +22,7 @@ import { createLog } from './http/log.ts';
 import { isRoutineOfPage, recordRequests, type RequestRecord } from './http/record.ts';
 import { createSecurityHandlers } from './http/security.ts';
 import { readSpace } from './http/space.ts';
-import { createValidation } from './http/validation.ts';
+import { createValidation, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Foundations, openRooms, type Rooms } from './rooms.ts';
 import { providerOf } from './settings/provider-of.ts';
@@ -39,6 +39,8 @@ export interface MockServer {
   readonly app: Application;
   /** Starts to accept requests; resolves with the URL. @throws {StartError} when the port is taken. */
   listen(address?: Address): Promise<string>;
+  /** Loads and compiles what requests need, so that the first of each kind is as quick as those after it. */
+  warm(): Promise<void>;
   /** Stops accepting, lets requests in flight finish within the grace period, and releases the data folder. */
   close(): Promise<void>;
 }
@@ -54,7 +56,13 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   const operations = listOperations(documents);
   const foundations = { documents, operations, assumptions, log };
   const rooms = await openRooms(options, foundations);
-  const app = createApp(options, foundations, rooms);
+  const validation = createValidation({
+    documents,
+    operations,
+    securityHandlers: createSecurityHandlers(rooms.sessions),
+    onUnfittingAnswer: answerUnfitting(assumptions),
+  });
+  const app = createApp(options, { ...foundations, rooms, validation });
   const port = createPort(app, {
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
@@ -68,6 +76,10 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
       await store.announce(url);
       return url;
     },
+    async warm() {
+      await rooms.load();
+      await validation.warm();
+    },
     async close() {
       for (const each of [outbox, journal, faults, events]) each.close();
       await port.close();
@@ -76,15 +88,15 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   };
 }
 
-function createApp(options: ServerOptions, foundations: Foundations, rooms: Rooms): Express {
-  const { documents, operations, assumptions, log } = foundations;
-  const { store, sessions, journal, faults, behaviours } = rooms;
-  const { match, security, request, response } = createValidation({
-    documents,
-    operations,
-    securityHandlers: createSecurityHandlers(sessions),
-    onUnfittingAnswer: answerUnfitting(assumptions),
-  });
+interface Parts extends Foundations {
+  readonly rooms: Rooms;
+  readonly validation: Validation;
+}
+
+function createApp(options: ServerOptions, parts: Parts): Express {
+  const { documents, operations, assumptions, log } = parts;
+  const { store, sessions, journal, faults, behaviours } = parts.rooms;
+  const { match, security, request, response } = parts.validation;
   const isAllowedOrigin = originsOf(options.cors ?? []);
   const isFault = checkFor(documents.control, 'InjectedFault');
   const recorder = {

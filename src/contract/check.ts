@@ -32,6 +32,9 @@ export interface Probe {
   readonly observe: (visit: Visit) => Promise<string>;
 }
 
+/** The id of the check that a probe becomes. */
+export const assumptionId = (name: AssumptionName): string => `assumption.${name}`;
+
 interface Difference {
   readonly expected: string;
   readonly came: string;

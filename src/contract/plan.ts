@@ -1,9 +1,9 @@
 // All checks in the order in which they are run: first the roots, on which others stand; last what may end the session.
-import { type AssumptionName, type Assumptions, table } from '../assumptions/table.ts';
+import { type Assumptions, table } from '../assumptions/table.ts';
 import type { Documents } from '../document/load.ts';
 import { getOperation, listOperations, type Operation } from '../document/operations.ts';
 import { StartError } from '../document/start-error.ts';
-import { type Check, Failed, type Probe } from './check.ts';
+import { assumptionId, type Check, Failed, type Probe } from './check.ts';
 import { cookieChecks, spaceChecks, type Subject } from './checks/access.ts';
 import { answerChecks, rootChecks } from './checks/answers.ts';
 import { auditChecks } from './checks/audit.ts';
@@ -92,8 +92,6 @@ function checkOf({ assumption, observe, ...rest }: Probe, assumptions: Assumptio
     },
   };
 }
-
-export const assumptionId = (name: AssumptionName): string => `assumption.${name}`;
 
 /** The checks that were asked for by id or its beginning, and those that they need. @throws {StartError} when there is none. */
 export function select(checks: readonly Check[], only: readonly string[]): readonly Check[] {

@@ -1,7 +1,6 @@
 // The result of a run: a documented format, which the JSON reporter writes as it is.
 import { type AssumptionName, type Assumptions, assumptionNames } from '../assumptions/table.ts';
-import type { Check, Effect, Tier } from './check.ts';
-import { assumptionId } from './plan.ts';
+import { assumptionId, type Check, type Effect, type Tier } from './check.ts';
 import type { Restored } from './restore.ts';
 
 /**

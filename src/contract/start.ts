@@ -73,7 +73,9 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const { timeout = 10_000, insecure = false, ca } = options;
   const scrubber = new Scrubber(plan.kinds);
   scrubber.add(options.credentials?.password, options.token);
-  const target = scrubber.watch(createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) }));
+  const target = scrubber.watch(
+    await createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) }),
+  );
   try {
     return { options, plan, checks, assumptions, target, scrubber, ...(await enter(options, plan, target)) };
   } catch (error) {

@@ -1,7 +1,8 @@
 // The target over HTTP: one request, one answer. Trouble of the network is told apart from answers.
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import type * as undiciModule from 'undici';
+import type { Dispatcher } from 'undici';
 import { isTooDeep } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
@@ -55,15 +56,20 @@ const maximumSize = 8 * 1024 * 1024;
  * Redirects are not followed: credentials are for this target only.
  * @throws {StartError} when the URL or the certificates cannot be used.
  */
-export function createTarget(url: string, options: TargetOptions): Target {
+export async function createTarget(url: string, options: TargetOptions): Promise<Target> {
   const base = parseUrl(url);
-  const dispatcher = createDispatcher(base, options);
+  const undici = await import('undici'); // large, and only for runs
+  const dispatcher = createDispatcher(undici, base, options);
+  const { request } = undici;
   const underWay = new Set<AbortController>();
   const send = async (asked: Asked): Promise<Answer> => {
     const over = new AbortController();
     underWay.add(over);
     try {
-      return await patiently(() => exchange(base, asked, { dispatcher, over, timeout: options.timeout }), over.signal);
+      return await patiently(
+        () => exchange(base, asked, { request, dispatcher, over, timeout: options.timeout }),
+        over.signal,
+      );
     } finally {
       underWay.delete(over);
     }
@@ -94,14 +100,16 @@ function parseUrl(url: string): string {
   return `${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
 }
 
+type Undici = Pick<typeof undiciModule, 'Agent' | 'EnvHttpProxyAgent' | 'request'>;
+
 /** A target on this machine is asked directly: a proxy would take its name for one of the proxy's machine. */
-function createDispatcher(base: string, { timeout, insecure, ca }: TargetOptions): Dispatcher {
+function createDispatcher(undici: Undici, base: string, { timeout, insecure, ca }: TargetOptions): Dispatcher {
   const connect = { timeout, rejectUnauthorized: !insecure, ...(ca !== undefined && { ca: readCertificates(ca) }) };
   const options = { headersTimeout: timeout, bodyTimeout: timeout, connect, maxResponseSize: maximumSize };
   const proxied = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => process.env[name]);
   return proxied && !isLoopback(new URL(base).hostname)
-    ? new EnvHttpProxyAgent({ ...options, requestTls: connect })
-    : new Agent(options);
+    ? new undici.EnvHttpProxyAgent({ ...options, requestTls: connect })
+    : new undici.Agent(options);
 }
 
 function readCertificates(file: string): string {
@@ -113,6 +121,7 @@ function readCertificates(file: string): string {
 }
 
 interface Exchange {
+  readonly request: Undici['request'];
   readonly dispatcher: Dispatcher;
   /** Breaks the exchange off. */
   readonly over: AbortController;
@@ -120,7 +129,7 @@ interface Exchange {
   readonly timeout: number;
 }
 
-async function exchange(base: string, asked: Asked, { dispatcher, over, timeout }: Exchange): Promise<Answer> {
+async function exchange(base: string, asked: Asked, { request, dispatcher, over, timeout }: Exchange): Promise<Answer> {
   let late: string | undefined;
   let waitingFor = 'it did not answer in time';
   const deadline = setTimeout(() => {
@@ -128,7 +137,7 @@ async function exchange(base: string, asked: Asked, { dispatcher, over, timeout 
     over.abort();
   }, timeout);
   try {
-    const { statusCode, headers, body } = await send(`${base}${asked.path}`, {
+    const { statusCode, headers, body } = await request(`${base}${asked.path}`, {
       dispatcher,
       signal: over.signal,
       method: asked.method,

@@ -32,12 +32,17 @@ export function deliveryBehaviours(room: DeliveryRoom): Behaviours<'sendTestMess
       const random = await room.random();
       const setting = maskSecrets(settings[provider] as AnySetting, room.fields[provider]); // `defaultOf` has found it
       const send = { space, user, provider, setting, date: room.now(), refuseWith };
-      const { compose } = await import('./compose.ts'); // what it needs is large, and not needed for the start
+      const { compose } = await loadCompose();
       const message = await room.outbox.record(space, (sequence) => compose(send, random('message', space, sequence)));
       if (message.error && room.assumptions['test-refused-by-provider'] !== '204') throw refused(message);
       return noContent;
     },
   };
+}
+
+/** What composes messages; what it needs is large, and not needed for the start. */
+export function loadCompose() {
+  return import('./compose.ts');
 }
 
 function noDefault(space: string): Refusal {

@@ -1,7 +1,6 @@
 // Requests to a mock by Node's own HTTP client. Not by fetch: environments for tests like jsdom and happy-dom bring one of their
 // own, or the classes that one works with, and it may keep cookies back and apply CORS as a browser does.
-import { type IncomingMessage, request as askHttp } from 'node:http';
-import { request as askHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 
 export interface Ask {
   readonly method?: string;
@@ -16,8 +15,8 @@ export interface Asked {
 }
 
 /** Sends a request; resolves when the whole response is there. @throws {Error} when there is none, with the URL in its message. */
-export function askMock(url: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Asked> {
-  const send = new URL(url).protocol === 'https:' ? askHttps : askHttp;
+export async function askMock(url: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Asked> {
+  const { request: send } = await (new URL(url).protocol === 'https:' ? import('node:https') : import('node:http'));
   // A connection of its own: one that is kept may be closed by the other side at the moment at which it is used again.
   return new Promise((resolve, reject) => {
     const fail = ({ message }: Error): void => reject(new Error(`${method} ${url} was not answered: ${message}`));

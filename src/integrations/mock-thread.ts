@@ -19,12 +19,15 @@ function asPlain({ message, stack }: Error): Error {
   return Object.assign(new Error(message), { stack });
 }
 
-try {
-  const server = await createServer({ ...options, ...(isLogged && { log }) });
-  say({ url: await server.listen({ port }) });
-  parentPort?.once('message', () => void server.close().then(() => parentPort?.close()));
-} catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  say({ refused: error.message });
-  parentPort?.close();
+/** Runs the mock that the thread was made for. */
+export async function runInThread(): Promise<void> {
+  try {
+    const server = await createServer({ ...options, ...(isLogged && { log }) });
+    say({ url: await server.listen({ port }) });
+    parentPort?.once('message', () => void server.close().then(() => parentPort?.close()));
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    say({ refused: error.message });
+    parentPort?.close();
+  }
 }

@@ -1,6 +1,7 @@
 // A mock for tests: in memory, on a free port, closed when they are done with it.
 import { Blob as NodeBlob } from 'node:buffer';
 import { URL as NodeURL } from 'node:url';
+import { once } from '../once.ts';
 import type { ServerOptions } from '../options.ts';
 import { createServer } from '../server.ts';
 import { connectMock, type MockClient } from './mock-client.ts';
@@ -35,9 +36,4 @@ function isBrowserPlayed(): boolean {
 async function startHere(options: ServerOptions, port: number): Promise<Started> {
   const server = await createServer(options);
   return { url: await server.listen({ port }), close: () => server.close() };
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= action());
 }

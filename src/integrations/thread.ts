@@ -1,6 +1,5 @@
 // A mock in a thread of its own, which has Node's own classes whatever the caller's environment is.
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { StartError } from '../document/start-error.ts';
 import type { RequestRecord } from '../http/record.ts';
 import type { ServerOptions } from '../options.ts';
@@ -29,7 +28,8 @@ export async function startInThread({ log, now, ...options }: ServerOptions, por
       'The mock runs in a thread of its own where the environment of the tests plays a browser, and `now` cannot go there. Start it by the global setup, or in a test file with the environment node.',
     );
   const order: Order = { options, port, isLogged: log !== undefined };
-  const worker = new Worker(packageFile('dist/mock-thread.js'), { workerData: order, execArgv: [] });
+  const { Worker } = await import('node:worker_threads');
+  const worker = new Worker(packageFile('dist/mock-thread.cjs'), { workerData: order, execArgv: [] });
   const ready = new Promise<string>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (said: Said) => {

@@ -78,7 +78,7 @@ export function createTokens(key: string, now: () => Date): Tokens {
 type Jose = Awaited<ReturnType<typeof loadJose>>;
 
 /** When the first token is signed or verified: it takes as long to load as all else that a start needs of Express. */
-function loadJose() {
+export function loadJose() {
   return import('jose');
 }
 

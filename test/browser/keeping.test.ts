@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     const { page } = await visit(browser, { seed: 'demo' });
     const netgsm = await openForm(page, 'NetGSM');
     await netgsm.getByLabel('Header').fill('MINE');
-    await page.getByRole('radio', { name: 'NetGSM' }).check();
+    await page.getByRole('radio', { name: 'NetGSM' }).click();
     await page.getByText('NetGSM is the default').first().waitFor();
     await netgsm.getByRole('button', { name: 'Save', exact: true }).click();
     await netgsm.getByText('Saved NetGSM, which is the default').waitFor();

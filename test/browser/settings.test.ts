@@ -104,11 +104,11 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
     }
     const { body } = await (await mock.enter()).get();
     expect((body as { isDefault: boolean }[]).map(({ isDefault }) => isDefault)).toEqual([true, false, false, false]);
-    await page.getByRole('radio', { name: 'Mail' }).check();
+    await page.getByRole('radio', { name: 'Mail' }).click();
     await page.getByText('Mail is the default').first().waitFor();
     await page.getByRole('tab', { name: 'Mail default' }).waitFor();
     await page.getByRole('tab', { name: 'Twilio set' }).waitFor();
-    await page.getByRole('radio', { name: 'none' }).check();
+    await page.getByRole('radio', { name: 'none' }).click();
     await expect.poll(() => page.getByRole('button', { name: 'Send test', exact: true }).isDisabled()).toBe(true);
   });
 

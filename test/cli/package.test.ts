@@ -25,13 +25,13 @@ describe('The package', () => {
   it('holds what is needed and nothing else', () => {
     const unexpected = packed.files.filter(
       (path) =>
-        !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/.+\.(c?js|d\.ts|c?js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
           path,
         ),
     );
     expect(unexpected).toEqual([]);
     for (const needed of [
-      'dist/cli.js',
+      'dist/cli.cjs',
       'dist/index.js',
       'dist/index.d.ts',
       'dist/page/page.js.gz',

@@ -34,7 +34,7 @@ describe('The files of the web pages', () => {
     expect(plain.type).toBe('text/css');
   });
 
-  it.each(['nothing.js', '..%2Fcli.js', '%2e%2e%2f%2e%2e%2fpackage.json', 'page.js.gz'])(
+  it.each(['nothing.js', '..%2Fcli.cjs', '%2e%2e%2f%2e%2e%2fpackage.json', 'page.js.gz'])(
     'do not have %s',
     async (name) => {
       const { agent } = await createMock();

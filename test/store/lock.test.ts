@@ -40,7 +40,7 @@ describe('A lock', () => {
       const folder = await folderOf();
       const mock = await start(['--port', '0', '--data', folder, '--log', 'silent']);
       const inside = (args: readonly string[]) =>
-        spawnSync('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, 'dist/cli.js', ...args], {
+        spawnSync('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, 'dist/cli.cjs', ...args], {
           encoding: 'utf8',
           timeout: 20_000,
         });
@@ -56,7 +56,7 @@ describe('A lock', () => {
         '--fork',
         '--mount-proc',
         process.execPath,
-        'dist/cli.js',
+        'dist/cli.cjs',
         '--port',
         '0',
         '--data',

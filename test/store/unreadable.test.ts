@@ -161,7 +161,7 @@ describe('A data folder', () => {
     const { close } = await open(data);
     const inUse = new RegExp(`in use by the process ${process.pid}.*--data`);
     await expect(createServer({ data })).rejects.toThrow(inUse);
-    const { stderr, status } = spawnSync(process.execPath, [join(dist, 'cli.js'), '--data', data, '--port', '0'], {
+    const { stderr, status } = spawnSync(process.execPath, [join(dist, 'cli.cjs'), '--data', data, '--port', '0'], {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(inUse) as string });
@@ -185,7 +185,15 @@ describe('A data folder', () => {
     const folder = await mkdtemp(join(tmpdir(), 'race-'));
     await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: 2 ** 22 + 1, started: '1', token: 'x' }));
     const racers = Array.from({ length: 12 }, async () => {
-      const child = spawn(process.execPath, [join(dist, 'cli.js'), '--data', folder, '--port', '0', '--log', 'silent']);
+      const child = spawn(process.execPath, [
+        join(dist, 'cli.cjs'),
+        '--data',
+        folder,
+        '--port',
+        '0',
+        '--log',
+        'silent',
+      ]);
       onTestFinished(() => void child.kill('SIGKILL'));
       const ended = once(child, 'close').then(() => 'lost');
       return Promise.race([ended, once(child.stdout, 'data').then(() => 'won')]);

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-export const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+export const command = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

@@ -1,0 +1,130 @@
+// Builds the code that is published: one bundle of everything, and the doors to it. The command, the library and a mock in a
+// thread of its own all load the same bundle.
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { ownMap, smaller } from './smaller.js';
+
+const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/** What can be imported, by its name in dist. */
+export const library = {
+  index: 'src/index',
+  vitest: 'src/integrations/vitest',
+  'vitest-global-setup': 'src/integrations/vitest-global-setup',
+  playwright: 'src/integrations/playwright',
+  vite: 'src/integrations/vite',
+};
+/** What is there already where these parts are used. */
+export const peers = ['vitest', 'vitest/node', 'vite', '@playwright/test'];
+
+const common = {
+  absWorkingDir: path('.'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  keepNames: true, // the validator's stages are found by their names
+  metafile: true,
+  logLevel: 'warning',
+};
+const mapped = { sourcemap: true, sourcesContent: false, write: false };
+
+/** Builds all of it into dist. Returns the paths of the files that went into it. */
+export async function buildCode() {
+  await mkdir(path('dist'), { recursive: true });
+  const { inputs, needed } = await buildEntries();
+  return [...inputs, ...(await buildBundle(needed)), ...(await buildDoors())];
+}
+
+/**
+ * The entries that can be imported: ESM, with no more in them than what deals with the peers. The rest they take from the
+ * bundle, by the library's door.
+ */
+async function buildEntries() {
+  const needed = new Set();
+  const ofPeer = new RegExp(`(from|import\\(?)\\s*'(${peers.join('|')})'`);
+  const fromBundle = {
+    name: 'from-bundle',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, async ({ path: name, resolveDir }) => {
+        const file = join(resolveDir, name);
+        if (ofPeer.test(await readFile(file, 'utf8'))) return undefined;
+        needed.add(file);
+        return { path: './library.js', external: true };
+      });
+    },
+  };
+  const entryPoints = Object.fromEntries(Object.entries(library).map(([name, file]) => [name, path(`${file}.ts`)]));
+  const options = { ...common, ...mapped, format: 'esm', entryPoints, outdir: path('dist'), external: peers };
+  const built = await build({ ...options, plugins: [fromBundle] });
+  await write(built.outputFiles);
+  return { inputs: Object.keys(built.metafile.inputs), needed };
+}
+
+/** Everything else in one file, of which only that is evaluated at once which most starts need. */
+async function buildBundle(needed) {
+  const contents = [
+    ...[...needed].map((file) => `export * from ${JSON.stringify(file)};`),
+    "export const runCommand = async (...given) => (await import('./src/cli.ts')).runCommand(...given);",
+    "export const runInThread = async () => (await import('./src/integrations/mock-thread.ts')).runInThread();",
+  ].join('\n');
+  const { outputFiles, metafile } = await build({
+    ...common,
+    ...mapped,
+    format: 'cjs',
+    stdin: { contents, resolveDir: path('.'), sourcefile: 'bundle.js' },
+    outfile: path('dist/bundle.cjs'),
+    supported: { 'dynamic-import': false }, // there is none that leaves the bundle
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [smaller],
+  });
+  await write(outputFiles);
+  return Object.keys(metafile.inputs);
+}
+
+async function write(files) {
+  for (const { path: file, text, contents } of files)
+    await writeFile(file, file.endsWith('.map') ? ownMap(text) : contents);
+}
+
+/** What loads the bundle: for the command, for a thread, and for whoever imports something. */
+async function buildDoors() {
+  const bundle = path('dist/bundle.cjs');
+  const name = createHash('sha256')
+    .update(await readFile(bundle))
+    .digest('hex')
+    .slice(0, 16);
+  const options = { ...common, keepNames: false };
+  const commonjs = {
+    ...options,
+    format: 'cjs',
+    define: { BUILD: JSON.stringify(name), 'import.meta.dirname': '__dirname' },
+  };
+  const exported = Object.keys(createRequire(import.meta.url)(bundle)).join(', ');
+  const built = await Promise.all([
+    build({
+      ...commonjs,
+      entryPoints: [path('src/launcher/command.ts')],
+      outfile: path('dist/cli.cjs'),
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    build({ ...commonjs, entryPoints: [path('src/launcher/thread.ts')], outfile: path('dist/mock-thread.cjs') }),
+    build({
+      ...options,
+      format: 'esm',
+      define: { BUILD: JSON.stringify(name) },
+      stdin: {
+        contents: `import library from './src/launcher/library.ts'; export const { ${exported} } = library;`,
+        resolveDir: path('.'),
+      },
+      outfile: path('dist/library.js'),
+    }),
+  ]);
+  await chmod(path('dist/cli.cjs'), 0o755);
+  return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+}

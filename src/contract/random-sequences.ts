@@ -1,0 +1,78 @@
+// Random sequences of puts, refused puts and reads in two spaces, held against a small model of what has to be there.
+import * as fc from 'fast-check';
+import { isSuccess } from './answer.ts';
+import { Failed } from './check.ts';
+import { expectRefused } from './checks/access.ts';
+import { expectShown } from './compare.ts';
+import { holdProperty } from './property.ts';
+import { type Body, freeTexts, type Kind, sampleOf } from './sample.ts';
+import type { Visit } from './visit.ts';
+
+/** What is expected of each setting, by space and kind. A default flag that another put may have cleared is left out. */
+type Model = Map<string, Map<Kind, Body>>;
+
+interface Step {
+  readonly action: 'put' | 'refused' | 'get';
+  readonly second: boolean;
+  readonly kind: number;
+  readonly isDefault: boolean;
+  readonly text: string;
+}
+
+const steps = fc.array(
+  fc.record<Step>({
+    action: fc.constantFrom('put', 'put', 'refused', 'get'),
+    second: fc.boolean(),
+    kind: fc.nat({ max: 3 }),
+    isDefault: fc.boolean(),
+    text: fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
+  }),
+  { minLength: 12, maxLength: 20 },
+);
+
+/** How many sequences are played. */
+const runs = 4;
+
+/** Plays some sequences. @throws {Failed} with the shortest one in which a space shows something else than the model. */
+export async function playSequences(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+  const property = fc.asyncProperty(steps, (sequence) => play(visit, kinds, sequence));
+  await holdProperty(property, { seed: visit.options.seed, numRuns: runs });
+}
+
+async function play(visit: Visit, kinds: readonly Kind[], sequence: readonly Step[]): Promise<void> {
+  const { own } = visit.options.spaces;
+  const spaces = [own, visit.options.spaces.other ?? own];
+  const model: Model = new Map(spaces.map((space) => [space, new Map()]));
+  for (const space of model.keys())
+    for (const kind of kinds) {
+      await visit.store(kind, sampleOf(kind), { space });
+      model.get(space)?.set(kind, sampleOf(kind));
+    }
+  for (const step of sequence) await take(visit, model, { ...step, kinds, space: spaces[step.second ? 1 : 0] ?? own });
+  for (const space of model.keys()) await compare(visit, model, space);
+}
+
+type Taken = Step & { readonly kinds: readonly Kind[]; readonly space: string };
+
+async function take(visit: Visit, model: Model, { action, space, kinds, ...step }: Taken): Promise<void> {
+  const kind = kinds[step.kind % kinds.length];
+  if (action === 'get' || !kind) return compare(visit, model, space);
+  const texts = Object.fromEntries(freeTexts(kind).map((name) => [name, `${step.text} ${name}`]));
+  const body = { ...sampleOf(kind), ...texts, isDefault: step.isDefault };
+  if (action === 'refused') {
+    const answer = await visit.put(kind, { ...body, type: undefined }, { space });
+    expectRefused(answer, 'a refusal with 4xx of a body without type');
+    return compare(visit, model, space);
+  }
+  const answer = await visit.put(kind, body, { space });
+  if (!isSuccess(answer)) throw new Failed({ expected: 'a put to be taken', came: String(answer.status), answer });
+  const settings = model.get(space);
+  if (step.isDefault) for (const [other, { isDefault: _open, ...rest }] of settings ?? []) settings?.set(other, rest);
+  settings?.set(kind, body);
+  return undefined;
+}
+
+async function compare(visit: Visit, model: Model, space: string): Promise<void> {
+  for (const [kind, put] of model.get(space) ?? [])
+    await expectShown(visit, kind, { put, shown: await visit.one(kind, space) });
+}

@@ -1,0 +1,157 @@
+// What V8 compiled at one start is used by the next, and nothing about that cache can hurt a start.
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cacheFolder } from '../../src/launcher/cache-folder.ts';
+import { readCache, writeCache } from '../../src/launcher/code-cache.ts';
+import { run, start } from '../support/process.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+let home: string;
+let folder: string;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'caches-'));
+  folder = join(home, 'otp-settings-mock');
+});
+
+/** Starts the command with that home of caches, and ends it when it has kept a cache that can be used, or had its time for it. */
+async function startOnce(): Promise<string> {
+  const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
+  const isKept = async (): Promise<boolean> =>
+    (await cachesIn(folder)).some((name) => readCache(join(folder, name)) !== undefined);
+  for (let tries = 0; tries < 30 && !(await isKept()); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const { stderr, code } = await stop('SIGTERM');
+  expect(code).toBe(0);
+  return stderr;
+}
+
+const cachesIn = async (path: string): Promise<string[]> =>
+  (await readdir(path).catch(() => [])).filter((name) => name.endsWith('.bin'));
+
+async function onlyCache(): Promise<string> {
+  const [name, ...more] = await cachesIn(folder);
+  expect(more).toEqual([]);
+  return join(folder, name ?? 'none');
+}
+
+describe.skipIf(process.platform !== 'linux')('The code cache', () => {
+  it('is kept by the first start, for the version of Node and the architecture, readable by its owner only', async () => {
+    await startOnce();
+    const cache = await onlyCache();
+    expect(cache).toMatch(new RegExp(String.raw`/serve-[0-9a-f]{16}-${process.version}-${process.arch}\.bin$`));
+    expect((await stat(cache)).mode & 0o777).toBe(0o600);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is used by the next start and left as it is', async () => {
+    await startOnce();
+    const { mtimeMs, ino } = await stat(await onlyCache());
+    const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
+    await new Promise((resolve) => setTimeout(resolve, 1_200)); // one that is not accepted is replaced by then
+    await stop('SIGTERM');
+    expect(await stat(await onlyCache())).toMatchObject({ mtimeMs, ino });
+  });
+
+  it.each<[string, (cache: string) => Promise<unknown>]>([
+    ['cut off', async (cache) => writeFile(cache, (await readFile(cache)).subarray(0, 1_000))],
+    ['empty', (cache) => writeFile(cache, '')],
+    ['three bytes', (cache) => writeFile(cache, 'abc')],
+    [
+      'changed in one bit',
+      async (cache) => {
+        const content = await readFile(cache);
+        content[content.length >> 1] = (content[content.length >> 1] ?? 0) ^ 1;
+        await writeFile(cache, content);
+      },
+    ],
+    ['something else', (cache) => writeFile(cache, 'x'.repeat(100_000))],
+    ['writable for others', (cache) => chmod(cache, 0o666)],
+  ])('that is %s is not used, and replaced', async (_name, spoil) => {
+    await startOnce();
+    const cache = await onlyCache();
+    await spoil(cache);
+    expect(readCache(cache)).toBeUndefined();
+    expect(await startOnce()).not.toMatch(/cache|reject/i);
+    expect(readCache(cache)).toBeInstanceOf(Buffer);
+    expect((await stat(cache)).mode & 0o777).toBe(0o600);
+  });
+
+  it('of another V8 is not used, and replaced', async () => {
+    await startOnce();
+    const foreign = Buffer.alloc(100_000, 7);
+    writeCache(await onlyCache(), foreign);
+    const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
+    await expect.poll(async () => readCache(await onlyCache())?.length, { timeout: 5_000 }).not.toBe(foreign.length);
+    expect((await stop('SIGTERM')).code).toBe(0);
+  });
+
+  it.each<[string, (home: string, folder: string) => Promise<unknown>]>([
+    ['a file in the place of the folder', (_home, path) => writeFile(path, '')],
+    ['a file in the place of all caches', async (path) => (await rm(path, { recursive: true }), writeFile(path, ''))],
+    ['a link to nowhere', (path, own) => symlink(join(path, 'nowhere', 'at', 'all'), own)],
+    ['a folder that others may write to', async (_path, own) => (await mkdir(own), chmod(own, 0o777))],
+  ])('is done without where there is %s', async (_name, arrange) => {
+    await arrange(home, folder);
+    const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const { stderr, code } = await stop('SIGTERM');
+    expect([code, stderr]).toEqual([0, expect.not.stringMatching(/cache|EACCES|ENOTDIR|ENOENT/)]);
+    expect(await cachesIn(folder)).toEqual([]);
+  });
+
+  it.skipIf(isRoot)('is done without where nothing can be written', async () => {
+    await chmod(home, 0o500);
+    const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
+    expect((await stop('SIGTERM')).code).toBe(0);
+  });
+
+  it('is switched off by OTP_SETTINGS_MOCK_CACHE=off', async () => {
+    const { stop } = await start(['--ephemeral', '--port', '0'], {
+      env: { XDG_CACHE_HOME: home, OTP_SETTINGS_MOCK_CACHE: 'off' },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await stop('SIGTERM');
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  it('is whole when several write it at once', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => startOnce()));
+    expect(readCache(await onlyCache())).toBeInstanceOf(Buffer);
+    expect((await readdir(folder)).filter((name) => !name.endsWith('.bin'))).toEqual([]);
+  });
+
+  it('of a contract run is one of its own', async () => {
+    const { url } = await start(['--ephemeral', '--port', '0'], { env: { OTP_SETTINGS_MOCK_CACHE: 'off' } });
+    const env = { XDG_CACHE_HOME: home };
+    expect((await run(['contract', url, '--only', 'list'], { env })).code).toBe(0);
+    expect(await onlyCache()).toMatch(/\/contract-/);
+    expect((await run(['contract', url, '--only', 'list'], { env })).code).toBe(0);
+  });
+
+  it('that was not used for a month goes when another is kept', async () => {
+    const [old, used] = [join(folder, 'serve-old.bin'), join(folder, 'serve-used.bin')];
+    writeCache(old, Buffer.from('old'));
+    writeCache(used, Buffer.from('used'));
+    const long = new Date(Date.now() - 31 * 86_400_000);
+    await utimes(old, long, long);
+    writeCache(join(folder, 'serve-new.bin'), Buffer.from('new'));
+    expect((await readdir(folder)).toSorted()).toEqual(['serve-new.bin', 'serve-used.bin']);
+  });
+});
+
+describe('The folder of the caches', () => {
+  it('follows the habits of the system', () => {
+    expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache' }, 'linux')).toBe('/var/cache/otp-settings-mock');
+    expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/^\/.*\/\.cache\/otp-settings-mock$/);
+    expect(cacheFolder({}, 'darwin')).toMatch(/\/Library\/Caches\/otp-settings-mock$/);
+    expect(cacheFolder({ LOCALAPPDATA: '/AppData/Local' }, 'win32')).toBe('/AppData/Local/otp-settings-mock');
+  });
+
+  it('is none when it is switched off', () => {
+    expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache', OTP_SETTINGS_MOCK_CACHE: 'off' }, 'linux')).toBeUndefined();
+  });
+});
