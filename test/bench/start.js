@@ -18,10 +18,24 @@ const mock = ['--port', '0', '--auth', 'off', '--log', 'silent'];
 const inMemory = [...mock, '--ephemeral'];
 const command = file('dist/cli.cjs');
 
+/** Some say that they are ready before they listen. */
+async function askUntilItListens(url, tries = 1_000) {
+  const refused = await ask(url, put).then(
+    () => undefined,
+    (error) => error,
+  );
+  if (refused?.code !== 'ECONNREFUSED' || tries === 0) {
+    if (refused) throw refused;
+    return;
+  }
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  await askUntilItListens(url, tries - 1);
+}
+
 /** Starts once and asks once; resolves with the two times in milliseconds. */
 async function startAndAsk(args, options = {}) {
   const { url, began, ready, stop } = await start(args, options);
-  await ask(`${url ?? options.url}${options.path ?? path}`, put);
+  await askUntilItListens(`${url ?? options.url}${options.path ?? path}`);
   const first = performance.now() - began;
   await stop();
   return { ready, first };
