@@ -67,7 +67,7 @@ export async function openRooms(options: ServerOptions, foundations: Foundations
     logLimits: { entries: options.outboxLimit ?? 500, bytes: outboxBytes },
     check: { settings: checkFor(documents.control, 'SpaceState'), message: checkFor(documents.control, 'Message') },
     report: (problem) => log.problem(problem),
-    changed: (space) => events.publish('state', { space }),
+    changed: (space) => events.publish('state', () => ({ space })),
   });
   try {
     return await furnish(options, foundations, { users, seed, events, store });
@@ -98,9 +98,9 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
   const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
   const knownSpaces = createKnownSpaces(store, assumptions, named);
-  const outbox = createOutbox(store, (message) => events.publish('outbox', message));
-  const faults = new Faults(random, () => events.publish('faults', {}));
-  const journal = new Journal((entry) => events.publish('request', entry));
+  const outbox = createOutbox(store, (message) => events.publish('outbox', () => message));
+  const faults = new Faults(random, () => events.publish('faults', () => ({})));
+  const journal = new Journal((whole) => events.publish('request', whole));
   const states = new States({ store, seed, fields, random, now, checkName });
   await states.plantSeed();
   const storing = { store, assumptions, fields, random, now };

@@ -1,26 +1,26 @@
 // The map: what the mock is made of, and the way of a request through it, one line a stage. Express is only the door.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { checkFor } from './document/check.ts';
-import { secretsOf } from './document/fields.ts';
 import { loadDocuments } from './document/load.ts';
-import { listOperations } from './document/operations.ts';
+import { listOperations, type Operation } from './document/operations.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
-import { dropReadOnlyFields, readBody, requireMediaType } from './http/body.ts';
+import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
 import { asRoot } from './http/as-root.ts';
+import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
-import { answerErrors, answerUnfitting } from './http/errors.ts';
+import { answerErrors } from './http/errors.ts';
 import { goWrong } from './http/go-wrong.ts';
 import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
-import { isRoutineOfPage, recordRequests, type RequestRecord } from './http/record.ts';
-import { createSecurityHandlers } from './http/security.ts';
+import { byOperation, inOrder } from './http/pipeline.ts';
+import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
+import { createSecurityHandlers, isOpen } from './http/security.ts';
 import { readSpace } from './http/space.ts';
 import { createValidation, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
@@ -60,7 +60,6 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
     documents,
     operations,
     securityHandlers: createSecurityHandlers(rooms.sessions),
-    onUnfittingAnswer: answerUnfitting(assumptions),
   });
   const app = createApp(options, { ...foundations, rooms, validation });
   const port = createPort(app, {
@@ -93,43 +92,56 @@ interface Parts extends Foundations {
   readonly validation: Validation;
 }
 
-function createApp(options: ServerOptions, parts: Parts): Express {
-  const { documents, operations, assumptions, log } = parts;
-  const { store, sessions, journal, faults, behaviours } = parts.rooms;
-  const { match, security, request, response } = parts.validation;
+function createApp(
+  options: ServerOptions,
+  { documents, operations, assumptions, log, rooms, validation }: Parts,
+): Express {
+  const { store, sessions, journal, faults, behaviours } = rooms;
   const isAllowedOrigin = originsOf(options.cors ?? []);
-  const isFault = checkFor(documents.control, 'InjectedFault');
+  const goingWrong = goWrong({
+    faults,
+    providerOf: (id, space) => providerOf(store, id, space),
+    isFault: checkFor(documents.control, 'InjectedFault'),
+    assumptions,
+  });
   const recorder = {
     now: options.now ?? (() => new Date()),
-    record: (each: RequestRecord): void => {
+    record: (each: FullRecord): void => {
       if (!isRoutineOfPage(each)) log.request(each);
-      if (!each.control) journal.record(each.entry);
+      if (!each.control) journal.record(each);
     },
     problem: (message: string) => log.problem(message),
-    secrets: new Set(operations.flatMap(secretsOf)),
+    secrets: new Set(operations.flatMap(({ secrets }) => [...secrets])),
   };
+
+  const everyRequest = [
+    asRoot(), // wherever it is mounted
+    recordRequests(recorder), // an id; in the end a line in the log, an entry in the journal
+    allowOrigins(isAllowedOrigin), // preflights end here
+    guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }), // 403, 401
+    headAsGet(),
+    readCookies(),
+    validation.match, // 404, 405
+  ];
+  const stagesFor = (operation: Operation) => [
+    readSpace(assumptions),
+    actAs(sessions, options.auth),
+    ...(isOpen(operation) ? [] : [validation.security(operation)]), // 401
+    ...(takesBody(operation)
+      ? [
+          requireMediaType(operation), // 415
+          readBody(operation), // 413, unreadable 400
+          dropReadOnlyFields(operation, assumptions),
+        ]
+      : [ignoreMediaType()]),
+    validation.request(operation), // 400, every fault at once
+    ...(operation.document === 'control' ? [] : [goingWrong]), // if asked for
+    answer(operation, { behaviours, checkOf: (each) => validation.response(each), patience: options.readTimeout }),
+  ];
 
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
   app.set('query parser', 'simple');
-
-  app.use(asRoot()); // wherever it is mounted
-  app.use(recordRequests(recorder)); // an id; in the end a line in the log, an entry in the journal
-  app.use(allowOrigins(isAllowedOrigin)); // preflights end here
-  app.use(guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken })); // 403, 401
-  app.use(headAsGet());
-  app.use(cookieParser());
-  app.use(match); // 404, 405
-  app.use(readSpace(assumptions));
-  app.use(actAs(sessions, options.auth));
-  app.use(security); // 401
-  app.use(requireMediaType()); // 415
-  app.use(readBody()); // 413, unreadable 400
-  app.use(dropReadOnlyFields(operations, assumptions));
-  app.use(request); // 400, every fault at once
-  app.use(response); // checks what the behaviour answers
-  app.use(goWrong({ faults, providerOf: (id, space) => providerOf(store, id, space), isFault, assumptions })); // if asked for
-  app.use(answer(behaviours, options.readTimeout));
-  app.use(answerErrors(assumptions));
+  app.use(inOrder([...everyRequest, byOperation(operations, stagesFor)], answerErrors(assumptions)));
   return app;
 }

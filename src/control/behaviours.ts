@@ -52,8 +52,8 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
       return noContent;
     },
     listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),
-    waitForMessage: async ({ query: { timeout = 5_000, ...wanted }, signal }) => {
-      const message = await outbox.wait({ ...wanted, timeout, signal });
+    waitForMessage: async ({ query: { timeout = 5_000, ...wanted }, leaving }) => {
+      const message = await outbox.wait({ ...wanted, timeout, signal: leaving() });
       return message ? { status: 200, json: message } : noContent;
     },
     deleteMessages: async ({ query }) => {
@@ -62,15 +62,15 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     },
     getMessage: async ({ path, query }) => ({ status: 200, json: await outbox.get(path.id, query.space) }),
     listRequests: ({ query }) => ({ status: 200, json: journal.find(query) }),
-    waitForRequest: async ({ query: { timeout = 5_000, ...wanted }, signal }) => {
-      const entry = await journal.wait({ ...wanted, timeout, signal });
+    waitForRequest: async ({ query: { timeout = 5_000, ...wanted }, leaving }) => {
+      const entry = await journal.wait({ ...wanted, timeout, signal: leaving() });
       return entry ? { status: 200, json: entry } : noContent;
     },
     deleteRequests: () => {
       journal.clear();
       return noContent;
     },
-    streamEvents: ({ headers, signal }) => ({ status: 200, events: events.read(headers['last-event-id'], signal) }),
+    streamEvents: ({ headers, leaving }) => ({ status: 200, events: events.read(headers['last-event-id'], leaving()) }),
     ...faultBehaviours(faults),
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(room.assumptions) } }),
   };

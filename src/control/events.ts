@@ -1,6 +1,7 @@
 // What happens, as server-sent events. The last ones are kept, so that a reader who comes back misses nothing; readers have
 // no buffer of their own: each is only a place in this one list.
 import { randomUUID } from 'node:crypto';
+import { once } from '../once.ts';
 
 /** How many events are kept. */
 const limit = 1_000;
@@ -13,15 +14,15 @@ export class Events {
   /** Ids of an earlier run are not taken for ids of this one. */
   readonly #run = randomUUID().slice(0, 8);
   readonly #readers = new Set<() => void>();
-  #kept: string[] = [];
+  #kept: (() => string)[] = [];
   #next = 0;
   #closed = false;
 
-  /** @param data goes out as JSON */
-  publish(type: EventType, data: object): void {
+  /** @param data makes what goes out as JSON, when somebody reads it */
+  publish(type: EventType, data: () => object): void {
     const id = `${this.#run}-${this.#next}`;
     this.#next += 1;
-    this.#kept.push(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.#kept.push(once(() => `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data())}\n\n`));
     if (this.#kept.length > 2 * limit) this.#kept = this.#kept.slice(-limit);
     for (const wake of this.#readers) wake();
   }
@@ -41,7 +42,7 @@ export class Events {
       const event = this.#kept[at - first];
       if (event !== undefined) {
         at += 1;
-        yield event;
+        yield event();
       } else if (!(await this.#wake(signal))) yield ': still here\n\n';
     }
   }

@@ -20,21 +20,29 @@ export interface WantedRequest extends RequestFilter {
   readonly signal: AbortSignal;
 }
 
-export class Journal {
-  readonly #recorded: (entry: RequestEntry) => void;
-  readonly #waiting = new Waiting<RequestEntry>();
-  #entries: RequestEntry[] = [];
+/** A request in the journal. */
+export interface Recorded {
+  /** What it is found by. */
+  readonly entry: Pick<RequestEntry, 'id' | 'space' | 'operation' | 'status'>;
+  /** All of it. */
+  readonly whole: () => RequestEntry;
+}
 
-  /** @param recorded is told every entry */
-  constructor(recorded: (entry: RequestEntry) => void = () => undefined) {
+export class Journal {
+  readonly #recorded: (whole: () => RequestEntry) => void;
+  readonly #waiting = new Waiting<Recorded>();
+  #requests: Recorded[] = [];
+
+  /** @param recorded is told of every request */
+  constructor(recorded: (whole: () => RequestEntry) => void = () => undefined) {
     this.#recorded = recorded;
   }
 
-  record(entry: RequestEntry): void {
-    this.#entries.push(entry);
-    if (this.#entries.length > 2 * limit) this.#entries = this.#entries.slice(-limit);
-    this.#waiting.tell(entry);
-    this.#recorded(entry);
+  record(request: Recorded): void {
+    this.#requests.push(request);
+    if (this.#requests.length > 2 * limit) this.#requests = this.#requests.slice(-limit);
+    this.#waiting.tell(request);
+    this.#recorded(request.whole);
   }
 
   /** How many fit, and the newest of them, newest first. */
@@ -42,19 +50,21 @@ export class Journal {
     total: number;
     requests: RequestEntry[];
   } {
-    const fitting = this.#newestFirst().filter((entry) => fits(entry, filter));
-    return { total: fitting.length, requests: fitting.slice(0, most) };
+    const fitting = this.#newestFirst().filter((request) => fits(request, filter));
+    return { total: fitting.length, requests: fitting.slice(0, most).map(({ whole }) => whole()) };
   }
 
   /** The next request that fits, when it is answered; undefined when the time is over or nobody waits any more. */
-  wait({ after, timeout, signal, ...filter }: WantedRequest): Promise<RequestEntry | undefined> {
-    const fitsFilter = (entry: RequestEntry): boolean => fits(entry, filter);
-    const there = async (): Promise<RequestEntry | undefined> => nextIn(this.#newestFirst(), after, fitsFilter);
-    return this.#waiting.wait({ timeout, signal, there, fits: fitsFilter });
+  async wait({ after, timeout, signal, ...filter }: WantedRequest): Promise<RequestEntry | undefined> {
+    const fitsFilter = (request: Recorded): boolean => fits(request, filter);
+    const isAfter = ({ entry }: Recorded): boolean => entry.id === after;
+    const there = async (): Promise<Recorded | undefined> => nextIn(this.#newestFirst(), isAfter, fitsFilter);
+    const found = await this.#waiting.wait({ timeout, signal, there, fits: fitsFilter });
+    return found?.whole();
   }
 
   clear(): void {
-    this.#entries = [];
+    this.#requests = [];
   }
 
   /** Ends all waiting. */
@@ -62,12 +72,12 @@ export class Journal {
     this.#waiting.close();
   }
 
-  #newestFirst(): RequestEntry[] {
-    return this.#entries.slice(-limit).toReversed();
+  #newestFirst(): Recorded[] {
+    return this.#requests.slice(-limit).toReversed();
   }
 }
 
-function fits(entry: RequestEntry, { space, operation, status }: RequestFilter): boolean {
+function fits({ entry }: Recorded, { space, operation, status }: RequestFilter): boolean {
   return (
     (space === undefined || entry.space === space) &&
     (operation === undefined || entry.operation === operation) &&

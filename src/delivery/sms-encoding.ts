@@ -14,10 +14,11 @@ export function isGsm(text: string): boolean {
 /** The number of messages that the text is cut into: of 160 places, or 153 each of several; in UCS-2 of 70, or 67 each. */
 export function countSegments(text: string): number {
   const characters = Array.from(text);
-  const sizes = isGsm(text)
+  const isShort = isGsm(text);
+  const sizes = isShort
     ? characters.map((character) => (extended.has(character) ? 2 : 1))
     : characters.map((character) => character.length);
-  const [whole, part] = isGsm(text) ? [160, 153] : [70, 67];
+  const [whole, part] = isShort ? [160, 153] : [70, 67];
   if (sizes.reduce((sum, size) => sum + size, 0) <= whole) return 1;
   return cut(sizes, part);
 }

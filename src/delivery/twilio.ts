@@ -11,14 +11,17 @@ interface Addressed {
   readonly accountSid: string;
   readonly from: string;
   readonly to: string;
+  /** Whether the recipient is a phone number. */
+  readonly isNumber: boolean;
 }
 
 /** Plays one message to Twilio. */
 export const twilio: Deliver<'twilio'> = (setting, draft, draw) => {
   const from = setting.twilioNumber ?? '';
-  const to = toE164(draft.to) ?? draft.to;
+  const number = toE164(draft.to);
+  const to = number ?? draft.to;
   const accountSid = setting.accountSid ?? '';
-  const addressed = { accountSid, from, to };
+  const addressed = { accountSid, from, to, isNumber: number !== undefined };
   const error = refusalOf(setting, addressed, draft);
   const exchange = httpExchange({
     url: `https://api.twilio.com/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`,
@@ -75,7 +78,7 @@ function refusalOf(setting: TwilioSetting, addressed: Addressed, draft: Draft): 
     wantedCode(draft, setting.accountSid) ??
     (setting.accountSid && setting.authToken ? undefined : '20003') ??
     codeOfSender(addressed.from) ??
-    codeOfRecipient(addressed.to);
+    codeOfRecipient(addressed);
   return code === undefined ? undefined : { code, message: wordsOf(code, addressed) };
 }
 
@@ -86,9 +89,9 @@ function codeOfSender(from: string): string | undefined {
   return magicFrom[from] ?? (fits ? undefined : '21212');
 }
 
-function codeOfRecipient(to: string): string | undefined {
+function codeOfRecipient({ to, isNumber }: Addressed): string | undefined {
   if (to === '') return '21604';
-  return magicTo[to] ?? (toE164(to) === undefined ? '21211' : undefined);
+  return magicTo[to] ?? (isNumber ? undefined : '21211');
 }
 
 function refused({ code, message }: ProviderError) {

@@ -32,8 +32,8 @@ export interface Call<Id extends OperationId> {
   readonly body: BodyOf<Operations[Id]>;
   /** With which code the simulated provider is to refuse, when a fault says so. */
   readonly providerError: string | undefined;
-  /** Aborted when the client has left. */
-  readonly signal: AbortSignal;
+  /** A signal that is aborted when the client has left; a new one for each call. */
+  readonly leaving: () => AbortSignal;
 }
 
 export interface Reply {
@@ -41,6 +41,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** A JSON value, or a text or file with its media type. */
   readonly json?: unknown;
+  /** Whether the same object of JSON is the same value for ever, so that what was made of it can be kept with it. */
+  readonly isLasting?: boolean;
   readonly text?: { readonly type: string; readonly content: string | Buffer };
   /** Server-sent events, each as it is written on the wire. */
   readonly events?: AsyncIterable<string>;

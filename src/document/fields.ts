@@ -10,16 +10,6 @@ export interface Field {
   readonly secret: boolean;
 }
 
-/** The names of the fields that are secret in a body of the operation, whatever its media type. */
-export function secretsOf({ definition }: Operation): string[] {
-  const { content = {} } = (definition.requestBody ?? {}) as Partial<OpenAPIV3.RequestBodyObject>;
-  return Object.values(content).flatMap(({ schema }) =>
-    Object.entries((schema as OpenAPIV3.SchemaObject | undefined)?.properties ?? {})
-      .filter(([, property]) => 'x-secret' in property && property['x-secret'])
-      .map(([name]) => name),
-  );
-}
-
 /** The fields of an operation's JSON body, in the order of the document; none when it takes no body. */
 export function fieldsOf({ body }: Operation): Field[] {
   return Object.entries(body?.properties ?? {}).map(([name, property]) => {

@@ -14,18 +14,17 @@ export function pointerToken(text: string): string {
 export const maximumDepth = 64;
 
 const [quote, backslash] = [0x22, 0x5c];
-const opening = new Set([0x5b, 0x7b]); // [ {
-const closing = new Set([0x5d, 0x7d]); // ] }
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Whether lists and objects are nested too deep in bytes that are meant to be JSON in UTF-8, which is for a parser to say. */
 export function isTooDeep(bytes: Uint8Array): boolean {
   let [depth, inText] = [0, false];
   for (let place = 0; place < bytes.length && depth <= maximumDepth; place += 1) {
-    const byte = bytes[place] ?? 0;
+    const byte = bytes[place];
     if (byte === quote) inText = !inText;
     else if (inText) place += byte === backslash ? 1 : 0;
-    else if (opening.has(byte)) depth += 1;
-    else if (closing.has(byte)) depth -= 1;
+    else if (byte === openBracket || byte === openBrace) depth += 1;
+    else if (byte === closeBracket || byte === closeBrace) depth -= 1;
   }
   return depth > maximumDepth;
 }

@@ -11,6 +11,10 @@ export interface Operation {
   readonly path: string;
   /** The schema of its JSON body, if it takes one. */
   readonly body?: OpenAPIV3.SchemaObject;
+  /** Which schemes let a request in, its own or the document's; none when it is open to all. */
+  readonly security: readonly OpenAPIV3.SecurityRequirementObject[];
+  /** The names of the fields that are secret in its body, whatever its media type. */
+  readonly secrets: ReadonlySet<string>;
   readonly definition: OpenAPIV3.OperationObject;
 }
 
@@ -22,7 +26,16 @@ export function listOperations(documents: Documents): Operation[] {
     Object.entries(document.paths).flatMap(([path, item]) =>
       methods.flatMap((method) => {
         const definition = item?.[method];
-        return definition ? [describe(name as keyof Documents, { method, path, definition })] : [];
+        return definition
+          ? [
+              describe(name as keyof Documents, {
+                method,
+                path,
+                definition,
+                security: definition.security ?? document.security ?? [],
+              }),
+            ]
+          : [];
       }),
     ),
   );
@@ -30,7 +43,7 @@ export function listOperations(documents: Documents): Operation[] {
 
 function describe(
   document: keyof Documents,
-  { method, path, definition }: Pick<Operation, 'method' | 'path' | 'definition'>,
+  { method, path, security, definition }: Pick<Operation, 'method' | 'path' | 'security' | 'definition'>,
 ): Operation {
   if (definition.operationId === undefined)
     throw new StartError(`The document of the ${document} has no operationId at ${method} ${path}.`);
@@ -40,9 +53,20 @@ function describe(
     document,
     method,
     path,
+    security,
+    secrets: new Set(secretsOf(definition)),
     definition,
     ...(body && { body: body as OpenAPIV3.SchemaObject }),
   };
+}
+
+function secretsOf({ requestBody }: OpenAPIV3.OperationObject): string[] {
+  const { content = {} } = (requestBody ?? {}) as Partial<OpenAPIV3.RequestBodyObject>;
+  return Object.values(content).flatMap(({ schema }) =>
+    Object.entries((schema as OpenAPIV3.SchemaObject | undefined)?.properties ?? {})
+      .filter(([, property]) => 'x-secret' in property && property['x-secret'])
+      .map(([name]) => name),
+  );
 }
 
 /**

@@ -9,9 +9,9 @@ import { decodeHeader } from './space.ts';
 /** Puts a token into the place of the cookie. Who may ask for a user the guard has looked at. */
 export function actAs(sessions: Sessions, auth: AuthMode = 'login'): RequestHandler {
   return async (request, _response, next) => {
-    const username = request.get('x-mock-user');
+    const username = request.headers['x-mock-user'];
     const cookies = request.cookies as Readonly<Record<string, unknown>>;
-    if (username !== undefined) {
+    if (typeof username === 'string') {
       const { access } = await sessions.enter(decodeHeader(username));
       request.cookies = { ...cookies, [accessCookie]: access };
     } else if (auth === 'off') {

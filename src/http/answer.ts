@@ -1,38 +1,65 @@
-// From the validated request to a behaviour, and from its reply to the answer.
-import type { RequestHandler, Response } from 'express';
+// From the validated request to a behaviour, and from its reply to the response.
+import type { Request, RequestHandler, Response } from 'express';
 import type { Behaviour, Behaviours, Call, Reply } from '../document/behaviour.ts';
+import type { Operation } from '../document/operations.ts';
 import type { OperationId } from '../document/schemas.ts';
 import { contextOf } from './context.ts';
+import { type CheckResponse, unfittingAnswer } from './response-check.ts';
+import { stream } from './stream.ts';
+import { sendText } from './send-text.ts';
 
 /** How long a reader may take nothing of what is there for it, in milliseconds. */
 const usualPatience = 30_000;
 
-/** Has the operation's behaviour answer. A reader that has stopped to read is given up. */
-export function answer(behaviours: Behaviours, patience = usualPatience): RequestHandler {
+export interface AnswerOptions {
+  readonly behaviours: Behaviours;
+  /** Resolves with what checks the operation's responses. */
+  readonly checkOf: (operation: Operation) => Promise<CheckResponse>;
+  /** How long a reader may take nothing of what is there for it, in milliseconds; 30,000 by default. */
+  readonly patience?: number | undefined;
+}
+
+/** Has the operation's behaviour answer, and checks what it answers. A reader that has stopped to read is given up. */
+export function answer(
+  operation: Operation,
+  { behaviours, checkOf, patience = usualPatience }: AnswerOptions,
+): RequestHandler {
+  const behave = behaviours[operation.id] as Behaviour<OperationId>;
+  const texts = new WeakMap<object, string>();
   return async (request, response) => {
-    const { operation, pathParameters = {}, space = '', user, providerError } = contextOf(response);
-    const behave = behaviours[operation?.id as OperationId] as Behaviour<OperationId>;
-    const call = {
-      space,
-      user,
-      cookies: request.cookies as Record<string, string>,
-      path: pathParameters,
-      query: request.query,
-      headers: request.headers,
-      body: request.body as unknown,
-      providerError,
-      get signal() {
-        return signalOf(response);
-      },
-    };
-    await send(response, withBase(await behave(call as Call<OperationId>), request.baseUrl), patience); // the validator has checked all of it against the document
+    const context = contextOf(response);
+    context.check = await checkOf(operation);
+    const reply = await behave(callOf(request, response));
+    response.statusCode = reply.status;
+    setHeaders(response, reply, request.baseUrl);
+    if (reply.events) return stream(response, reply.events, patience);
+    if (reply.text) response.type(reply.text.type).send(reply.text.content);
+    else if (reply.json === undefined) response.end();
+    else {
+      context.answered = reply.json;
+      sendText(response, json, textOf(reply, context.check, texts));
+    }
+    // What did not fit into the system's buffers stays in memory until it is read.
+    if (response.socket && response.socket.writableLength > 0) response.setTimeout(patience, () => response.destroy());
   };
 }
 
-/** A Location is a path of the mock; below a path of another application that one comes first. */
-function withBase(reply: Reply, base: string): Reply {
-  const { Location: location, ...headers } = reply.headers ?? {};
-  return typeof location === 'string' ? { ...reply, headers: { ...headers, Location: base + location } } : reply;
+const json = 'application/json';
+
+function callOf(request: Request, response: Response): Call<OperationId> {
+  const { space = '', user, providerError, pathParameters = {} } = contextOf(response);
+  const call = {
+    space,
+    user,
+    cookies: request.cookies as Record<string, string>,
+    path: pathParameters,
+    query: request.query,
+    headers: request.headers,
+    body: request.body as unknown,
+    providerError,
+    leaving: () => signalOf(response),
+  };
+  return call as Call<OperationId>; // the validator has checked all of it against the document
 }
 
 function signalOf(response: Response): AbortSignal {
@@ -41,41 +68,23 @@ function signalOf(response: Response): AbortSignal {
   return left.signal;
 }
 
-async function send(response: Response, reply: Reply, patience: number): Promise<void> {
-  const { status, headers = {}, json, text, events } = reply;
-  response.status(status);
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  contextOf(response).answered = json;
-  if (events) return stream(response, events, patience);
-  if (text) response.type(text.type).send(text.content);
-  else if (json === undefined) response.end();
-  else response.json(json);
-  // What did not fit into the system's buffers stays in memory until it is read.
-  if (response.socket && response.socket.writableLength > 0) response.setTimeout(patience, () => response.destroy());
+/** A Location is a path of the mock; below a path of another application that one comes first. */
+function setHeaders(response: Response, { headers = {} }: Reply, base: string): void {
+  for (const [name, value] of Object.entries(headers))
+    response.setHeader(name, name === 'Location' ? `${base}${String(value)}` : value);
 }
 
-/** Writes only as fast as it is read. */
-async function stream(response: Response, events: AsyncIterable<string>, patience: number): Promise<void> {
-  response.setHeader('Content-Type', 'text/event-stream');
-  response.setHeader('Cache-Control', 'no-cache, no-transform');
-  if (contextOf(response).method === 'HEAD') return void response.end();
-  response.flushHeaders();
-  for await (const event of events)
-    if (!response.write(event) && !response.destroyed && !(await isRead(response, patience))) break;
-  response.destroy();
-}
-
-/** Whether what was written is read in time. */
-function isRead(response: Response, patience: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (read: boolean): void => {
-      clearTimeout(timer);
-      response.off('drain', drained).off('close', left);
-      resolve(read);
-    };
-    const drained = (): void => end(true);
-    const left = (): void => end(false);
-    const timer = setTimeout(left, patience);
-    response.once('drain', drained).once('close', left);
-  });
+/** The checked text of a reply. Of a value that stays as it is, it is kept. @throws {Refusal} when the value does not fit. */
+function textOf(
+  { status, json: value, isLasting }: Reply,
+  check: CheckResponse,
+  texts: WeakMap<object, string>,
+): string {
+  const known = isLasting && texts.get(value as object);
+  if (known) return known;
+  const unfitting = check({ status, type: json, body: value });
+  if (unfitting) throw unfittingAnswer(unfitting);
+  const text = JSON.stringify(value);
+  if (isLasting) texts.set(value as object, text);
+  return text;
 }

@@ -7,25 +7,35 @@ import { fieldsOf } from '../document/fields.ts';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import { contextOf } from './context.ts';
 import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
 
+/** Whether an operation takes a body. */
+export function takesBody({ definition }: Operation): boolean {
+  return definition.requestBody !== undefined;
+}
+
+/** Forgets the media type of what an operation without a body does not read. The validator would look at it. */
+export function ignoreMediaType(): RequestHandler {
+  return ({ headers }, _response, next) => {
+    if (headers['content-type'] !== undefined) delete headers['content-type'];
+    next();
+  };
+}
+
 /**
  * Refuses media types that the operation does not take, and charsets other than UTF-8. The header is cut down to the bare
- * media type, because the validator keeps 180 KB for every distinct one; where the operation takes no body it is dropped.
+ * media type, because the validator keeps 180 KB for every distinct one.
  */
-export function requireMediaType(): RequestHandler {
-  return (request, response, next) => {
-    const requestBody = contextOf(response).operation?.definition.requestBody as
-      OpenAPIV3.RequestBodyObject | undefined;
-    const accepted = Object.keys(requestBody?.content ?? {});
-    const [first] = accepted;
+export function requireMediaType({ definition }: Operation): RequestHandler {
+  const { content, required } = definition.requestBody as OpenAPIV3.RequestBodyObject; // of an operation that takes one
+  const accepted = Object.keys(content);
+  const [first] = accepted;
+  return (request, _response, next) => {
     const header = request.headers['content-type'];
-    if (first === undefined) delete request.headers['content-type'];
-    else if (header === undefined && !hasBody(request) && requestBody?.required)
-      request.headers['content-type'] = first;
-    else if (header !== undefined || hasBody(request)) requireListed(header, accepted);
+    if (header === undefined && !hasBody(request)) {
+      if (required && first !== undefined) request.headers['content-type'] = first;
+    } else if (header === undefined || !accepted.includes(header)) requireListed(header, accepted);
     next();
   };
 }
@@ -48,30 +58,33 @@ function bareType(header: string): string {
   return (header.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/** Reads the body by its media type: JSON, or a form of either kind. */
-export function readBody(): RequestHandler[] {
-  const parsers = Object.fromEntries(
-    Object.entries(bodyLimits).map(([document, limit]) => [
-      document,
-      {
-        'application/json': express.json({
-          limit,
-          strict: false,
-          verify: (_request, _response, b) => requireShallow(b),
-        }),
-        'application/x-www-form-urlencoded': express.urlencoded({ limit, extended: false }),
-        'multipart/form-data': readForm(limit),
-      } as Record<string, RequestHandler>,
-    ]),
-  );
-  const parse: RequestHandler = (request, response, next) => {
-    const type = bareType(request.headers['content-type'] ?? '');
-    const parser = parsers[contextOf(response).operation?.document ?? 'contract']?.[type];
-    if (parser) parser(request, response, next);
-    else next();
+/** Reads the body of an operation by its media type: JSON, or a form of either kind. */
+export function readBody({ document }: Operation): RequestHandler {
+  const limit = bodyLimits[document];
+  const parsers: Readonly<Record<string, RequestHandler>> = {
+    'application/json': express.json({
+      limit,
+      type: isChosen,
+      strict: false,
+      verify: (_request, _response, b) => requireShallow(b),
+    }),
+    'application/x-www-form-urlencoded': express.urlencoded({ limit, type: isChosen, extended: false }),
+    'multipart/form-data': readForm(limit),
   };
-  return [parse, cutMediaType];
+  return (request, response, next) => {
+    const header = request.headers['content-type'];
+    const type = bareType(header ?? '');
+    const parse = parsers[type];
+    if (!parse) return next();
+    parse(request, response, (error?: unknown) => {
+      if (header !== type) request.headers['content-type'] = type;
+      next(error);
+    });
+  };
 }
+
+/** The parser was chosen by the media type. */
+const isChosen = (): boolean => true;
 
 /** @throws {Refusal} before anything is made of the bytes. */
 function requireShallow(bytes: Uint8Array): void {
@@ -98,22 +111,12 @@ function readForm(fieldSize: number): RequestHandler {
     read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error, response)));
 }
 
-const cutMediaType: RequestHandler = ({ headers }, _response, next) => {
-  if (headers['content-type'] !== undefined) headers['content-type'] = bareType(headers['content-type']);
-  next();
-};
-
 /** Drops read-only fields from bodies of the contract, where the assumption is that they are ignored, whatever they are. */
-export function dropReadOnlyFields(operations: readonly Operation[], assumptions: Assumptions): RequestHandler {
-  const ignored = operations.filter(
-    ({ document }) => document === 'contract' && assumptions['read-only-fields'] === 'ignore',
-  );
-  const names = new Map(ignored.map((each) => [each, fieldsOf(each).flatMap((f) => (f.readOnly ? [f.name] : []))]));
-  return (request, response, next) => {
-    const { operation } = contextOf(response);
-    const body: unknown = request.body;
-    if (operation && typeof body === 'object' && body !== null)
-      for (const name of names.get(operation) ?? []) Reflect.deleteProperty(body, name);
+export function dropReadOnlyFields(operation: Operation, assumptions: Assumptions): RequestHandler {
+  const isIgnored = operation.document === 'contract' && assumptions['read-only-fields'] === 'ignore';
+  const names = isIgnored ? fieldsOf(operation).flatMap(({ name, readOnly }) => (readOnly ? [name] : [])) : [];
+  return ({ body }: { readonly body?: unknown }, _response, next) => {
+    if (typeof body === 'object' && body !== null) for (const name of names) Reflect.deleteProperty(body, name);
     next();
   };
 }

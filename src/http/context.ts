@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { Operation } from '../document/operations.ts';
 import type { User } from '../document/schemas.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import type { CheckResponse } from './response-check.ts';
 
 export interface Context {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface Context {
   pathParameters?: Readonly<Record<string, string>>;
   space?: string;
   user?: User;
+  /** Checks the response, from where a behaviour is asked for it. */
+  check?: CheckResponse;
   refusal?: Refusal;
   /** The body of the response: a value of JSON, or a text. */
   answered?: unknown;

@@ -14,8 +14,8 @@ export function originsOf(listed: readonly string[]): (origin: string) => boolea
 }
 
 /**
- * Allows origins with credentials, and any header that they ask for. To others no allow header is sent, so that browsers keep the answer from the page; their
- * preflight is refused with the reason.
+ * Allows origins with credentials, and any header that they ask for. To others no allow header is sent, so that browsers keep the
+ * response from the page; their preflight is refused with the reason.
  */
 export function allowOrigins(isAllowed: (origin: string) => boolean): RequestHandler {
   const headers = cors({
@@ -26,7 +26,8 @@ export function allowOrigins(isAllowed: (origin: string) => boolean): RequestHan
   });
   return (request, response, next) => {
     const { origin } = request.headers;
-    response.vary('Origin');
+    response.setHeader('Vary', 'Origin');
+    if (origin === undefined && request.method !== 'OPTIONS') return next();
     const preflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
     if (preflight && origin !== undefined && !isAllowed(origin))
       throw new Refusal(

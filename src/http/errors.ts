@@ -1,40 +1,40 @@
 // Every error becomes a refusal, and every refusal the one error body.
 import { STATUS_CODES } from 'node:http';
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { ErrorRequestHandler, Response } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
 import type { ErrorBody, ProblemBody } from '../document/schemas.ts';
 import { statusOf } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
 import { refusalOf } from './refusal-of.ts';
+import { unfittingAnswer } from './response-check.ts';
+import { sendText } from './send-text.ts';
 
 /** The last stage. */
 export function answerErrors(assumptions: Assumptions): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const refusal = error instanceof Refusal ? error : refusalOf(error, request, response);
-    sendRefusal(response, refusal, assumptions);
+    const unfitting = send(response, refusal, assumptions);
+    if (unfitting) send(response, unfitting, assumptions);
   };
 }
 
-/** What to do about an answer of a behaviour that the validator finds not to fit the document. */
-export function answerUnfitting(assumptions: Assumptions): (error: Error, body: unknown, request: Request) => void {
-  return (cause, _body, { res }) => {
-    const message = `The mock's own answer does not fit the document: ${cause.message}.`;
-    if (res) sendRefusal(res, new Refusal('unfitting-answer', message, { cause }), assumptions);
-  };
-}
-
-/** Sends a refusal, unless an answer is under way already: then the connection is cut, so that nobody takes it for whole. */
-function sendRefusal(response: Response, refusal: Refusal, assumptions: Assumptions): void {
-  contextOf(response).refusal = refusal;
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
+/**
+ * Sends a refusal, unless a response is under way already: then the connection is cut, so that the client does not take it for
+ * complete.
+ * @returns the refusal to send in its place, when it does not fit the document
+ */
+function send(response: Response, refusal: Refusal, assumptions: Assumptions): Refusal | undefined {
+  const context = contextOf(response);
+  context.refusal = refusal;
+  if (response.headersSent) return void response.destroy();
   const { type, value } = errorBody(statusOf(refusal.kind, assumptions), refusal, assumptions);
-  contextOf(response).answered = value;
-  response.status(value.status).type(type).set(refusal.headers);
-  response.json(value);
+  const unfitting = context.check?.({ status: value.status, type, body: value });
+  if (unfitting) return unfittingAnswer(unfitting);
+  context.answered = value;
+  response.status(value.status).set(refusal.headers);
+  sendText(response, type, JSON.stringify(value));
+  return undefined;
 }
 
 interface Said {

@@ -1,6 +1,5 @@
 // The validator's faults in words for a person: where, what was expected, what came. Secrets are counted, never quoted.
 import type { Request } from 'express';
-import { fieldsOf } from '../document/fields.ts';
 import { isRecord } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import type { Fault } from '../document/schemas.ts';
@@ -12,14 +11,15 @@ export interface ValidatorFault {
   readonly errorCode?: string;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** One fault for each place and rule. */
 export function describeFaults(
   faults: readonly ValidatorFault[],
   request: Request,
   operation: Operation | undefined,
 ): Fault[] {
-  const secrets = operation ? secretNames(operation) : [];
-  const described = withAlternatives(faults.map((fault) => describe(fault, request, secrets)));
+  const described = withAlternatives(faults.map((fault) => describe(fault, request, operation?.secrets ?? none)));
   return [...new Map(described.map((fault) => [`${fault.rule} ${fault.path}`, fault])).values()];
 }
 
@@ -41,7 +41,7 @@ function withAlternatives(faults: readonly Fault[]): Fault[] {
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 const nameOf = ({ path }: Fault): string => path.slice(path.lastIndexOf('/') + 1);
 
-function describe({ path, message, errorCode }: ValidatorFault, request: Request, secrets: readonly string[]): Fault {
+function describe({ path, message, errorCode }: ValidatorFault, request: Request, secrets: ReadonlySet<string>): Fault {
   const rule = errorCode?.replace('.openapi.validation', '') ?? 'unknown-parameter';
   return { path, message: sentence(rule, message, cameAt(path, request, secrets)), rule };
 }
@@ -76,7 +76,7 @@ interface Came {
   readonly text: string;
 }
 
-function cameAt(path: string, request: Request, secrets: readonly string[]): Came {
+function cameAt(path: string, request: Request, secrets: ReadonlySet<string>): Came {
   const [, place, ...names] = path.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
   const source: Record<string, unknown> = {
     body: request.body as unknown,
@@ -86,17 +86,13 @@ function cameAt(path: string, request: Request, secrets: readonly string[]): Cam
   };
   const value = names.reduce<unknown>(memberOf, source[place ?? '']);
   const length = typeof value === 'string' ? Array.from(value).length : 0;
-  const secret = names.some((name) => secrets.includes(name) || /password|token|secret/i.test(name));
+  const secret = names.some((name) => secrets.has(name) || /password|token|secret/i.test(name));
   return { length, text: secret ? kindOf(value) : quote(value) };
 }
 
 function memberOf(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value[Number(name)] as unknown;
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function secretNames(operation: Operation): string[] {
-  return fieldsOf(operation).flatMap(({ name, secret }) => (secret ? [name] : []));
 }
 
 function kindOf(value: unknown): string {

@@ -1,6 +1,6 @@
 // Makes requests go wrong on the wire, as the faults that are set or the header X-Mock-Fault ask for.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
 import type { Check } from '../document/check.ts';
 import type { Operation } from '../document/operations.ts';
@@ -19,26 +19,37 @@ export interface FaultStage {
   readonly assumptions: Assumptions;
 }
 
-/** With requests to the mock's own API nothing goes wrong. */
+/** For requests that are not to the mock's own API. */
 export function goWrong(stage: FaultStage): RequestHandler {
-  const { faults, assumptions } = stage;
-  return async (request, response, next) => {
-    const context = contextOf(response);
-    const header = request.get('x-mock-fault');
-    const { operation } = context;
-    if (operation === undefined || operation.document === 'control') return next();
-    if (header === undefined && faults.list().length === 0) return next();
-    const effects = await (header === undefined
-      ? faults.take(targetOf(operation, context.space ?? '', stage))
-      : faults.effectsOf(sensible(parseFault(header, stage.isFault), operation.id)));
-    context.fault = describeEffects(effects);
-    context.providerError = effects.error;
-    if (effects.delay !== undefined) await wait(effects.delay, response, faults.closing);
-    if (effects.connection === 'reset') return void response.socket?.resetAndDestroy();
-    if (effects.connection === 'hang') return hang(response, faults.closing);
-    if (effects.connection === 'truncate') truncate(response);
-    return effects.answer ? sendInstead(response, effects.answer, assumptions) : next();
+  const { faults } = stage;
+  return (request, response, next) => {
+    const header = request.headers['x-mock-fault'];
+    const { operation } = contextOf(response);
+    if (operation === undefined || (header === undefined && faults.list().length === 0)) return next();
+    return goWrongAs(operation, stage, { request, response, next });
   };
+}
+
+interface Handled {
+  readonly request: Request;
+  readonly response: Response;
+  readonly next: NextFunction;
+}
+
+async function goWrongAs(operation: Operation, stage: FaultStage, { request, response, next }: Handled): Promise<void> {
+  const { faults, isFault, assumptions } = stage;
+  const context = contextOf(response);
+  const header = request.get('x-mock-fault');
+  const effects = await (header === undefined
+    ? faults.take(targetOf(operation, context.space ?? '', stage))
+    : faults.effectsOf(sensible(parseFault(header, isFault), operation.id)));
+  context.fault = describeEffects(effects);
+  context.providerError = effects.error;
+  if (effects.delay !== undefined) await wait(effects.delay, response, faults.closing);
+  if (effects.connection === 'reset') return void response.socket?.resetAndDestroy();
+  if (effects.connection === 'hang') return hang(response, faults.closing);
+  if (effects.connection === 'truncate') truncate(response);
+  return effects.answer ? sendInstead(response, effects.answer, assumptions) : next();
 }
 
 function targetOf({ id, document }: Operation, space: string, { providerOf }: FaultStage): Target {

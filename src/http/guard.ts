@@ -19,20 +19,41 @@ const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
 
 /** Guards every request: its Host where the connection came to this machine itself, its Origin, and the control API's token. */
 export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
-  const known = new Set(hosts.map((host) => host.toLowerCase()));
+  const readHost = createHostReader(new Set(hosts.map((host) => host.toLowerCase())));
   return (request, _response, next) => {
     const control = request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined;
-    const byAddress = isAddress(request.hostname) && (!control || token !== undefined);
-    if (!byAddress && (control || isToLoopback(request))) requireKnownHost(request, known);
+    const host = readHost(request.headers.host ?? '');
+    const byAddress = host.isAddress && (!control || token !== undefined);
+    if (!byAddress && !host.isKnown && (control || isToLoopback(request))) throw foreignHost(request);
     requireAllowedOrigin(request, isAllowedOrigin);
     if (control && token !== undefined && !open.test(request.path)) requireToken(request, token);
     next();
   };
 }
 
-/** An address in the Host header: nobody can have a name point there, so a page that sends it was loaded from there. */
-function isAddress(host: string): boolean {
-  return isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+/** What a Host header names. */
+interface Host {
+  /** Whether it is an address: nobody can have a name point there, so a page that sends it was loaded from there. */
+  readonly isAddress: boolean;
+  /** Whether it is a name of this machine, or one that is accepted. */
+  readonly isKnown: boolean;
+}
+
+/** Reads Host headers, of which a client sends the same with each request. The last one is remembered. */
+function createHostReader(known: ReadonlySet<string>): (header: string) => Host {
+  let last: { readonly header: string; readonly host: Host } | undefined;
+  const read = (header: string): Host => {
+    const name = nameOf(header);
+    return { isAddress: isIP(name.replace(/^\[|\]$/g, '')) !== 0, isKnown: isLoopback(name) || known.has(name) };
+  };
+  return (header) => {
+    if (last?.header !== header) last = { header, host: read(header) };
+    return last.host;
+  };
+}
+
+function nameOf(header: string): string {
+  return URL.canParse(`http://${header}`) ? new URL(`http://${header}`).hostname : '';
 }
 
 /** Whether the connection was made to a loopback address, as all are while the mock is bound to one. */
@@ -40,12 +61,10 @@ function isToLoopback({ socket }: Request): boolean {
   return isLoopback((socket.localAddress ?? '').replace(/^::ffff:/, ''));
 }
 
-function requireKnownHost({ headers: { host = '' } }: Request, known: ReadonlySet<string>): void {
-  const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-  if (isLoopback(name) || known.has(name)) return;
-  throw new Refusal(
+function foreignHost({ headers: { host = '' } }: Request): Refusal {
+  return new Refusal(
     'foreign-host',
-    `The mock does not accept the Host header ${JSON.stringify(host)}. If it is a name of your own for the mock, allow it with --allow-host ${name || 'NAME'}.`,
+    `The mock does not accept the Host header ${JSON.stringify(host)}. If it is a name of your own for the mock, allow it with --allow-host ${nameOf(host) || 'NAME'}.`,
   );
 }
 

@@ -77,8 +77,9 @@ export function createListener(app: Express, { gracePeriod = 2_000, requestTimeo
  * of the old kind, which can be called on an object that is there.
  */
 function withPrototype<C extends typeof IncomingMessage | typeof ServerResponse>(Base: C, prototype: object): C {
-  const construct = function (this: object, ...args: unknown[]): void {
-    Reflect.apply(Base, this, args);
+  const base: (this: object, first: unknown, second: unknown) => void = Base as never;
+  const construct = function (this: object, first: unknown, second: unknown): void {
+    base.call(this, first, second);
   };
   construct.prototype = prototype;
   return construct as unknown as C; // called by node:http with `new`, as it would call the other

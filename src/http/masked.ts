@@ -4,14 +4,14 @@ import { mask } from '../settings/mask.ts';
 import { decodeHeader } from './space.ts';
 
 /** How long a body may be, in characters, to be kept in a record. */
-const keepable = 8_192;
+export const keepable = 8_192;
 /** A name that is not in the document may be that of a secret all the same. */
 const suspicious = /passw|token|secret|authoriz|^x-auth|api-?key/i;
 
 /** A URL as it came, but for the values of parameters that may be secret: some clients log in by the query string. */
 export function maskQuery(url: string): string {
+  if (!url.includes('?')) return url;
   const [path = '', ...query] = url.split('?');
-  if (query.length === 0) return url;
   const parts = query.join('?').split('&');
   const shown = parts.map((part) => {
     const [name = ''] = part.split('=', 1);

@@ -3,13 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { isRecord } from '../document/json.ts';
 import type { RequestEntry } from '../document/schemas.ts';
+import { once } from '../once.ts';
 import { contextOf, setContext } from './context.ts';
-import { maskBody, maskHeaders, maskQuery } from './masked.ts';
+import { keepable, maskBody, maskHeaders, maskQuery } from './masked.ts';
+
+/** What came of a request, without headers and bodies. */
+export type RequestSummary = Omit<RequestEntry, 'requestHeaders' | 'responseHeaders' | 'body' | 'responseBody'>;
 
 /** What came of one request. */
 export interface RequestRecord {
-  /** As the journal keeps it; the log leaves the body out. */
-  readonly entry: RequestEntry;
+  /** Without headers and bodies. */
+  readonly entry: RequestSummary;
   /** Whether it was to the mock's own API. */
   readonly control: boolean;
   /** Whether the mock's web page asked for it, to show what is there. */
@@ -18,17 +22,23 @@ export interface RequestRecord {
   readonly cause?: unknown;
 }
 
+/** A record with all that is shown of the request, which is worked out when somebody reads it. */
+export interface FullRecord extends RequestRecord {
+  readonly whole: () => RequestEntry;
+}
+
 export interface Recorder {
   readonly now: () => Date;
-  readonly record: (entry: RequestRecord) => void;
+  readonly record: (entry: FullRecord) => void;
   /** Told in a sentence when a record cannot be made or kept: by then nobody is left to answer to. */
   readonly problem: (message: string) => void;
   /** The names of all fields that are secret. */
   readonly secrets: ReadonlySet<string>;
 }
 
-/** Gives each request an id and hands its record on when the answer is out. */
-export function recordRequests({ now, record, problem, secrets }: Recorder): RequestHandler {
+/** Gives each request an id and hands its record on when the response is out. */
+export function recordRequests(recorder: Recorder): RequestHandler {
+  const { now, record, problem, secrets } = recorder;
   return (request, response, next) => {
     const started = performance.now();
     const at = now().toISOString();
@@ -37,10 +47,12 @@ export function recordRequests({ now, record, problem, secrets }: Recorder): Req
     response.once('close', () => {
       try {
         const { operation, url, refusal } = contextOf(response);
-        const entry = { at, ms: performance.now() - started, ...describe(request, response, secrets) };
+        const entry = { at, ms: performance.now() - started, ...summarise(response) };
         const control = operation?.document === 'control' || url.startsWith('/__mock');
         const fromPage = control && (request.headers['x-mock-page'] !== undefined || pageFiles.test(url));
-        record({ entry, control, fromPage, ...(refusal && { cause: refusal.cause }) });
+        const details = detailsOf(request, response, secrets);
+        const whole = once(() => ({ ...entry, ...details() }));
+        record({ entry, whole, control, fromPage, ...(refusal && { cause: refusal.cause }) });
       } catch (error) {
         problem(`The request ${id} could not be recorded: ${error instanceof Error ? error.message : String(error)}.`);
       }
@@ -57,9 +69,8 @@ export function isRoutineOfPage({ fromPage, entry: { status } }: RequestRecord):
   return fromPage && status < 400;
 }
 
-function describe(request: Request, response: Response, secrets: ReadonlySet<string>): Omit<RequestEntry, 'at' | 'ms'> {
+function summarise(response: Response): Omit<RequestSummary, 'at' | 'ms'> {
   const { id, method, url, operation, space, user, refusal, fault } = contextOf(response);
-  const { body, responseBody } = shownBodies(request, response, secrets);
   return {
     id,
     method,
@@ -71,25 +82,45 @@ function describe(request: Request, response: Response, secrets: ReadonlySet<str
     ...(refusal && { reason: refusal.message }),
     ...(fault !== undefined && { fault }),
     ...(refusal && refusal.faults.length > 0 && { errors: [...refusal.faults] }),
-    requestHeaders: maskHeaders(request.headers),
-    responseHeaders: maskHeaders(response.getHeaders()),
-    ...(body && { body }),
-    ...(responseBody !== undefined && { responseBody }),
   };
 }
 
-/** What is shown of the bodies; of the mock's own API nothing is. */
-function shownBodies(request: Request, response: Response, secrets: ReadonlySet<string>): Shown {
+type Details = Omit<RequestEntry, keyof RequestSummary>;
+
+/** Headers and bodies as they may be shown. They are worked out when they are read, unless what that needs is large. */
+function detailsOf(request: Request, response: Response, secrets: ReadonlySet<string>): () => Details {
+  const [sent, received] = [response.getHeaders(), request.headers];
+  const bodies = bodiesOf(request, response);
+  const show = (): Details => ({
+    requestHeaders: maskHeaders(received),
+    responseHeaders: maskHeaders(sent),
+    ...shownBodies(bodies, secrets),
+  });
+  if (isSmall(request)) return show;
+  const details = show();
+  return () => details;
+}
+
+/** Whether a body takes so little that it can be kept as it is. A packed one may be large. */
+function isSmall({ headers }: Request): boolean {
+  if (headers['content-encoding'] !== undefined || headers['transfer-encoding'] !== undefined) return false;
+  return Number(headers['content-length'] ?? 0) <= 2 * keepable;
+}
+
+interface Bodies {
+  readonly received?: unknown;
+  readonly sent?: unknown;
+}
+
+/** The bodies to show; of the mock's own API there are none. */
+function bodiesOf(request: Request, response: Response): Bodies {
   const { operation, answered } = contextOf(response);
   if (!operation || operation.document === 'control') return {};
-  const body: unknown = request.body;
-  return {
-    ...(isRecord(body) && { body: maskBody(body, secrets) as Record<string, unknown> | undefined }), // a copy of an object is one
-    responseBody: maskBody(answered, secrets),
-  };
+  return { received: request.body as unknown, sent: answered };
 }
 
-interface Shown {
-  readonly body?: Record<string, unknown> | undefined;
-  readonly responseBody?: unknown;
+function shownBodies({ received, sent }: Bodies, secrets: ReadonlySet<string>): Pick<Details, 'body' | 'responseBody'> {
+  const body = isRecord(received) ? (maskBody(received, secrets) as Details['body'] | undefined) : undefined; // a copy of an object is one
+  const responseBody = maskBody(sent, secrets);
+  return { ...(body && { body }), ...(responseBody !== undefined && { responseBody }) };
 }

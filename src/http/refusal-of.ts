@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { MulterError } from 'multer';
 import { flawOfJson } from '../document/json-flaw.ts';
+import type { Operation } from '../document/operations.ts';
 import { refuseFaults } from '../refusal/faults.ts';
 import type { RefusalKind } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
@@ -66,8 +67,18 @@ function tokenMessage(message: string, request: Request): string {
 }
 
 function ofFaults(error: ValidatorError, request: Request, response: Response): Refusal {
-  const faults = describeFaults(error.errors ?? [], request, contextOf(response).operation);
-  if (faults.length === 0) return new Refusal('invalid-request', `The request cannot be taken: ${error.message}.`);
+  const { errors = [] } = error;
+  if (errors.length === 0) return new Refusal('invalid-request', `The request cannot be taken: ${error.message}.`);
+  return refusalOfFaults(errors, request, contextOf(response).operation);
+}
+
+/** The refusal of a request that does not fit the document. */
+export function refusalOfFaults(
+  errors: readonly ValidatorFault[],
+  request: Request,
+  operation: Operation | undefined,
+): Refusal {
+  const faults = describeFaults(errors, request, operation);
   const onlyBody = faults.every(({ path }) => path.startsWith('/body'));
   return refuseFaults(onlyBody ? 'invalid-body' : 'invalid-request', faults);
 }

@@ -10,8 +10,10 @@ const say = (said: Said): void => parentPort?.postMessage(said, []);
 
 const log: Log = {
   // An error is copied over as its text: what else hangs on it may not be copied.
-  request: ({ cause, ...record }) =>
-    say({ request: cause instanceof Error ? { ...record, cause: asPlain(cause) } : record }),
+  request: ({ cause, entry, control, fromPage }) => {
+    const record = { entry, control, fromPage };
+    say({ request: cause instanceof Error ? { ...record, cause: asPlain(cause) } : record });
+  },
   problem: (problem) => say({ problem }),
 };
 

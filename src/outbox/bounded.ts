@@ -5,9 +5,15 @@ import type { Message } from '../document/schemas.ts';
 /** The longest text in a message, in characters; a URL, a header or a body on the wire has a few hundred. */
 const longest = 16_384;
 
-/** A copy of a message in which longer texts are cut, with the number of characters that are missing. */
+/** A message in which longer texts are cut, with the number of characters that are missing. */
 export function bounded(message: Message): Message {
-  return cut(message) as Message; // the same shape, with other texts
+  return isLong(message) ? (cut(message) as Message) : message; // the same shape, with other texts
+}
+
+/** Whether anything in a value has to be cut. */
+function isLong(value: unknown): boolean {
+  if (typeof value === 'string') return value.length > longest;
+  return typeof value === 'object' && value !== null && Object.values(value).some(isLong);
 }
 
 function cut(value: unknown): unknown {

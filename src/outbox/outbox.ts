@@ -55,7 +55,11 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
 
   /** What is there already of what is waited for. */
   const findNext = async ({ space, after, ...wanted }: Wanted): Promise<Message | undefined> =>
-    nextIn(await newestFirst(space), after, (message) => fits(message, wanted));
+    nextIn(
+      await newestFirst(space),
+      ({ id }) => id === after,
+      (message) => fits(message, wanted),
+    );
 
   return {
     async record(space, create) {

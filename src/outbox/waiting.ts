@@ -48,15 +48,15 @@ export class Waiting<T> {
 }
 
 /**
- * What somebody who knows `after` waits for, if it is there already: the first that fits behind it, or the newest when it is
+ * What somebody who knows one value waits for, if it is there already: the first that fits behind it, or the newest when it is
  * gone or nothing is known.
  */
-export function nextIn<T extends { readonly id: string }>(
+export function nextIn<T>(
   newestFirst: readonly T[],
-  after: string | undefined,
+  isKnown: (value: T) => boolean,
   fits: (value: T) => boolean,
 ): T | undefined {
-  const known = newestFirst.findIndex(({ id }) => id === after);
+  const known = newestFirst.findIndex(isKnown);
   const fitting = newestFirst.slice(0, known < 0 ? undefined : known).filter(fits);
   return known < 0 ? fitting[0] : fitting.at(-1);
 }

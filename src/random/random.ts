@@ -1,6 +1,6 @@
 // Ids and one-time codes. With a seed they can be repeated: what is drawn then depends on the seed and on what it is drawn
 // for, not on what was drawn before, so that spaces do not disturb each other and a restart repeats nothing.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** Draws for one purpose. */
 export interface Draw {
@@ -13,12 +13,14 @@ export interface Draw {
 /** Starts drawing for a purpose, named by any texts and numbers. Draw before starting on the next purpose. */
 export type Random = (...purpose: readonly (string | number)[]) => Draw;
 
-/** The generator: repeatable for a seed, else never the same. Loads faker, which is too slow to load before it is needed. */
+/** The generator: repeatable for a seed, else never the same. Loads faker where it is needed, which takes a while. */
 export async function loadRandom(seed: number | undefined): Promise<Random> {
+  if (seed === undefined) return () => unrepeatable;
   const { faker } = await import('@faker-js/faker/locale/en');
   return (...purpose) => {
-    const entropy = seed === undefined ? randomBytes(32) : JSON.stringify([seed, ...purpose]);
-    const digest = createHash('sha256').update(entropy).digest();
+    const digest = createHash('sha256')
+      .update(JSON.stringify([seed, ...purpose]))
+      .digest();
     faker.seed([0, 4, 8, 12].map((offset) => digest.readUInt32LE(offset)));
     return {
       digits: (length) => faker.string.numeric(length),
@@ -26,3 +28,11 @@ export async function loadRandom(seed: number | undefined): Promise<Random> {
     };
   };
 }
+
+const unrepeatable: Draw = {
+  digits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
+  hex: (length) =>
+    randomBytes(Math.ceil(length / 2))
+      .toString('hex')
+      .slice(0, length),
+};

@@ -18,7 +18,10 @@ export class Refusal extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(kind: RefusalKind, message: string, { faults = [], headers = {}, cause }: Details = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // nobody reads it, and it takes longer than all else that a refusal needs
     super(message, { cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.kind = kind;
     this.faults = faults;
     this.headers = headers;

@@ -3,6 +3,7 @@ import { type Behaviour, type Behaviours, noContent } from '../document/behaviou
 import type { AnySetting, OperationId, ProviderName } from '../document/schemas.ts';
 import type { KnownSpaces } from './known-spaces.ts';
 import type { providers } from './providers.ts';
+import type { SpaceFile } from '../store/files.ts';
 import { showSettings } from './show.ts';
 import { storeSetting, type StoringRoom } from './store-setting.ts';
 
@@ -14,6 +15,13 @@ type SettingsOperations = (typeof providers)[ProviderName]['operationId'] | 'get
 
 /** Put each provider's setting; get them all. */
 export function settingsBehaviours(room: SettingsRoom): Behaviours<SettingsOperations> {
+  const shown = new WeakMap<SpaceFile, object>(); // a committed value never changes
+  const nothing = { version: 1, space: '', settings: {} } as const;
+  const show = (file: SpaceFile): object => {
+    const known = shown.get(file) ?? showSettings(file.settings, room.fields, room.assumptions);
+    shown.set(file, known);
+    return known;
+  };
   return {
     putTwilioSetting: put(room, 'twilio'),
     putNetgsmSetting: put(room, 'netgsm'),
@@ -22,7 +30,7 @@ export function settingsBehaviours(room: SettingsRoom): Behaviours<SettingsOpera
     getSettings: async ({ space }) => {
       await room.knownSpaces.require(space);
       const file = await room.store.settings(space).read();
-      return { status: 200, json: showSettings(file?.settings ?? {}, room.fields, room.assumptions) };
+      return { status: 200, json: show(file ?? nothing), isLasting: true };
     },
   };
 }

@@ -14,8 +14,8 @@ export interface Put {
   /** The name of the user whose session it is. */
   readonly username: string;
   readonly now: Date;
-  /** The id if the setting gets a new one. */
-  readonly newId: string;
+  /** Draws the id if the setting gets a new one. */
+  readonly newId: () => string;
 }
 
 /**
@@ -74,7 +74,7 @@ function faultsOfMasks(put: Put, assumptions: Assumptions): Fault[] {
 /** Ids are kept as text, whatever type they are shown as. */
 function idOf({ body, newId }: Put, stored: AnySetting | undefined, assumptions: Assumptions): string {
   const wanted = assumptions['client-id'] === 'ignore' ? undefined : sentId(body);
-  return wanted ?? stored?.id ?? newId;
+  return wanted ?? stored?.id ?? newId();
 }
 
 /** Under the assumptions about ids and null it may come as a number or as null. */

@@ -9,7 +9,7 @@ import { maskSecrets } from './secret.ts';
 export type Fields = Readonly<Record<ProviderName, readonly Field[]>>;
 
 /** The body of the answer to GET. */
-export function showSettings(settings: SpaceSettings, fields: Fields, assumptions: Assumptions): unknown {
+export function showSettings(settings: SpaceSettings, fields: Fields, assumptions: Assumptions): object {
   const shown = providerNames.flatMap((name) => {
     const setting = settings[name];
     return setting ? [showSetting(setting, visible(fields, name, assumptions), assumptions)] : [];

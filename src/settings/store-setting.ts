@@ -23,12 +23,15 @@ export interface Sent {
 }
 
 /** Resolves with the setting when it is stored. @throws {Refusal} when an assumption has the mock refuse it. */
-export async function storeSetting(room: StoringRoom, { space, provider, ...sent }: Sent): Promise<AnySetting> {
+export async function storeSetting(room: StoringRoom, { space, provider, body, username }: Sent): Promise<AnySetting> {
   const { store, assumptions, fields } = room;
   const now = room.now();
-  const draw = (await room.random())('setting', space, provider);
-  const newId = assumptions['id-type'] === 'integer' ? String(parseInt(draw.hex(7), 16)) : draw.hex(24);
-  const put = { ...sent, provider, fields: fields[provider], now, newId };
+  const random = await room.random();
+  const newId = (): string => {
+    const draw = random('setting', space, provider);
+    return assumptions['id-type'] === 'integer' ? String(parseInt(draw.hex(7), 16)) : draw.hex(24);
+  };
+  const put = { provider, body, username, fields: fields[provider], now, newId };
   return store.settings(space).change((file) => {
     const settings = putSetting(file?.settings ?? {}, put, assumptions);
     return { value: { version: 1, space, settings }, result: settings[provider] as AnySetting }; // it was just put

@@ -8,6 +8,7 @@ import { onDiskLogged } from './disk-log.ts';
 import { Replacer } from './disk-replace.ts';
 import { fileNameOf } from './file-name.ts';
 import { codeOf, type FileSystem, folderMode, nodeFileSystem } from './file-system.ts';
+import { createFolderSync } from './folder-sync.ts';
 import type { Files, StoreOptions } from './files.ts';
 import type { JsonPlace } from './json-file.ts';
 import { Limiter } from './limiter.ts';
@@ -35,7 +36,8 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
   const listing = createListing({ fs, limiter, folders });
   const replacer = new Replacer({ fs, folder, limiter, listing });
   const turn: Turn = (work) => limiter.run(() => replacer.ready().then(work));
-  const disk = { fs, report, temporaryFolder };
+  const kept = createFolderSync(fs);
+  const disk = { fs, report, temporaryFolder, folders: kept };
   const ofSpace = (space: string) => ({
     ...disk,
     space,
@@ -76,7 +78,10 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
           if (isMark(file)) await discardMark({ fs, file: join(path, file.replace('.unreadable.', '.')) });
     },
     announce: (url) => lock.announce(url),
-    release: () => lock.release(),
+    async release() {
+      await kept.close();
+      await lock.release();
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Check } from '../document/check.ts';
 import { isRecord, isTooDeep } from '../document/json.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { removeFile, replaceFile } from './file-system.ts';
+import type { FolderSync } from './folder-sync.ts';
 import type { JsonPlace } from './json-file.ts';
 import { discardMark, type Guarded, readGuarded, setAside } from './set-aside.ts';
 
@@ -13,11 +14,12 @@ export interface DiskJsonOptions extends Guarded {
   /** What the value has to be. */
   readonly check: Check;
   readonly temporaryFolder: string;
+  readonly folders: FolderSync;
 }
 
 /** A place on disk. What cannot be understood is set aside; what a newer version wrote is left as it is. */
 export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
-  const { fs, file, check, temporaryFolder } = options;
+  const { fs, file, check, temporaryFolder, folders } = options;
   return {
     async read() {
       const bytes = await readGuarded(options);
@@ -27,7 +29,7 @@ export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
       const fault = value === undefined ? 'it is not valid JSON' : check(value);
       return fault === undefined ? (value as T) : setAside(options, fault);
     },
-    write: (value) => replaceFile(fs, { file, text: textOfJson(value), temporaryFolder }),
+    write: (value) => replaceFile(fs, { file, text: textOfJson(value), temporaryFolder, folders }),
     remove: () => removeFile(fs, file),
     discardUnreadable: () => discardMark(options),
   };

@@ -4,6 +4,7 @@ import type { Check } from '../document/check.ts';
 import { isRecord } from '../document/json.ts';
 import { formatVersion, parse, refuseNewer } from './disk-json.ts';
 import { removeFile, replaceFile } from './file-system.ts';
+import type { FolderSync } from './folder-sync.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { LogContent, LogPlace, LogText } from './log-place.ts';
 import { type LogLimits, Newest } from './newest.ts';
@@ -14,6 +15,7 @@ export interface DiskLogOptions extends Guarded {
   /** What an entry has to be. */
   readonly check: Check;
   readonly temporaryFolder: string;
+  readonly folders: FolderSync;
 }
 
 interface Header {
@@ -25,7 +27,7 @@ interface Header {
 
 /** A place on disk. */
 export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
-  const { fs, file, space, temporaryFolder } = options;
+  const { fs, file, space, temporaryFolder, folders } = options;
   /** Bytes of the file that are known to be whole lines. */
   let length = 0;
   const append = async (text: string): Promise<void> => {
@@ -51,7 +53,7 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
     append: (lines) => append(lines.join('')),
     async rewrite(log) {
       const text = textOfLog(space, log);
-      await replaceFile(fs, { file, text, temporaryFolder });
+      await replaceFile(fs, { file, text, temporaryFolder, folders });
       length = Buffer.byteLength(text);
     },
     remove: () => removeFile(fs, file),

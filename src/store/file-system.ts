@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as node from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../refusal/refusal.ts';
+import type { FolderSync } from './folder-sync.ts';
 
 export type FileSystem = Pick<
   typeof node,
@@ -44,13 +45,18 @@ export interface Replacement {
   readonly text: string;
   /** Where the new file is written before it takes the place of the old one; on the same file system. */
   readonly temporaryFolder: string;
+  /** Who waits for folders, when they are kept open. */
+  readonly folders?: FolderSync | undefined;
 }
 
 /**
  * Replaces a file, or creates it, so that after a crash either the old or the new one is there, whole.
  * @throws {Refusal} when it would be larger than what is read.
  */
-export async function replaceFile(fs: FileSystem, { file, text, temporaryFolder }: Replacement): Promise<void> {
+export async function replaceFile(
+  fs: FileSystem,
+  { file, text, temporaryFolder, folders }: Replacement,
+): Promise<void> {
   const temporary = join(temporaryFolder, `${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
   const write = async (): Promise<void> => {
     await writeLimited(fs, temporary, text);
@@ -62,13 +68,14 @@ export async function replaceFile(fs: FileSystem, { file, text, temporaryFolder 
       for (const folder of [temporaryFolder, dirname(file)])
         await fs.mkdir(folder, { recursive: true, mode: folderMode });
       await fs.unlink(temporary).catch(() => undefined);
+      await folders?.forget(dirname(file));
       await write();
     });
   } catch (error) {
     await fs.unlink(temporary).catch(() => undefined); // the first error is the one to tell
     throw error;
   }
-  await syncFolder(fs, dirname(file));
+  await (folders ? folders.sync(dirname(file)) : syncFolder(fs, dirname(file)));
 }
 
 /** Creates a file. @throws {Refusal} when it would be larger than what is read. */

@@ -2,6 +2,7 @@
 import express from 'express';
 
 const spaces = new Map();
+const messages = [];
 const app = express();
 app.use(express.json());
 app.put('/api/otp/settings/:channel/:provider', (request, response) => {
@@ -12,6 +13,10 @@ app.put('/api/otp/settings/:channel/:provider', (request, response) => {
 });
 app.get('/api/otp/settings', (request, response) => {
   response.json(Object.values(spaces.get(request.get('X-Space')) ?? {}));
+});
+app.post('/api/otp/settings/test', (request, response) => {
+  messages.push({ space: request.get('X-Space'), at: new Date() });
+  response.status(204).end();
 });
 const server = app.listen(0, '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${server.address().port}`);

@@ -44,7 +44,7 @@ export function start(args, { env = {}, isPinned = false, ready = /(http:\S+)/, 
     let said = '';
     const listen = (text) => {
       const found = ready.exec((said += String(text)));
-      if (found) resolve({ url: found[1], began, ready: performance.now() - began, stop });
+      if (found) resolve({ url: found[1], pid: child.pid, began, ready: performance.now() - began, stop });
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);

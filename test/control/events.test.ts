@@ -102,7 +102,7 @@ describe('The list of events', () => {
     const events = new Events();
     const reading = events.read(undefined, new AbortController().signal);
     await reading.next();
-    for (let index = 0; index < 2_500; index += 1) events.publish('state', { space: String(index) });
+    for (let index = 0; index < 2_500; index += 1) events.publish('state', () => ({ space: String(index) }));
     expect((await reading.next()).done).toBe(true);
   });
 

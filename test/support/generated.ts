@@ -15,7 +15,8 @@ export interface Generated {
   readonly body: Buffer | undefined;
 }
 
-const text = fc.oneof(
+/** Texts that are easily taken for something else. */
+export const text = fc.oneof(
   fc.string({ maxLength: 20 }),
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom(
@@ -40,7 +41,7 @@ const value = fc.oneof(
 );
 
 /** A body of one of the providers with members changed, left out or added; or any value at all. */
-const json = fc.oneof(
+export const jsonBody = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(...Object.values(bodies)),
@@ -65,8 +66,8 @@ const json = fc.oneof(
 );
 
 const rawBody = fc.oneof(
-  json.map((each) => Buffer.from(JSON.stringify(each) ?? '')),
-  fc.tuple(json, fc.nat()).map(([each, at]) => {
+  jsonBody.map((each) => Buffer.from(JSON.stringify(each) ?? '')),
+  fc.tuple(jsonBody, fc.nat()).map(([each, at]) => {
     const whole = JSON.stringify(each) ?? '';
     return Buffer.from(whole.slice(0, at % (whole.length + 1)));
   }),

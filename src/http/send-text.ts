@@ -1,0 +1,9 @@
+// Sends what is a whole text already.
+import type { Response } from 'express';
+
+/** @param type the media type, of JSON */
+export function sendText(response: Response, type: string, text: string): void {
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
+}

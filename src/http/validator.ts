@@ -1,0 +1,85 @@
+// express-openapi-validator for one document, taken apart into its stages, so that other stages can stand between them.
+import type { RequestHandler } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'openapi-types';
+import type { Documents } from '../document/load.ts';
+
+export type SecurityHandlers = NonNullable<
+  Exclude<Parameters<typeof OpenApiValidator.middleware>[0]['validateSecurity'], boolean | undefined>['handlers']
+>;
+
+const stageNames = {
+  pathParameters: 'pathParamsMiddleware',
+  metadata: 'metadataMiddleware',
+  security: 'securityMiddleware',
+  request: 'requestMiddleware',
+  response: 'responseMiddleware',
+} as const;
+
+type Schemes = NonNullable<OpenAPIV3.ComponentsObject['securitySchemes']>;
+
+/** The validator's stages. */
+export type Validator = Readonly<Record<keyof typeof stageNames, RequestHandler>>;
+
+/** What the validator leaves on a request whose operation it has found. */
+export interface Matched {
+  readonly schema?: OpenAPIV3.OperationObject;
+  readonly pathParams: Record<string, string>;
+}
+
+/** A request as the validator leaves it. */
+export interface MatchedRequest {
+  openapi?: Matched;
+}
+
+export interface ValidatorOptions {
+  readonly documents: Documents;
+  readonly securityHandlers: SecurityHandlers;
+}
+
+/** The validator of the document with that name. */
+export function createValidator(name: keyof Documents, { documents, securityHandlers }: ValidatorOptions): Validator {
+  const stages = OpenApiValidator.middleware({
+    apiSpec: standingAlone(documents, name) as never, // the validator's own copy of the same types
+    validateApiSpec: false, // done when the documents were loaded
+    validateRequests: { allErrors: true },
+    validateResponses: true,
+    validateSecurity: { handlers: securityHandlers },
+    ajvFormats: { mode: 'full' }, // the default lets month 13 pass
+    fileUploader: false, // bodies are read by a stage of ours
+  });
+  const named = Object.entries(stageNames).map(([key, functionName]) => {
+    const stage = stages.find((each) => each.name === functionName);
+    if (!stage) throw new Error(`express-openapi-validator has no stage ${functionName} in this version`);
+    return [key, stage];
+  });
+  return Object.fromEntries(named) as Validator; // every name is there
+}
+
+/** A document with what it takes from the others. A path prefix in `servers` would let the same path without it pass unvalidated. */
+function standingAlone(documents: Documents, name: keyof Documents): OpenAPIV3.Document {
+  const document: OpenAPIV3.Document = documents[name];
+  return {
+    openapi: documents.contract.openapi,
+    info: document.info,
+    servers: [{ url: '/' }],
+    paths: withSecurity(document),
+    components: { securitySchemes: schemesOf(documents) },
+  };
+}
+
+/** The security schemes of all documents. */
+export function schemesOf({ contract, session }: Documents): Schemes {
+  return { ...contract.components?.securitySchemes, ...session.components?.securitySchemes };
+}
+
+/** A document's own default security, written at each of its operations. */
+function withSecurity({ paths, security = [] }: OpenAPIV3.Document): OpenAPIV3.PathsObject {
+  const secured = Object.entries(paths).map(([path, item = {}]) => {
+    const operations = Object.entries(item).map(([key, value]) =>
+      ['get', 'put', 'post', 'delete'].includes(key) ? [key, { security, ...(value as object) }] : [key, value],
+    );
+    return [path, Object.fromEntries(operations)];
+  });
+  return Object.fromEntries(secured) as OpenAPIV3.PathsObject;
+}

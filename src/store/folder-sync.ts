@@ -1,0 +1,45 @@
+// Waits until what has happened in folders is on the disk, for many at once: who asks while one wait is under way shares the next
+// one, and the folders stay open.
+import type { FileHandle } from 'node:fs/promises';
+import type { FileSystem } from './file-system.ts';
+import { nextShared } from './next-shared.ts';
+
+export interface FolderSync {
+  /** Waits until every rename and removal in a folder that came before the call is on the disk. */
+  sync(folder: string): Promise<void>;
+  /** Opens a folder anew the next time, because another one may be in its place. */
+  forget(folder: string): Promise<void>;
+  /** Closes the folders. */
+  close(): Promise<void>;
+}
+
+export function createFolderSync(fs: FileSystem): FolderSync {
+  const open = new Map<string, Promise<FileHandle>>();
+  const syncs = new Map<string, () => Promise<void>>();
+  const forget = async (folder: string): Promise<void> => {
+    const handle = open.get(folder);
+    open.delete(folder);
+    await handle?.then((each) => each.close()).catch(() => undefined);
+  };
+  const syncNow = async (folder: string): Promise<void> => {
+    const opened = open.get(folder) ?? fs.open(folder, 'r');
+    open.set(folder, opened);
+    try {
+      await (await opened).sync();
+    } catch (error) {
+      await forget(folder); // the next one opens it anew
+      throw error;
+    }
+  };
+  return {
+    sync(folder) {
+      const shared = syncs.get(folder) ?? nextShared(() => syncNow(folder));
+      syncs.set(folder, shared);
+      return shared();
+    },
+    forget,
+    async close() {
+      await Promise.all([...open.keys()].map(forget));
+    },
+  };
+}
