@@ -27,7 +27,6 @@ const common = {
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  keepNames: true, // the validator's stages are found by their names
   metafile: true,
   logLevel: 'warning',
 };
@@ -99,9 +98,8 @@ async function buildDoors() {
     .update(await readFile(bundle))
     .digest('hex')
     .slice(0, 16);
-  const options = { ...common, keepNames: false };
   const commonjs = {
-    ...options,
+    ...common,
     format: 'cjs',
     define: { BUILD: JSON.stringify(name), 'import.meta.dirname': '__dirname' },
   };
@@ -115,7 +113,7 @@ async function buildDoors() {
     }),
     build({ ...commonjs, entryPoints: [path('src/launcher/thread.ts')], outfile: path('dist/mock-thread.cjs') }),
     build({
-      ...options,
+      ...common,
       format: 'esm',
       define: { BUILD: JSON.stringify(name) },
       stdin: {

@@ -1,6 +1,5 @@
 // The map: what the mock is made of, and the way of a request through it, one line a stage. Express is only the door.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type Express } from 'express';
 import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { checkFor } from './document/check.ts';
@@ -12,6 +11,7 @@ import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesB
 import { asRoot } from './http/as-root.ts';
 import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
+import { createDoor, type Door } from './http/door.ts';
 import { answerErrors } from './http/errors.ts';
 import { goWrong } from './http/go-wrong.ts';
 import { guard } from './http/guard.ts';
@@ -61,15 +61,15 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
     operations,
     securityHandlers: createSecurityHandlers(rooms.sessions),
   });
-  const app = createApp(options, { ...foundations, rooms, validation });
-  const port = createPort(app, {
+  const door = openDoor(options, { ...foundations, rooms, validation });
+  const port = createPort(door, {
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
     requestTimeout: options.requestTimeout,
   });
   const { store, outbox, journal, faults, events } = rooms;
   return {
-    app,
+    app: door.app,
     async listen(address) {
       const url = await port.open(address);
       await store.announce(url);
@@ -92,10 +92,7 @@ interface Parts extends Foundations {
   readonly validation: Validation;
 }
 
-function createApp(
-  options: ServerOptions,
-  { documents, operations, assumptions, log, rooms, validation }: Parts,
-): Express {
+function openDoor(options: ServerOptions, { documents, operations, assumptions, log, rooms, validation }: Parts): Door {
   const { store, sessions, journal, faults, behaviours } = rooms;
   const isAllowedOrigin = originsOf(options.cors ?? []);
   const goingWrong = goWrong({
@@ -139,9 +136,5 @@ function createApp(
     answer(operation, { behaviours, checkOf: (each) => validation.response(each), patience: options.readTimeout }),
   ];
 
-  const app = express();
-  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
-  app.set('query parser', 'simple');
-  app.use(inOrder([...everyRequest, byOperation(operations, stagesFor)], answerErrors(assumptions)));
-  return app;
+  return createDoor(inOrder([...everyRequest, byOperation(operations, stagesFor)], answerErrors(assumptions)));
 }

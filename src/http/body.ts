@@ -73,7 +73,7 @@ export function readBody({ document }: Operation): RequestHandler {
   };
   return (request, response, next) => {
     const header = request.headers['content-type'];
-    const type = bareType(header ?? '');
+    const type = header === usual ? usual : bareType(header ?? '');
     const parse = parsers[type];
     if (!parse) return next();
     parse(request, response, (error?: unknown) => {
@@ -82,6 +82,8 @@ export function readBody({ document }: Operation): RequestHandler {
     });
   };
 }
+
+const usual = 'application/json';
 
 /** The parser was chosen by the media type. */
 const isChosen = (): boolean => true;

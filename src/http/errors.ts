@@ -32,7 +32,8 @@ function send(response: Response, refusal: Refusal, assumptions: Assumptions): R
   const unfitting = context.check?.({ status: value.status, type, body: value });
   if (unfitting) return unfittingAnswer(unfitting);
   context.answered = value;
-  response.status(value.status).set(refusal.headers);
+  response.statusCode = value.status;
+  for (const [name, text] of Object.entries(refusal.headers)) response.setHeader(name, text);
   sendText(response, type, JSON.stringify(value));
   return undefined;
 }

@@ -43,18 +43,18 @@ const nameOf = ({ path }: Fault): string => path.slice(path.lastIndexOf('/') + 1
 
 function describe({ path, message, errorCode }: ValidatorFault, request: Request, secrets: ReadonlySet<string>): Fault {
   const rule = errorCode?.replace('.openapi.validation', '') ?? 'unknown-parameter';
-  return { path, message: sentence(rule, message, cameAt(path, request, secrets)), rule };
+  return { path, message: sentence(rule, message, () => cameAt(path, request, secrets)), rule };
 }
 
-function sentence(rule: string, message: string, came: Came): string {
+function sentence(rule: string, message: string, came: () => Came): string {
   const limit = /\d+/.exec(message)?.[0];
   switch (rule) {
     case 'required':
       return 'is required';
     case 'maxLength':
-      return `must have at most ${limit} characters (came: ${came.length})`;
+      return `must have at most ${limit} characters (came: ${came().length})`;
     case 'minLength':
-      return limit === '1' ? 'must not be empty' : `must have at least ${limit} characters (came: ${came.length})`;
+      return limit === '1' ? 'must not be empty' : `must have at least ${limit} characters (came: ${came().length})`;
     case 'additionalProperties':
       return 'is not a known field';
     case 'unknown-parameter':
@@ -64,9 +64,9 @@ function sentence(rule: string, message: string, came: Came): string {
     case 'pattern':
       return 'must not have control characters';
     case 'enum':
-      return `${message.replace('equal to one of the allowed values:', 'one of')} (came: ${came.text})`;
+      return `${message.replace('equal to one of the allowed values:', 'one of')} (came: ${came().text})`;
     default:
-      return `${message} (came: ${came.text})`;
+      return `${message} (came: ${came().text})`;
   }
 }
 

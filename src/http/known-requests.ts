@@ -51,7 +51,7 @@ function isPlain({ originalUrl, headers }: Request, type: string | undefined, { 
 }
 
 function textsOf({ headers }: Request, names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(headers[name]) ?? '').join();
+  return names.map((name) => (headers[name] === undefined ? '' : `=${String(headers[name])}`)).join('\n');
 }
 
 /** Whether the validator has found fault with more than the body. */

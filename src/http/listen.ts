@@ -1,7 +1,7 @@
 // The port: at one address, or at both addresses of this machine, so that both of its names work.
-import type { Express } from 'express';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
+import type { Door } from './door.ts';
 import { createListener, type Limits, type Listener } from './listener.ts';
 
 export interface Address {
@@ -27,11 +27,11 @@ const [ipv4, ipv6] = ['127.0.0.1', '::1'] as const;
 /** How often another free port is tried when the one that IPv4 gave is taken in IPv6. */
 const attempts = 10;
 
-/** A port for an application. */
-export function createPort(app: Express, { isGuarded, ...limits }: PortOptions): Port {
+/** A port with a door behind it. */
+export function createPort(door: Door, { isGuarded, ...limits }: PortOptions): Port {
   let listeners: readonly Listener[] = [];
   const openAt = async (port: number, host: string): Promise<number> => {
-    const listener = createListener(app, limits);
+    const listener = createListener(door, limits);
     const opened = await listener.open(port, host);
     listeners = [...listeners, listener];
     return opened;

@@ -1,7 +1,7 @@
 // One address that is listened on, and leaving it so that nobody is cut off.
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Express } from 'express';
+import type { Door } from './door.ts';
 import { refuseUnreadableHttp } from './unreadable-http.ts';
 
 export interface Listener {
@@ -21,22 +21,21 @@ export interface Limits {
 /** How many connections may wait to be accepted: test runners open thousands at once. The system may have a lower limit. */
 const backlog = 4_096;
 
-/**
- * A listener for an application. Express gives every request and response its own prototypes, which makes both slow for all
- * that follows; here they have them from the beginning.
- */
-export function createListener(app: Express, { gracePeriod = 2_000, requestTimeout = 60_000 }: Limits): Listener {
+/** A listener for what comes through a door. */
+export function createListener(
+  { server: { options, listener } }: Door,
+  { gracePeriod = 2_000, requestTimeout = 60_000 }: Limits,
+): Listener {
   const server = createServer(
     {
-      IncomingMessage: withPrototype(IncomingMessage, app.request),
-      ServerResponse: withPrototype(ServerResponse, app.response),
+      ...options,
       // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
       keepAliveTimeout: 65_000,
       requestTimeout,
       headersTimeout: requestTimeout,
       connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
     },
-    app,
+    listener,
   );
   server.on('clientError', refuseUnreadableHttp);
   const sockets = new Set<Socket>();
@@ -70,17 +69,4 @@ export function createListener(app: Express, { gracePeriod = 2_000, requestTimeo
       });
     },
   };
-}
-
-/**
- * A constructor of the same objects, but for their prototype, which has to inherit from the usual one. Node's are functions
- * of the old kind, which can be called on an object that is there.
- */
-function withPrototype<C extends typeof IncomingMessage | typeof ServerResponse>(Base: C, prototype: object): C {
-  const base: (this: object, first: unknown, second: unknown) => void = Base as never;
-  const construct = function (this: object, first: unknown, second: unknown): void {
-    base.call(this, first, second);
-  };
-  construct.prototype = prototype;
-  return construct as unknown as C; // called by node:http with `new`, as it would call the other
 }

@@ -37,7 +37,10 @@ export function createMatch({ documents, operations, validators, matched }: Matc
 }
 
 /** As the validator reads it. */
-const pathOf = ({ originalUrl }: Request): string => originalUrl.split('?', 1)[0] ?? '';
+function pathOf({ originalUrl }: Request): string {
+  const end = originalUrl.indexOf('?');
+  return end < 0 ? originalUrl : originalUrl.slice(0, end);
+}
 
 /** The stage that has the validator look. */
 function createAsk({ documents, operations, validators, matched }: MatchOptions): RequestHandler {

@@ -11,8 +11,14 @@ import { contextOf } from './context.ts';
  */
 export function inOrder(stages: readonly RequestHandler[], refuse?: ErrorRequestHandler): RequestHandler {
   return (request, response, next) => {
-    const done: NextFunction = refuse ? (error) => void refuse(error, request, response, next) : next;
-    run({ stages, request, response, done }, 0);
+    const end = (error: unknown): void => {
+      try {
+        void refuse?.(error, request, response, next);
+      } catch (failure) {
+        next(failure);
+      }
+    };
+    run({ stages, request, response, done: refuse ? (end as NextFunction) : next }, 0);
   };
 }
 

@@ -8,18 +8,10 @@ export type SecurityHandlers = NonNullable<
   Exclude<Parameters<typeof OpenApiValidator.middleware>[0]['validateSecurity'], boolean | undefined>['handlers']
 >;
 
-const stageNames = {
-  pathParameters: 'pathParamsMiddleware',
-  metadata: 'metadataMiddleware',
-  security: 'securityMiddleware',
-  request: 'requestMiddleware',
-  response: 'responseMiddleware',
-} as const;
+/** The validator's stages, in its order. Bundled they have no names by which they could be found; a test looks at those. */
+export const stageNames = ['pathParameters', 'metadata', 'security', 'request', 'response'] as const;
 
-type Schemes = NonNullable<OpenAPIV3.ComponentsObject['securitySchemes']>;
-
-/** The validator's stages. */
-export type Validator = Readonly<Record<keyof typeof stageNames, RequestHandler>>;
+export type Validator = Readonly<Record<(typeof stageNames)[number], RequestHandler>>;
 
 /** What the validator leaves on a request whose operation it has found. */
 export interface Matched {
@@ -37,6 +29,8 @@ export interface ValidatorOptions {
   readonly securityHandlers: SecurityHandlers;
 }
 
+type Schemes = NonNullable<OpenAPIV3.ComponentsObject['securitySchemes']>;
+
 /** The validator of the document with that name. */
 export function createValidator(name: keyof Documents, { documents, securityHandlers }: ValidatorOptions): Validator {
   const stages = OpenApiValidator.middleware({
@@ -48,12 +42,10 @@ export function createValidator(name: keyof Documents, { documents, securityHand
     ajvFormats: { mode: 'full' }, // the default lets month 13 pass
     fileUploader: false, // bodies are read by a stage of ours
   });
-  const named = Object.entries(stageNames).map(([key, functionName]) => {
-    const stage = stages.find((each) => each.name === functionName);
-    if (!stage) throw new Error(`express-openapi-validator has no stage ${functionName} in this version`);
-    return [key, stage];
-  });
-  return Object.fromEntries(named) as Validator; // every name is there
+  if (stages.length !== stageNames.length)
+    throw new Error(`express-openapi-validator has ${stages.length} stages in this version`);
+  const named = stageNames.map((name, index) => [name, stages[index]]);
+  return Object.fromEntries(named) as Validator; // there are as many
 }
 
 /** A document with what it takes from the others. A path prefix in `servers` would let the same path without it pass unvalidated. */

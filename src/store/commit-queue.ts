@@ -1,7 +1,16 @@
 // Group commit: while one write is under way, what is to be changed next waits and goes into one write together.
+import { setImmediate } from 'node:timers/promises';
+import type { Gate } from './gate.ts';
+
+/** A request takes up to two turns of the event loop from its first bytes to its job. */
+const quietTurns = 2;
+/** However many come: so that those that wait do not wait for ever. */
+const mostTurns = 16;
 
 interface Waiting<Job> {
   readonly job: Job;
+  /** Of the gate, when the job came. */
+  readonly era: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -11,19 +20,24 @@ export type Outcome = { readonly error?: unknown };
 
 /** Runs `commit` on batches of jobs, one batch at a time, in the order in which they came. */
 export class CommitQueue<Job> {
+  readonly #gate: Gate;
   readonly #commit: (jobs: readonly Job[]) => Promise<readonly Outcome[]>;
   #waiting: Waiting<Job>[] = [];
   #working: Promise<void> | undefined;
 
-  /** `commit` gives an outcome for each job, or throws for all of them. */
-  constructor(commit: (jobs: readonly Job[]) => Promise<readonly Outcome[]>) {
+  /**
+   * @param gate is passed before the jobs of a batch are gathered, so that what comes to the gate later waits for them
+   * @param commit gives an outcome for each job, or throws for all of them
+   */
+  constructor(gate: Gate, commit: (jobs: readonly Job[]) => Promise<readonly Outcome[]>) {
+    this.#gate = gate;
     this.#commit = commit;
   }
 
   /** Resolves when the job is committed. */
   add(job: Job): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
+      this.#waiting.push({ job, era: this.#gate.era, resolve, reject });
       this.#working ??= this.#work();
     });
   }
@@ -34,12 +48,24 @@ export class CommitQueue<Job> {
   }
 
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      await this.#settle(batch);
-    }
+    while (this.#waiting.length > 0)
+      await this.#gate.shared(async () => {
+        await this.#gather();
+        const era = this.#waiting[0]?.era;
+        const batch = this.#waiting.filter((each) => each.era === era);
+        this.#waiting = this.#waiting.slice(batch.length);
+        await this.#settle(batch);
+      });
     this.#working = undefined;
+  }
+
+  /** Waits while more jobs come in at every turn of the event loop, because their requests have arrived already. */
+  async #gather(): Promise<void> {
+    for (let [quiet, turns] = [0, 0]; quiet < quietTurns && turns < mostTurns; turns += 1) {
+      const before = this.#waiting.length;
+      await setImmediate();
+      quiet = this.#waiting.length > before ? 0 : quiet + 1;
+    }
   }
 
   async #settle(batch: readonly Waiting<Job>[]): Promise<void> {

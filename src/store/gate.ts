@@ -4,6 +4,12 @@ export class Gate {
   #inside = 0;
   #exclusive: Promise<void> | undefined;
   #whenEmpty: (() => void) | undefined;
+  #era = 0;
+
+  /** How often somebody has come to have the store to himself. What comes after that is not to be done before it. */
+  get era(): number {
+    return this.#era;
+  }
 
   /** Runs work that may go on beside other work of this kind. It must not pass the gate again. */
   async shared<R>(work: () => Promise<R>): Promise<R> {
@@ -19,6 +25,7 @@ export class Gate {
 
   /** Runs work that nothing else may go on beside. */
   async exclusive<R>(work: () => Promise<R>): Promise<R> {
+    this.#era += 1;
     while (this.#exclusive) await this.#exclusive;
     let open = (): void => undefined;
     this.#exclusive = new Promise((resolve) => (open = resolve));

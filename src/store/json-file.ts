@@ -56,12 +56,13 @@ export interface FileOptions<Place> {
 export class QueuedJsonFile<T extends object> implements JsonFile<T>, Shelved {
   readonly #options: FileOptions<JsonPlace<T>>;
   readonly #low: Low<T | null>;
-  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#options.gate.shared(() => this.#commit(jobs)));
+  readonly #queue: CommitQueue<Job<T>>;
   #loading: Promise<void> | undefined;
   #loaded = false;
 
   constructor(options: FileOptions<JsonPlace<T>>) {
     this.#options = options;
+    this.#queue = new CommitQueue(options.gate, (jobs) => this.#commit(jobs));
     this.#low = new Low<T | null>(options.place as JsonPlace<T | null>, null);
   }
 

@@ -34,12 +34,13 @@ export interface LogFileOptions<T> extends FileOptions<LogPlace<T>> {
 
 export class QueuedLogFile<T> implements LogFile<T>, Shelved {
   readonly #options: LogFileOptions<T>;
-  readonly #queue = new CommitQueue<Job<T>>((jobs) => this.#options.gate.shared(() => this.#commit(jobs)));
+  readonly #queue: CommitQueue<Job<T>>;
   #loading: Promise<Held<T>> | undefined;
   #held: Held<T> | undefined;
 
   constructor(options: LogFileOptions<T>) {
     this.#options = options;
+    this.#queue = new CommitQueue(options.gate, (jobs) => this.#commit(jobs));
   }
 
   async read(): Promise<readonly T[]> {

@@ -23,4 +23,4 @@ if (wanted('install') || values.peers) {
   if (wanted('install')) console.log(`${text}\n`);
 }
 if (wanted('start')) console.log(`${await measureStart({ peers, folders, rounds })}\n`);
-if (wanted('requests')) console.log(await measureRequests(rounds));
+if (wanted('requests')) console.log(await measureRequests({ peers, folders, rounds }));

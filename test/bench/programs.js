@@ -25,14 +25,18 @@ export function temporaryFolder() {
 }
 
 /**
- * Starts a program of Node; resolves when it says where it listens.
+ * Starts a program; resolves when it says where it listens.
  * @param args its file and arguments
+ * @param options.command what runs it; Node by default
  * @param options.env more environment
  * @param options.isPinned whether it is kept on one core
  * @param options.ready what it says when it is ready; its first group, if any, is the URL
  */
-export function start(args, { env = {}, isPinned = false, ready = /(http:\S+)/, cwd } = {}) {
-  const [command, ...rest] = [...(isPinned && canPin ? ['taskset', '-c', '0'] : []), process.execPath, ...args];
+export function start(
+  args,
+  { command: program = process.execPath, env = {}, isPinned = false, ready = /(http:\S+)/, cwd } = {},
+) {
+  const [command, ...rest] = [...(isPinned && canPin ? ['taskset', '-c', '0'] : []), program, ...args];
   const began = performance.now();
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...plain, ...env }, cwd });
   const stop = (signal = 'SIGKILL') =>

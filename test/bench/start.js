@@ -102,15 +102,16 @@ export async function measureStart({ peers, folders, rounds }) {
     'otp-settings-mock, later, 50,000 spaces on disk': () => ours(cached, [...mock, '--data', data]),
     'otp-settings-mock contract, to its first request': () => firstOfContract(cached),
   };
-  for (const [name, { args, ready }] of Object.entries(peers))
+  for (const [name, { args, ready, command, firstPath }] of Object.entries(peers))
     programs[name] = async () => {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
       return startAndAsk(args(folders[name], port), {
+        command,
         ready,
         url,
         cwd: folders[name],
-        ...(name === 'json-server' && { path: '/default' }),
+        path: firstPath,
       });
     };
   const results = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));

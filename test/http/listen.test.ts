@@ -1,28 +1,69 @@
-// The port: requests and responses have Express's prototypes from the beginning.
-import express from 'express';
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+// The port, and the two ways in to the same stages.
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDoor, type Door } from '../../src/http/door.ts';
 import { createPort } from '../../src/http/listen.ts';
+import { inOrder } from '../../src/http/pipeline.ts';
 
-describe('A port', () => {
-  it('gives requests and responses the prototypes that Express would give them, and they are Node’s still', async () => {
-    const app = express();
-    app.post('/echo', express.json(), (request, response) => void response.json(request.body));
-    const seen: boolean[] = [];
-    const watched = new Proxy(app, {
-      apply(target, self, args: [IncomingMessage, ServerResponse]) {
-        const [request, response] = args;
-        seen.push(Object.getPrototypeOf(request) === app.request, Object.getPrototypeOf(response) === app.response);
-        seen.push(request instanceof IncomingMessage, response instanceof ServerResponse);
-        return Reflect.apply(target, self, args);
-      },
-    });
-    const port = createPort(watched, { isGuarded: false });
-    const url = await port.open({ port: 0 });
+async function openPort(door: Door): Promise<string> {
+  const port = createPort(door, { isGuarded: false });
+  onTestFinished(() => port.close());
+  return port.open({ port: 0 });
+}
+
+async function listenByNode(door: Door): Promise<string> {
+  const server = createServer(door.app).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('A request', () => {
+  const prototypesOf = (request: Request, response: Response): unknown[] =>
+    [request, response].map((each) => Object.getPrototypeOf(each) as unknown);
+
+  it('has the prototypes that Express would give it from the beginning, and they are Node’s still', async () => {
+    const seen: unknown[][] = [];
+    const echo: RequestHandler = (request, response) => {
+      seen.push(prototypesOf(request, response));
+      seen.push([request instanceof IncomingMessage, response instanceof ServerResponse]);
+      response.json(request.body);
+    };
+    const door = createDoor(inOrder([express.json(), echo]));
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${url}/echo`, { method: 'POST', headers, body: '{"a":1}' });
+    const answer = await fetch(await openPort(door), { method: 'POST', headers, body: '{"a":1}' });
     expect(await answer.json()).toEqual({ a: 1 });
-    expect(seen).toEqual([true, true, true, true]);
-    await port.close();
+    expect(seen).toEqual([
+      [door.app.request, door.app.response],
+      [true, true],
+    ]);
+  });
+
+  it('looks the same to the stages by either door', async () => {
+    const door = createDoor((request, response) => {
+      const { method, url, originalUrl, baseUrl, path, query, params, body = null } = request;
+      const links = [request.res === response, response.req === request, response.app === door.app];
+      const locals = Object.keys(response.locals);
+      response.json({ method, url, originalUrl, baseUrl, path, query, params, body: body as unknown, links, locals });
+    });
+    const ask = async (url: string): Promise<unknown> => (await fetch(`${url}/a%20b/c?x=1&y=2`)).json();
+    expect(await ask(await openPort(door))).toEqual(await ask(await listenByNode(door)));
+  });
+
+  it('that nothing can answer is cut off, and the port goes on', async () => {
+    const failing = (): never => {
+      throw new Error('this is thrown by the refusal itself');
+    };
+    const stage: RequestHandler = async (request, response) => {
+      if (request.path === '/late') await Promise.resolve();
+      if (request.path !== '/') throw new Error('refused');
+      response.end('here');
+    };
+    const url = await openPort(createDoor(inOrder([stage], failing)));
+    await expect(fetch(`${url}/soon`)).rejects.toThrow('fetch failed');
+    await expect(fetch(`${url}/late`)).rejects.toThrow('fetch failed');
+    expect(await (await fetch(url)).text()).toBe('here');
   });
 });

@@ -195,3 +195,14 @@ describe('A cookie', () => {
     );
   });
 });
+
+it('The stages of the validator are those that their places say', () => {
+  const validator = createValidator('contract', { documents, securityHandlers: {} });
+  expect(Object.values(validator).map(({ name }) => name)).toEqual([
+    'pathParamsMiddleware',
+    'metadataMiddleware',
+    'securityMiddleware',
+    'requestMiddleware',
+    'responseMiddleware',
+  ]);
+});
