@@ -19,6 +19,8 @@ export interface LoggedIn {
   readonly spaces?: readonly string[];
   /** How long the token is said to be valid, in seconds. */
   readonly expiresIn?: number;
+  /** When it was asked for, in milliseconds since 1970: the token is younger than that tells. */
+  readonly askedAt: number;
 }
 
 /**
@@ -29,11 +31,12 @@ export async function login(target: Target, { username, password }: Credentials)
   const attempts = [multipart({ username, password }), urlencoded({ username, password })];
   let last: Answer | undefined;
   for (const { type, body } of attempts) {
+    const askedAt = Date.now();
     last = await target
       .send({ method: 'POST', path: '/login', headers: { 'Content-Type': type }, body })
       .catch(unreachable(target));
     const access = cookieOf(last, 'ins_access_token');
-    if (access !== undefined) return loggedIn(last, { access, username });
+    if (access !== undefined) return loggedIn(last, { access, username, askedAt });
   }
   throw new StartError(`${target.url} cannot be judged: ${reasonOf(last, username)}`);
 }
@@ -56,12 +59,11 @@ function unreachable(target: Target): (error: unknown) => never {
   };
 }
 
-function loggedIn(answer: Answer, { access, username }: { access: string; username: string }): LoggedIn {
+function loggedIn(answer: Answer, known: Pick<LoggedIn, 'access' | 'username' | 'askedAt'>): LoggedIn {
   const refresh = cookieOf(answer, 'ins_refresh_token');
   const { 'expire-seconds': seconds, spaces } = isRecord(answer.json) ? answer.json : {};
   return {
-    access,
-    username,
+    ...known,
     ...(refresh !== undefined && { refresh }),
     ...(typeof seconds === 'number' && { expiresIn: seconds }),
     ...(Array.isArray(spaces) && { spaces: spaces.filter((each) => typeof each === 'string') }),

@@ -89,7 +89,7 @@ export async function prepare(options: RunOptions): Promise<Parts> {
 async function enter(options: RunOptions, { kinds, list, test }: Plan, target: Target) {
   const credentials =
     options.token === undefined ? (options.credentials ?? { username: 'admin', password: 'admin' }) : undefined;
-  const session = credentials ? await login(target, credentials) : { access: options.token ?? '' };
+  const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
   const { effects, reason } = permitted(options, target);
   const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
   const fixed = { target, session, ...(credentials && { credentials }), kinds, list, test, effects, seed };

@@ -32,13 +32,15 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
+/** How often one request is asked again with a new token: a target may be so slow that the next one has run out, too. */
+const mostLogins = 3;
+
 /** Statuses by which a proxy says that what is behind it gave no answer. */
 const fromProxies = new Set([502, 503, 504]);
 
 export class Visit {
   readonly options: VisitOptions;
   #session: LoggedIn;
-  #since = Date.now();
   /** Kinds of which the own space is known to hold the sample. */
   readonly #baseline = new Set<Kind>();
   readonly #remembered = new Map<string, Promise<unknown>>();
@@ -61,7 +63,6 @@ export class Visit {
   /** Goes on with another session, as after a refresh that has ended the one before. */
   adopt(session: LoggedIn): void {
     this.#session = session;
-    this.#since = Date.now();
   }
 
   /** Has every check end at the request that it waits for, or at its next one. */
@@ -87,17 +88,24 @@ export class Visit {
   }
 
   async #ask(operation: Operation, ask: Ask): Promise<Answer> {
-    if (this.#stopped) throw new Stopped('the run was stopped');
     this.#note(operation);
+    let answer = await this.#send(operation, ask);
+    if (ask.token !== undefined || ask.headers?.['Cookie'] !== undefined) return answer;
+    for (let logins = 0; logins < mostLogins && this.#isFromRunningOut(answer); logins += 1) {
+      await this.loginAgain();
+      answer = await this.#send(operation, ask);
+    }
+    return answer;
+  }
+
+  async #send(operation: Operation, ask: Ask): Promise<Answer> {
+    if (this.#stopped) throw new Stopped('the run was stopped');
     const answer = await this.options.target.send(this.#asked(operation, ask)).catch((error: unknown) => {
       throw this.#stopped ? new Stopped('the run was stopped') : error;
     });
     if (fromProxies.has(answer.status) && operation.method !== 'post')
       throw new NetworkError(`a proxy in front of it answers ${answer.status}`);
-    const ownToken = ask.token === undefined && ask.headers?.['Cookie'] === undefined;
-    if (!ownToken || ![401, 403].includes(answer.status) || !this.#hasRunOut()) return answer;
-    await this.loginAgain();
-    return this.options.target.send(this.#asked(operation, ask));
+    return answer;
   }
 
   /** Puts a setting, whatever comes of it. */
@@ -194,9 +202,10 @@ export class Visit {
     if (operation.method === 'post') this.counts.sends += 1;
   }
 
-  /** Tokens count in whole seconds, so that a short life may be shorter still. */
-  #hasRunOut(): boolean {
-    const age = (Date.now() - this.#since) / 1000;
-    return this.options.credentials !== undefined && age >= (this.#session.expiresIn ?? 60) * 0.4;
+  /** Whether it is a refusal by which the token may have run out. Tokens count in whole seconds: a short life may be shorter. */
+  #isFromRunningOut({ status }: Answer): boolean {
+    const { askedAt, expiresIn = 60 } = this.#session;
+    const age = (Date.now() - askedAt) / 1000;
+    return [401, 403].includes(status) && this.options.credentials !== undefined && age >= expiresIn * 0.4;
   }
 }

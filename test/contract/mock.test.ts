@@ -1,4 +1,7 @@
 // The contract run against our own mock, and against other correct backends: nothing is invented.
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assumptionNames, table } from '../../src/assumptions/table.ts';
 import { exitCodeOf } from '../../src/contract/report.ts';
@@ -12,6 +15,15 @@ async function mockAt(options: ServerOptions = {}): Promise<string> {
   const server = await createServer(options);
   onTestFinished(() => server.close());
   return server.listen({ port: 0 });
+}
+
+/** Has an answer leave two seconds after it was made. */
+function answerLate(res: ServerResponse): void {
+  const end = res.end.bind(res) as (...parts: unknown[]) => ServerResponse; // of its three signatures, whichever is used
+  res.end = (...parts: unknown[]) => {
+    void wait(2000).then(() => end(...parts));
+    return res;
+  };
 }
 
 const hundreds = { timeout: 120_000 };
@@ -35,6 +47,21 @@ describe('The contract, run against the mock', hundreds, () => {
   it('waits for a token that runs out soon, and logs in again in the middle', async () => {
     const { report } = await judge({ url: await mockAt({ tokenTtl: 2 }) });
     expect(troubles(report, ['failed', 'differs', 'blocked', 'skipped'])).toEqual([]);
+  });
+
+  it('counts the life of a token from when it was asked for, at a target that is slow', async () => {
+    const mock = await createServer({ tokenTtl: 2 });
+    let logins = 0;
+    const slow = createHttpServer((req, res) => {
+      if (req.url === '/login' && (logins += 1) < 4) answerLate(res);
+      mock.app(req, res);
+    });
+    onTestFinished(() => mock.close().then(() => void slow.close()));
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const { port } = slow.address() as AddressInfo; // it listens at a port
+    const { report } = await judge({ url: `http://127.0.0.1:${port}`, only: ['put-mail.shown'] });
+    expect(troubles(report, ['failed', 'differs', 'blocked', 'skipped'])).toEqual([]);
+    expect(logins).toBeGreaterThan(3);
   });
 
   it('holds for hundreds of generated bodies', async () => {

@@ -80,12 +80,14 @@ async function askRefresh({ options: { target } }: Visit, cookies: string): Prom
 
 async function expectRefreshed(visit: Visit): Promise<void> {
   const refresh = await refreshCookie(visit);
+  const askedAt = Date.now();
   const answer = await askRefresh(visit, `ins_refresh_token=${refresh}`);
   if ([404, 405].includes(answer.status)) throw new Undecidable('the target has no /refresh');
   const access = cookieOf(answer, 'ins_access_token');
   if (access === undefined || answer.status >= 400)
     throw new Failed({ expected: 'a new cookie ins_access_token', came: describe(answer), answer });
-  const session: LoggedIn = { ...visit.session, access, refresh: cookieOf(answer, 'ins_refresh_token') ?? refresh };
+  const renewed = cookieOf(answer, 'ins_refresh_token') ?? refresh;
+  const session: LoggedIn = { ...visit.session, access, refresh: renewed, askedAt };
   const listed = await visit.ask(visit.options.list, { token: access });
   if (!isSuccess(listed)) {
     await visit.loginAgain();
@@ -107,9 +109,9 @@ async function expectOutlived(visit: Visit, kinds: readonly Kind[]): Promise<voi
 }
 
 async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  const first = visit.session.access;
-  const second = await visit.anotherLogin();
   for (const kind of kinds) {
+    const { access: first } = await visit.loginAgain();
+    const second = await visit.anotherLogin();
     if (!isSuccess(await visit.ask(visit.options.list, { token: first }))) {
       visit.adopt(second);
       throw new Undecidable('a login ends the sessions before it');
