@@ -149,7 +149,7 @@ function jsonInTurn<T>(turn: Turn, place: JsonPlace<T>): JsonPlace<T> {
 function logInTurn<T>(turn: Turn, place: LogPlace<T>): LogPlace<T> {
   return {
     read: (limits) => turn(() => place.read(limits)),
-    append: (lines) => turn(() => place.append(lines)),
+    append: (lines, length) => turn(() => place.append(lines, length)),
     rewrite: (log) => turn(() => place.rewrite(log)),
     remove: () => turn(() => place.remove()),
     discardUnreadable: () => turn(() => place.discardUnreadable()),

@@ -28,12 +28,10 @@ interface Header {
 /** A place on disk. */
 export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
   const { fs, file, space, temporaryFolder, folders } = options;
-  /** Bytes of the file that are known to be whole lines. */
-  let length = 0;
-  const append = async (text: string): Promise<void> => {
+  const append = async (text: string, length: number): Promise<void> => {
     const handle = await fs.open(file, 'r+');
     try {
-      length += await writeAll(handle, Buffer.from(text), length);
+      await writeAll(handle, Buffer.from(text), length);
     } catch (error) {
       await handle.truncate(length).catch(() => undefined); // if it stays, reading drops what is not whole
       throw error;
@@ -44,17 +42,17 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
   return {
     async read(limits) {
       if (!(await findGuarded(options))) return undefined;
-      const log = await readLog<T>(options, limits);
-      length = log.length;
-      if (log.tail === 'open') await append('\n');
-      if (log.tail === 'torn') await fs.truncate(file, length);
-      return log;
+      const { tail, ...log } = await readLog<T>(options, limits);
+      if (tail === 'torn') await fs.truncate(file, log.length);
+      if (tail !== 'open') return log;
+      await append('\n', log.length);
+      return { ...log, length: log.length + 1 };
     },
-    append: (lines) => append(lines.join('')),
+    append: (lines, length) => append(lines.join(''), length),
     async rewrite(log) {
       const text = textOfLog(space, log);
       await replaceFile(fs, { file, text, temporaryFolder, folders });
-      length = Buffer.byteLength(text);
+      return Buffer.byteLength(text);
     },
     remove: () => removeFile(fs, file),
     discardUnreadable: () => discardMark(options),
@@ -67,18 +65,15 @@ export function textOfLog(space: string, { lines, next }: LogText): string {
   return `${JSON.stringify(header)}\n${lines.join('')}`;
 }
 
-/** A full disk may take a part and say so only at the next write. Resolves with the number of bytes. */
-async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<number> {
+/** A full disk may take a part and say so only at the next write. */
+async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
   let written = 0;
   while (written < bytes.length)
     written += (await handle.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
   await handle.sync();
-  return written;
 }
 
 interface ReadLog<T> extends LogContent<T> {
-  /** Bytes up to the end of the last entry. */
-  readonly length: number;
   /** How the file ends: `open` behind an entry without its end of line, `torn` in the middle of one. */
   readonly tail: 'whole' | 'open' | 'torn';
 }

@@ -37,6 +37,8 @@ export interface StoreOptions {
   readonly changed?: (space: string) => void;
   /** How many spaces there may be; 100,000 by default. */
   readonly spaceLimit?: number;
+  /** How much of what the disk has is kept in memory, in bytes; 128 MB of settings and as much of messages by default. */
+  readonly memoryLimit?: number;
   /** The disk, if it is another than the system's. */
   readonly fs?: FileSystem;
 }

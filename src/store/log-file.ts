@@ -1,8 +1,10 @@
 // An append-only list of entries of which the newest are kept. An append costs the same however many there are.
 import { CommitQueue, type Outcome } from './commit-queue.ts';
-import { diskRefusal, isMissing, isNoRoom } from './file-system.ts';
+import { diskRefusal, isMissing } from './file-system.ts';
 import type { FileOptions } from './json-file.ts';
-import type { LogContent, LogPlace, LogText } from './log-place.ts';
+import { type Append, appendTo, bytesOf, isEmptied, lineOf, type LogJob } from './log-jobs.ts';
+import { isWasteful, type LogNote } from './log-note.ts';
+import { type LogContent, type LogPlace, type LogText, rewriteOrRemove } from './log-place.ts';
 import type { Shelved } from './shelf.ts';
 import { type LogLimits, Newest } from './newest.ts';
 
@@ -17,11 +19,6 @@ export interface LogFile<T> {
   remove(): Promise<void>;
 }
 
-type Job<T> =
-  | { readonly kind: 'append'; readonly create: (sequence: number) => T }
-  | { readonly kind: 'overwrite'; readonly entries: readonly T[] }
-  | { readonly kind: 'remove' };
-
 /** What is in memory: all entries that the place has. */
 interface Held<T> extends LogContent<T> {
   /** Whether the place has a file. */
@@ -30,16 +27,19 @@ interface Held<T> extends LogContent<T> {
 
 export interface LogFileOptions<T> extends FileOptions<LogPlace<T>> {
   readonly limits: LogLimits;
+  readonly note?: LogNote | undefined;
 }
 
-export class QueuedLogFile<T> implements LogFile<T>, Shelved {
+export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
   readonly #options: LogFileOptions<T>;
-  readonly #queue: CommitQueue<Job<T>>;
+  readonly #queue: CommitQueue<LogJob<T>>;
   #loading: Promise<Held<T>> | undefined;
   #held: Held<T> | undefined;
+  /** Known as long as nothing was read. */
+  #unread: LogNote | undefined;
 
   constructor(options: LogFileOptions<T>) {
-    this.#options = options;
+    [this.#options, this.#unread] = [options, options.note];
     this.#queue = new CommitQueue(options.gate, (jobs) => this.#commit(jobs));
   }
 
@@ -63,20 +63,27 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
   adopt(entries: readonly T[], next: number): void {
     const newest = new Newest<T>(this.#options.limits);
     for (const entry of entries) newest.add(entry, Buffer.byteLength(lineOf(entry)));
-    this.#hold({ newest, next, stored: true });
+    this.#hold({ newest, next, length: 0, stored: true });
   }
 
   /** Forgets what is in memory: what the place has is read when it is next asked for. */
   forget(): void {
-    [this.#loading, this.#held] = [undefined, undefined];
+    [this.#loading, this.#held, this.#unread] = [undefined, undefined, undefined];
   }
 
   get holdsNothing(): boolean {
-    return !this.#held?.stored;
+    return !this.#held?.stored && !this.#unread;
   }
 
+  /** Messages take three times as much in memory as on disk. */
   get weight(): number {
-    return this.#held?.newest.bytes ?? 0;
+    return 1_024 + 3 * (this.#held?.newest.bytes ?? 0);
+  }
+
+  get note(): LogNote | undefined {
+    if (!this.#held) return this.#unread;
+    const { newest, next, length, stored } = this.#held;
+    return stored ? { next, entries: newest.held, length } : undefined;
   }
 
   async append(create: (sequence: number) => T): Promise<T> {
@@ -103,7 +110,9 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
     const { place, limits } = this.#options;
     this.#loading ??= place.read(limits).then((content) => ({ ...this.#empty(), ...content, stored: !!content }));
     try {
-      return (this.#held = await this.#loading);
+      this.#held = await this.#loading;
+      this.#unread = undefined;
+      return this.#held;
     } catch (error) {
       this.forget(); // after an error the disk decides
       throw diskRefusal(error);
@@ -111,15 +120,18 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
   }
 
   #hold(held: Held<T>): void {
-    this.#held = held;
+    [this.#held, this.#unread] = [held, undefined];
     this.#loading = Promise.resolve(held);
   }
 
   #empty(): Held<T> {
-    return { newest: new Newest(this.#options.limits), next: 0, stored: false };
+    return { newest: new Newest(this.#options.limits), next: 0, length: 0, stored: false };
   }
 
-  async #commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
+  async #commit(jobs: readonly LogJob<T>[]): Promise<Outcome[]> {
+    const appends = jobs.flatMap((job) => (job.kind === 'append' ? [job] : []));
+    if (this.#unread && appends.length === jobs.length && !isWasteful(this.#unread, this.#options.limits))
+      return this.#appendUnread(appends, this.#unread);
     const loaded = await this.#load().catch((error: unknown) => ({ error }));
     const outcomes: Outcome[] = [];
     let held: Held<T> | undefined = 'error' in loaded ? undefined : loaded;
@@ -130,7 +142,7 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
         outcomes.push(held ? appendTo(fresh, held.next + fresh.length, job.create) : (loaded as Outcome));
         continue;
       }
-      if (held && isEmptied(job, held) && fresh.length === 0) {
+      if (held && isEmptied(job, held.newest) && fresh.length === 0) {
         outcomes.push({});
         continue;
       }
@@ -144,8 +156,30 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
     return outcomes;
   }
 
+  /** Appends to what need not be read for it. */
+  async #appendUnread(jobs: readonly Append<T>[], note: LogNote): Promise<Outcome[]> {
+    const { place } = this.#options;
+    const fresh: T[] = [];
+    const outcomes = jobs.map(({ create }) => appendTo(fresh, note.next + fresh.length, create));
+    const lines = fresh.map(lineOf);
+    const next = note.next + fresh.length;
+    try {
+      if (fresh.length > 0) await place.append(lines, note.length);
+      this.#unread = { next, entries: note.entries + fresh.length, length: note.length + bytesOf(lines) };
+    } catch (error) {
+      this.forget();
+      if (!isMissing(error)) throw diskRefusal(error);
+      await this.#write({ ...this.#empty(), next: note.next, stored: true }, fresh, { replaced: true, discard: false });
+    }
+    return outcomes;
+  }
+
   /** Writes `fresh` behind what is held. Neither is seen before it is durable. */
-  async #write({ newest: held, next: first, stored }: Held<T>, fresh: readonly T[], write: Write): Promise<void> {
+  async #write(
+    { newest: held, next: first, length: before, stored }: Held<T>,
+    fresh: readonly T[],
+    write: Write,
+  ): Promise<void> {
     const lines = fresh.map(lineOf);
     const next = first + fresh.length;
     const removed = !stored && fresh.length === 0;
@@ -154,14 +188,15 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
     const add = (): void => fresh.forEach((entry, index) => newest.add(entry, Buffer.byteLength(lines[index] ?? '')));
     const { place, admit, changed } = this.#options;
     if (!removed && this.holdsNothing) await admit?.();
+    let length = before + bytesOf(lines);
     try {
       if (whole) add();
       if (removed) await place.remove();
-      else if (whole) await rewrite(place, { lines: newest.list().map(lineOf), next });
+      else if (whole) length = await rewriteOrRemove(place, { lines: newest.list().map(lineOf), next });
       else if (fresh.length > 0)
-        await place.append(lines).catch((error: unknown) => {
+        await place.append(lines, before).catch(async (error: unknown) => {
           if (!isMissing(error)) throw error; // somebody has removed the file
-          return place.rewrite({ lines: [...newest.list().map(lineOf), ...lines], next });
+          length = await place.rewrite({ lines: [...newest.list().map(lineOf), ...lines], next });
         });
       if (write.discard) await place.discardUnreadable();
     } catch (error) {
@@ -169,38 +204,13 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
       throw diskRefusal(error);
     }
     if (!whole) add();
-    this.#hold({ newest: whole ? newest.copy() : newest, next, stored: !removed });
+    this.#hold({ newest: whole ? newest.copy() : newest, next, length, stored: !removed });
     if (write.replaced) changed?.();
   }
-}
-
-/** Emptying a log works on a full disk as well, because it makes room. Then only memory knows its numbers. */
-async function rewrite(place: LogPlace<unknown>, log: LogText): Promise<void> {
-  await place.rewrite(log).catch(async (error: unknown) => {
-    if (log.lines.length > 0 || !isNoRoom(error)) throw error;
-    await place.remove();
-    await place.rewrite(log).catch(() => undefined);
-  });
 }
 
 interface Write {
   /** Whether what was there is gone. */
   readonly replaced: boolean;
   readonly discard: boolean;
-}
-
-/** Whether a job empties a log that is empty. */
-function isEmptied<T>(job: Job<T>, { newest }: Held<T>): boolean {
-  return job.kind === 'overwrite' && job.entries.length === 0 && newest.list().length === 0;
-}
-
-const lineOf = (entry: unknown): string => `${JSON.stringify(entry)}\n`;
-
-function appendTo<T>(fresh: T[], sequence: number, create: (sequence: number) => T): Outcome {
-  try {
-    fresh.push(create(sequence));
-    return {};
-  } catch (error) {
-    return { error };
-  }
 }

@@ -1,4 +1,5 @@
 // Where a log is kept: in a file, or nowhere beyond the memory of the log itself.
+import { isNoRoom } from './file-system.ts';
 import type { LogLimits, Newest } from './newest.ts';
 
 /** What is read of a log. */
@@ -6,6 +7,8 @@ export interface LogContent<T> {
   readonly newest: Newest<T>;
   /** The number of the next entry. */
   readonly next: number;
+  /** Bytes of the place up to the end of the last entry. */
+  readonly length: number;
 }
 
 /** A log as it is written: each entry as a line of JSON. */
@@ -19,8 +22,10 @@ export interface LogText {
 export interface LogPlace<T> {
   /** Undefined when there is nothing. @throws {Refusal} when what is there cannot be read. */
   read(limits: LogLimits): Promise<LogContent<T> | undefined>;
-  append(lines: readonly string[]): Promise<void>;
-  rewrite(log: LogText): Promise<void>;
+  /** Writes behind the first `length` bytes. */
+  append(lines: readonly string[], length: number): Promise<void>;
+  /** Resolves with the length. */
+  rewrite(log: LogText): Promise<number>;
   remove(): Promise<void>;
   /** Called after a log was put in the place of one that may have been unreadable. */
   discardUnreadable(): Promise<void>;
@@ -31,8 +36,20 @@ export function nowhereLogged<T>(): LogPlace<T> {
   return {
     read: async () => undefined,
     append: async () => undefined,
-    rewrite: async () => undefined,
+    rewrite: async () => 0,
     remove: async () => undefined,
     discardUnreadable: async () => undefined,
   };
+}
+
+/**
+ * Emptying a log works on a full disk as well, because it makes room. Then only memory knows its numbers. Resolves with the
+ * length.
+ */
+export async function rewriteOrRemove(place: LogPlace<unknown>, log: LogText): Promise<number> {
+  return place.rewrite(log).catch(async (error: unknown) => {
+    if (log.lines.length > 0 || !isNoRoom(error)) throw error;
+    await place.remove();
+    return place.rewrite(log).catch(() => 0);
+  });
 }

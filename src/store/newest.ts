@@ -38,6 +38,11 @@ export class Newest<T> {
     return this.#bytes + this.#bytesLeft;
   }
 
+  /** How many are held, those that have left among them. */
+  get held(): number {
+    return this.#entries.length;
+  }
+
   /** Whether so many have left that a file without them is worth writing. */
   get isWasteful(): boolean {
     return this.#first >= this.#limits.entries || this.#bytesLeft >= this.#limits.bytes;

@@ -8,6 +8,7 @@ import type { Content, Files, Scope, SessionFile, SpaceEntry, SpaceFile, StoreOp
 import { Gate } from './gate.ts';
 import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
 import { type LogFile, QueuedLogFile } from './log-file.ts';
+import type { LogNote } from './log-note.ts';
 import { nowhereLogged } from './log-place.ts';
 import { Shelf } from './shelf.ts';
 
@@ -40,9 +41,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** How much is kept in memory of what the disk has, in bytes. */
-const capacity = { settings: 64 * 1024 ** 2, outboxes: 64 * 1024 ** 2 };
-
 /** @throws {StartError} when the folder cannot be used or another process has it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder } = options;
@@ -57,11 +55,12 @@ class FileStore implements Store {
   readonly #files: Files | undefined;
   readonly #gate = new Gate();
   readonly #settings: Shelf<QueuedJsonFile<SpaceFile>>;
-  readonly #outboxes: Shelf<QueuedLogFile<Message>>;
+  readonly #outboxes: Shelf<QueuedLogFile<Message>, LogNote>;
   readonly #census: Census;
 
   constructor(options: StoreOptions, files: Files | undefined) {
-    const { logLimits: limits } = options;
+    const { logLimits: limits, memoryLimit = 128 * 1024 ** 2 } = options;
+    const capacity = files ? memoryLimit : Infinity;
     const gate = this.#gate;
     [this.#options, this.#files] = [options, files];
     this.#census = new Census({ limit: options.spaceLimit ?? 100_000, stems: () => this.#stems() });
@@ -73,11 +72,12 @@ class FileStore implements Store {
     });
     this.#settings = new Shelf(
       (space) => new QueuedJsonFile({ ...fileOptions(space), place: files?.settings(space) ?? nowhere() }),
-      files ? capacity.settings : Infinity,
+      capacity,
     );
     this.#outboxes = new Shelf(
-      (space) => new QueuedLogFile({ ...fileOptions(space), limits, place: files?.outbox(space) ?? nowhereLogged() }),
-      files ? capacity.outboxes : Infinity,
+      (space, note) =>
+        new QueuedLogFile({ ...fileOptions(space), limits, note, place: files?.outbox(space) ?? nowhereLogged() }),
+      capacity,
     );
   }
 
@@ -137,8 +137,8 @@ class FileStore implements Store {
       try {
         await this.#files?.replace(contents, scope);
       } finally {
-        for (const shelf of [this.#settings, this.#outboxes])
-          for (const [name, file] of shelf.files) if (scope === 'all' || names.has(name)) file.forget();
+        const isReplaced = (name: string): boolean => scope === 'all' || names.has(name);
+        for (const shelf of [this.#settings, this.#outboxes]) shelf.forget(isReplaced);
       }
       if (!this.#files) await this.#adopt(spaces, contents);
       for (const entry of before) if ('name' in entry) names.add(entry.name);

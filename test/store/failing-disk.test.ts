@@ -53,11 +53,16 @@ function casesOf(change: string) {
   );
 }
 
-describe.each(Object.entries(changes))('%s', (name, change) => {
+const everything = Object.entries(changes).flatMap(([name, change]) => [
+  [name, 'in memory', change, undefined] as const,
+  [name, 'on the disk only', change, 0] as const,
+]);
+
+describe.each(everything)('%s, with what is stored %s', (name, _, change, memoryLimit) => {
   const cases = casesOf(name);
 
   it.each(cases)('while %s fails with %s after %i calls leaves memory as the disk is', async (call, code, after) => {
-    const { store, folder, disk } = await open();
+    const { store, folder, disk } = await open({ memoryLimit });
     await put(store, 'a', 'before');
     await put(store, 'b', 'before');
     await store.outbox('a').append(() => message('before'));

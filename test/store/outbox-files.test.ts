@@ -1,16 +1,28 @@
 // The files of outboxes: an append costs the same however many there are, the oldest leave, and crashes leave their marks.
 import * as node from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/document/schemas.ts';
 import { fileOfOutbox, idsOf, message, open } from '../support/store.ts';
 
-describe('An outbox', () => {
+/** The ids that a process would find that starts now. */
+async function onlyRead(folder: string): Promise<string[]> {
+  const copy = join(await node.mkdtemp(join(tmpdir(), 'copy-')), 'data');
+  await node.cp(join(folder, 'outbox'), join(copy, 'outbox'), { recursive: true });
+  return idsOf((await open({ folder: copy, logLimits: { entries: 10 } })).store, 'a');
+}
+
+describe.each([
+  ['in memory', undefined],
+  ['on the disk only', 0],
+])('An outbox that is kept %s', (_, memoryLimit) => {
   it('keeps the newest, and never gives a number twice, also after a restart, a clearing and a rewriting', async () => {
-    const { store, folder } = await open();
+    const { store, folder } = await open({ memoryLimit });
     for (let index = 0; index < 20; index += 1) await store.outbox('a').append((sequence) => message(String(sequence)));
     expect(await idsOf(store, 'a')).toEqual(['17', '18', '19']);
     await store.close();
-    const { store: again } = await open({ folder });
+    const { store: again } = await open({ folder, memoryLimit });
     expect(await idsOf(again, 'a')).toEqual(['17', '18', '19']);
     await again.outbox('a').overwrite([]);
     expect((await again.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('20');
@@ -21,13 +33,35 @@ describe('An outbox', () => {
   });
 
   it('does not grow on disk beyond twice its limit', async () => {
-    const { store, folder } = await open({ logLimits: { entries: 10 } });
+    const { store, folder } = await open({ logLimits: { entries: 10 }, memoryLimit });
     for (let index = 0; index < 100; index += 1)
       await store.outbox('a').append((sequence) => message(String(sequence)));
     const text = await node.readFile(fileOfOutbox(folder, 'a'), 'utf8');
     expect(text.split('\n').length).toBeLessThanOrEqual(22);
   });
 
+  it('that is full takes a message without being read', async () => {
+    const { store, folder, disk } = await open({ logLimits: { entries: 10 }, memoryLimit });
+    const send = (): Promise<Message> => store.outbox('a').append((sequence) => message(String(sequence)));
+    for (let index = 0; index < 12; index += 1) await send();
+    const read = disk.counts.get('open folder'); // or a file, to be read
+    await send();
+    expect(disk.counts.get('open folder')).toBe(read);
+    expect(await onlyRead(folder)).toEqual(await idsOf(store, 'a'));
+  });
+
+  it('goes on where somebody has removed its file', async () => {
+    const { store, folder } = await open({ memoryLimit });
+    await store.outbox('a').append((sequence) => message(String(sequence)));
+    await node.unlink(fileOfOutbox(folder, 'a'));
+    expect((await store.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('1');
+    expect((await idsOf(store, 'a')).at(-1)).toBe('1');
+    await store.outbox('a').append((sequence) => message(String(sequence)));
+    expect((await idsOf(store, 'a')).slice(-2)).toEqual(['1', '2']);
+  });
+});
+
+describe('An outbox', () => {
   it('is limited in bytes as well: the oldest leave, on disk and in memory alike, and the newest always stays', async () => {
     const { store, folder } = await open({ logLimits: { entries: 1_000, bytes: 1_000 } });
     const large = (id: string, characters: number): Message => ({ id, text: 'ü'.repeat(characters) }) as Message;

@@ -21,6 +21,7 @@ interface Options {
   readonly folder?: string;
   readonly logLimits?: Partial<LogLimits>;
   readonly spaceLimit?: number;
+  readonly memoryLimit?: number | undefined;
   readonly inMemory?: boolean;
 }
 
@@ -36,6 +37,7 @@ export async function open(options: Options = {}): Promise<Opened> {
   const store = await openStore({
     ...(!options.inMemory && { folder }),
     ...(options.spaceLimit !== undefined && { spaceLimit: options.spaceLimit }),
+    ...(options.memoryLimit !== undefined && { memoryLimit: options.memoryLimit }),
     logLimits: { entries: 3, bytes: 1_000_000, ...options.logLimits },
     check,
     report: (problem) => problems.push(problem),
