@@ -1,5 +1,5 @@
 // What happens, as server-sent events. The last ones are kept, so that a reader who comes back misses nothing; readers have
-// no buffer of their own: each is only a place in this one list.
+// no buffer of their own: each is only a place in this one list, and a few of them go on at a time.
 import { randomUUID } from 'node:crypto';
 import { once } from '../once.ts';
 
@@ -7,16 +7,29 @@ import { once } from '../once.ts';
 const limit = 1_000;
 /** After how many milliseconds without an event a comment is sent, so that nobody on the way takes the connection for dead. */
 const heartbeat = 15_000;
+/** How many readers go on at once, and after how many milliseconds the next: a thousand of them leave time for requests. */
+const together = { readers: 20, pause: 5 };
+/** How much a reader gets at once, in characters, unless one event is longer. */
+const enough = 64 * 1024;
 
 export type EventType = 'request' | 'outbox' | 'state' | 'faults';
+
+interface Waiting {
+  /** The event that is to come next. */
+  readonly at: number;
+  readonly wake: (happened: boolean) => void;
+}
 
 export class Events {
   /** Ids of an earlier run are not taken for ids of this one. */
   readonly #run = randomUUID().slice(0, 8);
-  readonly #readers = new Set<() => void>();
+  readonly #waiting = new Set<Waiting>();
   #kept: (() => string)[] = [];
   #next = 0;
   #closed = false;
+  #turn: NodeJS.Timeout | undefined;
+  /** What was sent last, for the readers at the same place. */
+  #sent = { at: 0, until: 0, text: '' };
 
   /** @param data makes what goes out as JSON, when somebody reads it */
   publish(type: EventType, data: () => object): void {
@@ -24,38 +37,40 @@ export class Events {
     this.#next += 1;
     this.#kept.push(once(() => `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data())}\n\n`));
     if (this.#kept.length > 2 * limit) this.#kept = this.#kept.slice(-limit);
-    for (const wake of this.#readers) wake();
+    if (this.#waiting.size > 0) this.#plan();
   }
 
   /**
-   * The events after the one with that id, or from now on. Ends when the signal is aborted, the mock ends, or the reader is so
-   * slow that what it has not read is not kept any more.
+   * The events after the one with that id, or from now on, several in one text. A reader who is so slow that what it has not
+   * read is not kept any more is told that it has missed something. Ends when the signal is aborted or the mock ends.
    */
   async *read(lastId: string | undefined, signal: AbortSignal): AsyncGenerator<string> {
     const place = this.#placeAfter(lastId);
     yield 'retry: 1000\n\n';
-    if (place === undefined) yield `id: ${this.#run}-${this.#next - 1}\nevent: missed\ndata: {}\n\n`;
-    let at = place ?? this.#next;
+    let at = place ?? -1;
     while (!signal.aborted && !this.#closed) {
-      const first = this.#next - this.#kept.length;
-      if (at < first) return;
-      const event = this.#kept[at - first];
-      if (event !== undefined) {
-        at += 1;
-        yield event();
-      } else if (!(await this.#wake(signal))) yield ': still here\n\n';
+      if (at < this.#next - this.#kept.length) {
+        at = this.#next;
+        yield `id: ${this.#run}-${at - 1}\nevent: missed\ndata: {}\n\n`;
+      } else if (!(await this.#wait(at, signal))) yield ': still here\n\n';
+      else if (at >= this.#next - this.#kept.length) {
+        const { text, until } = this.#textFrom(at);
+        at = until;
+        if (text !== '') yield text;
+      }
     }
   }
 
   /** How many are waiting for what comes next. */
   get readers(): number {
-    return this.#readers.size;
+    return this.#waiting.size;
   }
 
   /** Ends all reading. */
   close(): void {
     this.#closed = true;
-    for (const wake of this.#readers) wake();
+    clearTimeout(this.#turn);
+    for (const { wake } of this.#waiting) wake(true);
   }
 
   /** Undefined when what came after that event is not kept, or not known. */
@@ -66,19 +81,40 @@ export class Events {
     return run === this.#run && place >= this.#next - this.#kept.length && place <= this.#next ? place : undefined;
   }
 
+  #textFrom(at: number): { readonly text: string; readonly until: number } {
+    if (this.#sent.at === at && this.#sent.until === this.#next) return this.#sent;
+    const first = this.#next - this.#kept.length;
+    let [text, until] = ['', at];
+    for (; until < this.#next && text.length < enough; until += 1) text += this.#kept[until - first]?.() ?? '';
+    this.#sent = { at, until, text };
+    return this.#sent;
+  }
+
+  /** Has readers go on who have something to read. */
+  #plan(): void {
+    this.#turn ??= setTimeout(() => {
+      this.#turn = undefined;
+      const behind = [...this.#waiting].filter(({ at }) => at < this.#next);
+      for (const { wake } of behind.slice(0, together.readers)) wake(true);
+      if (behind.length > together.readers) this.#plan();
+    }, together.pause);
+  }
+
   /** Whether anything has happened when it is over. */
-  #wake(signal: AbortSignal): Promise<boolean> {
+  #wait(at: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
-      const end = (happened: boolean): void => {
+      const wake = (happened: boolean): void => {
         clearTimeout(timer);
-        this.#readers.delete(wake);
-        signal.removeEventListener('abort', wake);
+        this.#waiting.delete(reader);
+        signal.removeEventListener('abort', leave);
         resolve(happened);
       };
-      const wake = (): void => end(true);
-      const timer = setTimeout(end, heartbeat, false);
-      signal.addEventListener('abort', wake);
-      this.#readers.add(wake);
+      const leave = (): void => wake(true);
+      const timer = setTimeout(wake, heartbeat, false);
+      const reader = { at, wake };
+      signal.addEventListener('abort', leave);
+      this.#waiting.add(reader);
+      if (at < this.#next) this.#plan();
     });
   }
 }

@@ -90,20 +90,46 @@ describe('The events', () => {
     const body = { accountSid: 'x'.repeat(6_000) };
     for (let index = 0; index < 3_000; index += 1)
       if ((await a.put('twilio', body)).status !== 204) throw new Error('refused');
-    const ended = new Promise((resolve) => socket.once('close', resolve).once('error', () => undefined));
+    const missed = new Promise((resolve) => {
+      socket.on('data', (data) => data.includes('event: missed') && resolve(true));
+    });
     socket.resume();
-    await ended;
+    await missed;
     expect(socket.bytesRead).toBeLessThan(15_000_000);
+    socket.destroy();
   });
 });
 
 describe('The list of events', () => {
-  it('ends for a reader that it has overtaken', async () => {
+  it('tells a reader that it has overtaken that something was missed, and goes on', async () => {
     const events = new Events();
     const reading = events.read(undefined, new AbortController().signal);
     await reading.next();
     for (let index = 0; index < 2_500; index += 1) events.publish('state', () => ({ space: String(index) }));
-    expect((await reading.next()).done).toBe(true);
+    expect((await reading.next()).value).toMatch(/^id: .*-2499\nevent: missed\n/);
+    events.publish('state', () => ({ space: 'later' }));
+    expect((await reading.next()).value).toMatch(/-2500\nevent: state\ndata: .*later/);
+  });
+
+  it('gives all readers everything in order, a few of them at a time', async () => {
+    const events = new Events();
+    const leave = new AbortController();
+    const readers = Array.from({ length: 100 }, () => events.read(undefined, leave.signal));
+    for (const reading of readers) await reading.next();
+    const first = readers.map((reading) => reading.next());
+    for (let index = 0; index < 500; index += 1) events.publish('state', () => ({ space: 'x'.repeat(1_000) }));
+    let told = 0;
+    for (const chunk of first) void chunk.then(() => (told += 1));
+    await first[0];
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toBeLessThan(100);
+    for (const [index, reading] of readers.entries()) {
+      let text = String((await first[index])?.value);
+      while (!text.includes('-499\n')) text += String((await reading.next()).value);
+      const numbers = [...text.matchAll(/^id: .*-(\d+)$/gm)].map(([, number]) => Number(number));
+      expect(numbers).toEqual(Array.from({ length: 500 }, (_, number) => number));
+    }
+    events.close();
   });
 
   it('frees everything when a reader leaves', async () => {

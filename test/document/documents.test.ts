@@ -50,6 +50,13 @@ describe('The documents', () => {
 });
 
 describe('The documents that were prepared', () => {
+  it('are what npm run generate makes', async () => {
+    const script = `import('./.config/generate-types.js').then(async ({ prepare }) => process.stdout.write(await prepare()))`;
+    const generated = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+    const kept = await readFile(new URL('src/document/generated/documents.ts', root), 'utf8');
+    expect(generated === kept, 'run npm run generate').toBe(true);
+  });
+
   it('are those of the YAML files, with what is shared in them shared', async () => {
     const [loaded, resolved] = [await loadDocuments(), await resolveDocuments()];
     expect(loaded).toEqual(resolved);

@@ -432,7 +432,7 @@ export interface paths {
     };
     /**
      * What happens, as it happens
-     * @description Server-sent events. `request`: an entry of the journal. `outbox`: a message. `state`: the space whose settings were changed, or whose outbox was replaced. `faults`: the list of faults has changed. `missed`: events were lost, so what was read before has to be read anew. A comment comes every 15 seconds when nothing else does. A reader that is too slow is dropped and may come back.
+     * @description Server-sent events. `request`: an entry of the journal. `outbox`: a message. `state`: the space whose settings were changed, or whose outbox was replaced. `faults`: the list of faults has changed. `missed`: events were lost, so what was read before has to be read anew; a reader that is too slow gets it, too. A comment comes every 15 seconds when nothing else does.
      */
     get: operations['streamEvents'];
     put?: never;
