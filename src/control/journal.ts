@@ -41,7 +41,7 @@ export class Journal {
   record(request: Recorded): void {
     this.#requests.push(request);
     if (this.#requests.length > 2 * limit) this.#requests = this.#requests.slice(-limit);
-    this.#waiting.tell(request);
+    this.#waiting.tell(request, request.entry.space);
     this.#recorded(request.whole);
   }
 
@@ -59,7 +59,7 @@ export class Journal {
     const fitsFilter = (request: Recorded): boolean => fits(request, filter);
     const isAfter = ({ entry }: Recorded): boolean => entry.id === after;
     const there = async (): Promise<Recorded | undefined> => nextIn(this.#newestFirst(), isAfter, fitsFilter);
-    const found = await this.#waiting.wait({ timeout, signal, there, fits: fitsFilter });
+    const found = await this.#waiting.wait({ space: filter.space, timeout, signal, there, fits: fitsFilter });
     return found?.whole();
   }
 

@@ -64,14 +64,14 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
   return {
     async record(space, create) {
       const message = await store.outbox(space).append((sequence) => bounded(create(sequence)));
-      waiting.tell(message);
+      waiting.tell(message, space);
       recorded(message);
       return message;
     },
     wait: (wanted) =>
       waiting.wait({
         ...wanted,
-        fits: (message) => [undefined, message.space].includes(wanted.space) && fits(message, wanted),
+        fits: (message) => fits(message, wanted),
         there: () => findNext(wanted),
       }),
     close: () => waiting.close(),

@@ -1,6 +1,8 @@
 // Waiting for something that is still to come, without asking again and again.
 
 export interface Wait<T> {
+  /** Where the value is to be from; from anywhere without it. */
+  readonly space?: string | undefined;
   /** Milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -9,20 +11,25 @@ export interface Wait<T> {
   readonly there: () => Promise<T | undefined>;
 }
 
+type Listener<T> = (value: T | undefined) => void;
+
 export class Waiting<T> {
-  readonly #listeners = new Set<(value: T | undefined) => void>();
+  /** By the space that they want, so that what happens in one costs nothing for those who wait in others. */
+  readonly #listeners = new Map<string | undefined, Set<Listener<T>>>();
 
   /** Hands a value to everybody for whom it fits. */
-  tell(value: T): void {
-    for (const listener of this.#listeners) listener(value);
+  tell(value: T, space: string | undefined): void {
+    for (const listener of this.#listeners.get(undefined) ?? []) listener(value);
+    if (space === undefined) return;
+    for (const listener of this.#listeners.get(space) ?? []) listener(value);
   }
 
   /** The first value that fits; undefined when the time is over, the signal is aborted or all waiting was ended. */
-  wait({ timeout, signal, fits, there }: Wait<T>): Promise<T | undefined> {
+  wait({ space, timeout, signal, fits, there }: Wait<T>): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
       const end = (value?: T): void => {
         clearTimeout(timer);
-        this.#listeners.delete(listener);
+        this.#remove(space, listener);
         signal.removeEventListener('abort', leave);
         resolve(value);
       };
@@ -32,18 +39,29 @@ export class Waiting<T> {
       };
       const timer = setTimeout(leave, timeout);
       signal.addEventListener('abort', leave);
-      this.#listeners.add(listener); // before looking, so that nothing is missed in between
+      this.#add(space, listener); // before looking, so that nothing is missed in between
       there().then((value) => value === undefined || end(value), reject);
     });
   }
 
   /** How many are waiting. */
   get size(): number {
-    return this.#listeners.size;
+    return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   close(): void {
-    for (const listener of this.#listeners) listener(undefined);
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(undefined);
+  }
+
+  #add(space: string | undefined, listener: Listener<T>): void {
+    const listeners = this.#listeners.get(space) ?? new Set();
+    this.#listeners.set(space, listeners.add(listener));
+  }
+
+  #remove(space: string | undefined, listener: Listener<T>): void {
+    const listeners = this.#listeners.get(space);
+    listeners?.delete(listener);
+    if (listeners?.size === 0) this.#listeners.delete(space);
   }
 }
 

@@ -14,25 +14,39 @@ export interface CensusOptions {
   readonly stems: () => Promise<Set<string>>;
 }
 
+/** Under a limit as large as this, so many spaces are let in while those that are there are still being counted. */
+const early = { limit: 10_000, spaces: 100 };
+
 export class Census {
   readonly #options: CensusOptions;
   readonly #counts = new Map<string, Count>();
   #changes = 0;
   /** The stems of spaces that are there, and maybe of some that are there no longer. */
   #known: Set<string> | undefined;
+  #counting: Promise<Set<string>> | undefined;
+  /** Those that were let in before it was known how many there are. */
+  readonly #early = new Set<string>();
 
   constructor(options: CensusOptions) {
     this.#options = options;
   }
 
-  /** Lets a space be made. @throws {Refusal} when there are too many. */
+  /**
+   * Lets a space be made. Counting tens of thousands takes a moment, so under a large limit the first ones do not wait for it.
+   * @throws {Refusal} when there are too many.
+   */
   async admit(space: string): Promise<void> {
-    const { limit, stems } = this.#options;
+    const { limit } = this.#options;
     const stem = fileNameOf(space);
-    this.#known ??= await stems();
-    if (this.#known.size >= limit && !this.#known.has(stem)) this.#known = await stems();
-    if (!this.#known.has(stem)) this.requireRoomFor(this.#known.size + 1);
-    this.#known.add(stem);
+    if (!this.#known && limit >= early.limit && this.#early.size < early.spaces) {
+      this.#early.add(stem);
+      void this.#count().catch(() => undefined); // it is counted again for the next one
+      return;
+    }
+    let known = this.#known ?? (await this.#count());
+    if (known.size >= limit && !known.has(stem)) known = await this.#count();
+    if (!known.has(stem)) this.requireRoomFor(known.size + 1);
+    known.add(stem);
   }
 
   /** @throws {Refusal} when there may not be so many. */
@@ -59,5 +73,18 @@ export class Census {
   changed(space: string): void {
     this.#changes += 1;
     this.#counts.delete(space);
+  }
+
+  #count(): Promise<Set<string>> {
+    this.#counting ??= this.#options
+      .stems()
+      .then((found) => {
+        for (const stem of this.#early) found.add(stem);
+        this.#early.clear();
+        this.#known = found;
+        return found;
+      })
+      .finally(() => (this.#counting = undefined));
+    return this.#counting;
   }
 }

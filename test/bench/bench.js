@@ -1,7 +1,8 @@
-// npm run bench [-- install start requests] [--peers]: what installing, starting and asking cost, beside bare Express and, where
-// wanted, other mock servers, in one run. Without names all three.
+// npm run bench [-- install start requests flat] [--peers]: what installing, starting and asking cost, beside bare Express and,
+// where wanted, other mock servers, in one run; and whether it stays the same at any size. Without names all four.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureFlat } from './flat.js';
 import { measureInstall } from './install.js';
 import { peers as allPeers } from './peers.js';
 import { measureRequests } from './requests.js';
@@ -23,4 +24,5 @@ if (wanted('install') || values.peers) {
   if (wanted('install')) console.log(`${text}\n`);
 }
 if (wanted('start')) console.log(`${await measureStart({ peers, folders, rounds })}\n`);
-if (wanted('requests')) console.log(await measureRequests({ peers, folders, rounds }));
+if (wanted('requests')) console.log(`${await measureRequests({ peers, folders, rounds })}\n`);
+if (wanted('flat')) console.log(await measureFlat(rounds, process.env.PARTS?.split(',')));
