@@ -41,7 +41,7 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
   };
   return {
     async read(limits) {
-      if (!(await findGuarded(options))) return undefined;
+      if ((await findGuarded(options)) === undefined) return undefined;
       const { tail, ...log } = await readLog<T>(options, limits);
       if (tail === 'torn') await fs.truncate(file, log.length);
       if (tail !== 'open') return log;

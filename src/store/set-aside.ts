@@ -28,22 +28,20 @@ export function asideOf(file: string): string {
 }
 
 /**
- * Finds out whether there is a file.
+ * How many bytes a file has; undefined when there is none.
  * @throws {Refusal} when it stands aside as unreadable, or is something else than a file.
  */
-export async function findGuarded(guarded: Guarded): Promise<boolean> {
+export async function findGuarded(guarded: Guarded): Promise<number | undefined> {
   const { fs, file } = guarded;
-  const isFile = await fs.stat(file).then(
-    (there) => there.isFile(),
-    (error: unknown) => {
-      if (codeOf(error) === 'ELOOP') return false;
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw error;
-    },
-  );
-  if (isFile === false) return setAside(guarded, 'it is not a file');
-  if (isFile === undefined && (await exists(fs, markOf(file)))) throw unreadable(guarded, 'it was set aside earlier');
-  return isFile ?? false;
+  const found = await fs.stat(file).catch((error: unknown) => {
+    if (codeOf(error) === 'ELOOP') return { isFile: () => false, size: 0 };
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found?.isFile()) return found.size;
+  if (found) return setAside(guarded, 'it is not a file');
+  if (await exists(fs, markOf(file))) throw unreadable(guarded, 'it was set aside earlier');
+  return undefined;
 }
 
 /**
@@ -52,9 +50,9 @@ export async function findGuarded(guarded: Guarded): Promise<boolean> {
  */
 export async function readGuarded(guarded: Guarded): Promise<Buffer | undefined> {
   const { fs, file } = guarded;
-  if (!(await findGuarded(guarded))) return undefined;
-  if ((await fs.stat(file)).size > maximumSize)
-    return setAside(guarded, `it is larger than ${maximumSize / 1024 ** 2} MB`);
+  const size = await findGuarded(guarded);
+  if (size === undefined) return undefined;
+  if (size > maximumSize) return setAside(guarded, `it is larger than ${maximumSize / 1024 ** 2} MB`);
   const bytes = await fs.readFile(file);
   return bytes.indexOf(byteOrderMark) === 0 ? bytes.subarray(byteOrderMark.length) : bytes;
 }
