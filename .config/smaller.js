@@ -31,7 +31,10 @@ const mediaTypes = [
   'text/plain',
 ];
 
-/** Where a validator looks up references. The documents it is given have none, and it would walk through all of them for every operation. */
+/**
+ * Where a validator looks up references. The documents it is given have none, and it would walk through all of them for every
+ * operation.
+ */
 const lookup = [
   [/openapi\.request\.validator\.js$/, /\n\s*paths: this\.apiDoc\.paths,\n\s*components: this\.apiDoc\.components,/g],
   [

@@ -1,10 +1,10 @@
-// The command: argv to what is to be done. The only file that prints usage or sets an exit code.
+// The command line: from argv to a command. The only file that prints usage or sets an exit code.
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { namesOfThisMachine, openableUrls } from './addresses.ts';
 import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
-import { wantsColour } from './colour.ts';
-import { addContract, type ContractOptions } from './contract-options.ts';
+import { wantsColour } from './cli/colour.ts';
+import { addContract, type ContractOptions } from './cli/contract-options.ts';
 import { listChecks, runContract } from './contract/command.ts';
 import { readKnownDifferences } from './contract/known.ts';
 import { StartError } from './document/start-error.ts';
@@ -12,13 +12,13 @@ import { createLog } from './http/log.ts';
 import { isLoopback } from './loopback.ts';
 import { openPage, pageOf } from './open-page.ts';
 import { printable } from './printable.ts';
-import { addServe, helpOfAssumptions, type ServeOptions } from './serve-options.ts';
+import { addServe, helpOfAssumptions, type ServeOptions } from './cli/serve-options.ts';
 import { createServer, type MockServer } from './server.ts';
 import { readVersion } from './version.ts';
 
 function createCommand(version: string, settled: () => void): Command {
   const program = new Command('otp-settings-mock')
-    .description('A mock of the Otp Settings Controller: validates, remembers, and records what it would have sent.')
+    .description('A stateful mock of the OTP Settings Controller API, and a contract tester for the real one.')
     .version(version, '--version')
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({
@@ -38,7 +38,7 @@ function createCommand(version: string, settled: () => void): Command {
 async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<MockServer> {
   if (unknown !== undefined)
     throw new StartError(
-      `There is no command "${unknown}". There are serve and contract; see otp-settings-mock --help.`,
+      `Unknown command "${unknown}". The commands are serve and contract; see otp-settings-mock --help.`,
     );
   const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, open, ...rest } = options;
   const colour = wantsColour(process.stderr, process.env);
@@ -59,21 +59,20 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     throw error;
   });
   endOnSignals(() => server.close());
-  if (format !== 'silent')
-    process.stderr.write(banner(openableUrls(url, host), ephemeral ? 'in memory, gone at the end' : data));
+  if (format !== 'silent') process.stderr.write(banner(openableUrls(url, host), ephemeral ? 'in memory only' : data));
   if (controlToken !== rest.controlToken)
-    process.stderr.write(`  control   /__mock wants: Authorization: Bearer ${controlToken}\n`);
+    process.stderr.write(`  control   /__mock requires: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   if (open) await openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
   return server;
 }
 
-/** Whoever waited for the ready line has work for the server now, which goes first. */
+/** Clients that waited for the ready line send requests now; those go first. */
 function warmLater(server: MockServer, settled: () => void): void {
   setTimeout(() => void server.warm().then(settled), 500).unref();
 }
 
-/** The first signal ends in order, with exit code 0; a second one at once, with the code that shells give to it. */
+/** The first signal stops the server cleanly with exit code 0. A second one exits at once, with the usual code for the signal. */
 function endOnSignals(close: () => Promise<void>): void {
   let closing: Promise<void> | undefined;
   for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 }))
@@ -86,7 +85,7 @@ function endOnSignals(close: () => Promise<void>): void {
 async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
   const { username, password, token, reporter, assume, assumptions, knownDifferences, list, ...rest } = options;
   if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
-  if (url === undefined) throw new StartError('Give the URL of the target: otp-settings-mock contract URL.');
+  if (url === undefined) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');
   const { stdout, stderr } = process;
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
   process.exitCode = await runContract({
@@ -108,7 +107,7 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     onStop: (stop) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const)
         process.once(signal, () => {
-          stderr.write(`otp-settings-mock: ${signal}, putting everything back; once more to leave at once\n`);
+          stderr.write(`otp-settings-mock: ${signal}: restoring the target; repeat to exit at once\n`);
           stop(`it was stopped by ${signal}`);
         });
     },
@@ -132,7 +131,7 @@ function banner(urls: readonly string[], data: string): string {
  * @param settled told when all is loaded and compiled that such a command needs
  */
 export async function runCommand(argv: readonly string[], settled: () => void): Promise<void> {
-  // Whoever read the output may have left, as `| head` does; the work goes on.
+  // The reader of the output may have closed it, as `| head` does. The work continues.
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
@@ -146,7 +145,7 @@ export async function runCommand(argv: readonly string[], settled: () => void): 
 
 /** Says what is wrong; returns the exit code. */
 function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said it itself
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed it already
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`otp-settings-mock: ${printable(error.message)}\n`);
   return 2;

@@ -1,4 +1,4 @@
-// What other programs may use.
+// The public exports.
 export { createServer, type MockServer } from './server.ts';
 export {
   connectMock,
@@ -25,7 +25,6 @@ export type {
   ErrorBody,
   Exchange,
   Fault,
-  InjectedFault,
   MailSetting,
   Message,
   NetgsmSetting,
@@ -36,4 +35,5 @@ export type {
   State,
   TwilioSetting,
   User,
+  Violation,
 } from './document/schemas.ts';

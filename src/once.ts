@@ -1,4 +1,4 @@
-// Work that is done when it is first wanted, and once.
+// Work that is done once, at its first use.
 
 /** What `make` returns, made at the first call. */
 export function once<T>(make: () => T): () => T {

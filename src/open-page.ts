@@ -1,4 +1,4 @@
-// Shows the web page in the browser of whoever started the mock.
+// Shows the web page in the user's browser.
 
 /** The address of the page, with the token that it needs, if it needs one. It is kept in a part that browsers never send. */
 export function pageOf(url: string, token: string | undefined): string {

@@ -1,4 +1,4 @@
-// What can be chosen when the mock is built.
+// The options of the mock.
 import type { Assumptions } from './assumptions/table.ts';
 import type { State } from './document/schemas.ts';
 import type { Log } from './http/log.ts';
@@ -9,7 +9,7 @@ export interface ServerOptions {
   readonly data?: string;
   /** A seed file, `demo` for the shipped one, or the state itself. */
   readonly seed?: string | State;
-  /** A users file in place of the shipped one. */
+  /** A users file instead of the bundled one. */
   readonly users?: string;
   /**
    * `login` (default): only tokens from /login; `any`: every non-empty access cookie; `off`: requests without a session act as
@@ -18,13 +18,13 @@ export interface ServerOptions {
   readonly auth?: AuthMode;
   /** How long an access token is valid, in seconds; 300 by default. */
   readonly tokenTtl?: number;
-  /** Values of assumptions in place of their defaults. */
+  /** Values of assumptions that replace their defaults. */
   readonly assume?: Partial<Assumptions>;
   /** Origins of the web pages that may call the mock; those of this machine by default. */
   readonly cors?: readonly string[];
   /** Host names that are accepted, besides those of this machine. */
   readonly allowHosts?: readonly string[];
-  /** A bearer token that the mock's own API wants. It has to be given to listen on anything but this machine. */
+  /** The bearer token that the control API requires. Listening on anything but this machine requires one. */
   readonly controlToken?: string;
   /** How many messages the outbox of a space keeps; 500 by default. */
   readonly outboxLimit?: number;

@@ -1,4 +1,4 @@
-// Texts from elsewhere, as they may be printed: they cannot forge lines, steer a terminal, or give commands to a pipeline.
+// Makes foreign texts safe to print: they cannot forge lines, control a terminal, or issue commands to a pipeline.
 
 /** Control characters, line and paragraph separators, characters that change the direction of a text, and half ones. */
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;

@@ -1,8 +1,8 @@
-// The map: what the mock is made of, and the way of a request through it, one line a stage. Express is only the door.
+// The map: the parts of the mock, and the way of a request through it, one line a stage. Express is only the door.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
-import { checkFor } from './document/check.ts';
+import { validatorFor } from './document/validate.ts';
 import { loadDocuments } from './document/load.ts';
 import { listOperations, type Operation } from './document/operations.ts';
 import { actAs } from './http/act-as.ts';
@@ -24,10 +24,10 @@ import { createSecurityHandlers, isOpen } from './http/security.ts';
 import { readSpace } from './http/space.ts';
 import { createValidation, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
-import { type Foundations, openRooms, type Rooms } from './rooms.ts';
+import { type Core, createServices, type Services } from './services.ts';
 import { providerOf } from './settings/provider-of.ts';
 
-/** What handles requests. */
+/** Handles requests. */
 export type Application = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -54,20 +54,20 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   const assumptions = chooseAssumptions(options.assume);
   const documents = applyAssumptions(await loadDocuments(options.document), assumptions);
   const operations = listOperations(documents);
-  const foundations = { documents, operations, assumptions, log };
-  const rooms = await openRooms(options, foundations);
+  const core = { documents, operations, assumptions, log };
+  const services = await createServices(options, core);
   const validation = createValidation({
     documents,
     operations,
-    securityHandlers: createSecurityHandlers(rooms.sessions),
+    securityHandlers: createSecurityHandlers(services.sessions),
   });
-  const door = openDoor(options, { ...foundations, rooms, validation });
+  const door = openDoor(options, { ...core, services, validation });
   const port = createPort(door, {
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
     requestTimeout: options.requestTimeout,
   });
-  const { store, outbox, journal, faults, events } = rooms;
+  const { store, outbox, journal, faults, events } = services;
   return {
     app: door.app,
     async listen(address) {
@@ -76,7 +76,7 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
       return url;
     },
     async warm() {
-      await rooms.load();
+      await services.load();
       await validation.warm();
     },
     async close() {
@@ -87,18 +87,21 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   };
 }
 
-interface Parts extends Foundations {
-  readonly rooms: Rooms;
+interface Parts extends Core {
+  readonly services: Services;
   readonly validation: Validation;
 }
 
-function openDoor(options: ServerOptions, { documents, operations, assumptions, log, rooms, validation }: Parts): Door {
-  const { store, sessions, journal, faults, behaviours } = rooms;
+function openDoor(
+  options: ServerOptions,
+  { documents, operations, assumptions, log, services, validation }: Parts,
+): Door {
+  const { store, sessions, journal, faults, behaviours } = services;
   const isAllowedOrigin = originsOf(options.cors ?? []);
   const goingWrong = goWrong({
     faults,
     providerOf: (id, space) => providerOf(store, id, space),
-    isFault: checkFor(documents.control, 'InjectedFault'),
+    isFault: validatorFor(documents.control, 'Fault'),
     assumptions,
   });
   const recorder = {
@@ -131,7 +134,7 @@ function openDoor(options: ServerOptions, { documents, operations, assumptions, 
           dropReadOnlyFields(operation, assumptions),
         ]
       : [ignoreMediaType()]),
-    validation.request(operation), // 400, every fault at once
+    validation.request(operation), // 400, every validation error at once
     ...(operation.document === 'control' ? [] : [goingWrong]), // if asked for
     answer(operation, { behaviours, checkOf: (each) => validation.response(each), patience: options.readTimeout }),
   ];

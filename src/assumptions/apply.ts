@@ -1,5 +1,5 @@
-// The documents as they are under the assumptions in force. What the validator needs to know of an assumption it learns here,
-// from the document; what a document cannot say is left to the behaviours.
+// The documents under the assumptions in force. Here the validator learns what it needs to know of an assumption,
+// from the document. The behaviours decide what a document cannot say.
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Documents, OpenApiDocument } from '../document/load.ts';
@@ -9,7 +9,7 @@ import { type AssumptionName, type Assumptions, table } from './table.ts';
 type Schema = OpenAPIV3.SchemaObject;
 type Responses = Record<string, OpenAPIV3.ResponseObject>;
 
-/** A copy of the documents, changed to what the assumptions say. */
+/** A copy of the documents, adapted to the assumptions. */
 export function applyAssumptions(documents: Documents, assumptions: Assumptions): Documents {
   const applied: Documents = {
     contract: structuredClone(documents.contract),
@@ -33,7 +33,7 @@ function allowAnySpaceName(node: unknown): void {
   for (const child of Object.values(node)) allowAnySpaceName(child);
 }
 
-/** A whole state has what a setting's own PUT may not send. */
+/** A whole state contains fields that a PUT may not send. */
 function takeReadOnly(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
   if ('readOnly' in node) delete node.readOnly;
@@ -64,13 +64,13 @@ interface Answer {
   readonly assumptions: Assumptions;
 }
 
-/** Under which statuses a response stands: under its own, or under the one that an assumption gives it. */
+/** The statuses of a response: its own, or the one that an assumption sets. */
 function statusesOf(key: string, { response, assumptions }: Answer): string[] {
   const decides = assumptionsAt(response).find((name) => /^\d+$/.test(table[name].values[0]));
   if (key === 'default' || !decides) return [key];
   const status = assumptions[decides];
   if (status.startsWith('2')) return [];
-  // A header that does not fit is 400 whatever a body gets.
+  // An invalid header gets 400, independent of the status of an invalid body.
   return decides === 'invalid-body-status' ? [...new Set([key, status])] : [status];
 }
 
@@ -136,7 +136,7 @@ function applyToSettings(responses: Responses, assumptions: Assumptions): void {
   }
   const wrapped: Schema = { type: 'object', required: ['content'], properties: { content: schema } };
   if (assumptions['settings-shape'] === 'array' && isDeepStrictEqual(schema, content.schema)) return;
-  // The examples show the page's form, so they go when an assumption gives the answer another one.
+  // The examples have the page's form, so they are dropped when an assumption changes the form.
   Object.assign(content, { schema: assumptions['settings-shape'] === 'content' ? wrapped : schema });
   if (assumptions['settings-shape'] === 'content' || assumptions['id-type'] === 'integer') delete content.examples;
 }

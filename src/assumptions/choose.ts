@@ -1,6 +1,6 @@
 // Which value each assumption has in this run.
-import { readFile } from 'node:fs/promises';
 import { isRecord } from '../document/json.ts';
+import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';
 import { type AssumptionName, type Assumptions, assumptionNames, table } from './table.ts';
 
@@ -27,22 +27,10 @@ function check(name: string, value: string): void {
  * @throws {StartError} when it cannot be read or has another form.
  */
 export async function readAssumptions(file: string): Promise<Record<string, string>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new StartError(`The assumptions file ${file} cannot be read (${error.code}).`);
-  });
-  const values = parse(text);
-  if (!values)
-    throw new StartError(`The assumptions file ${file} has to be JSON like {"assumptions": {"id-type": "integer"}}.`);
-  return values;
-}
-
-function parse(text: string): Record<string, string> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const values = isRecord(value) ? value['assumptions'] : undefined;
-    const fits = isRecord(values) && Object.values(values).every((each) => typeof each === 'string');
-    return fits ? (values as Record<string, string>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const name = `The assumptions file ${file}`;
+  const value = await readJson({ file, name });
+  const values = isRecord(value) ? value['assumptions'] : undefined;
+  if (isRecord(values) && Object.values(values).every((each) => typeof each === 'string'))
+    return values as Record<string, string>;
+  throw new StartError(`${name} must be an object like {"assumptions": {"id-type": "integer"}}.`);
 }

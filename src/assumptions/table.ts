@@ -1,5 +1,5 @@
-// Every point on which the page is silent. One entry: the question, the answers that the mock can give, the one it gives
-// unless told otherwise, and why. What an answer changes is done where it matters; nothing else decides what is assumed.
+// Every point on which the page is silent. An entry has the question, the possible answers, the default answer,
+// and the reason for it. The code that an answer affects reads it from here; no other place decides it.
 
 interface Entry {
   readonly question: string;
@@ -11,39 +11,39 @@ interface Entry {
 
 export const table = {
   'missing-token-status': {
-    question: 'What status does a request without a valid access token get?',
+    question: 'Which status does a request without a valid access token get?',
     values: ['401', '403'],
-    why: '401 is what RFC 9110 gives to missing credentials; the vendor lists both and its client treats them alike.',
+    why: 'RFC 9110 defines 401 for missing credentials. The vendor lists both, and its client treats them alike.',
   },
   'missing-space': {
     question: 'What happens to a request without the X-Space header, or with an empty one?',
     values: ['refuse', 'default'],
-    why: 'The page calls the header required; another page of the vendor says that default_space is used, which is the second value.',
+    why: 'The page marks the header as required. Another page of the vendor says that default_space is used: the second value.',
   },
   'space-name': {
-    question: 'Which names may a space have?',
+    question: 'Which space names are allowed?',
     values: ['limited', 'any'],
-    why: 'The page sets no limit; 100 characters without control characters is what a name in a header can reasonably be.',
+    why: 'The page sets no limit. 100 characters, none of them a control character, is reasonable for a name in a header.',
   },
   'unknown-space': {
-    question: 'What happens in a space that nobody has heard of?',
+    question: 'What happens in an unknown space?',
     values: ['open', 'refuse'],
-    why: 'A mock that needs no preparation is the more useful one; `refuse` answers 404 unless a user, the seed or a control request names the space.',
+    why: 'A mock that needs no preparation is more useful. With `refuse`, the response is 404 unless a user, the seed or the control API names the space.',
   },
   'invalid-body-status': {
-    question: 'What status does a body get that does not fit the document?',
+    question: 'Which status does an invalid body get?',
     values: ['400', '422'],
     why: 'The vendor lists 400 and never 422.',
   },
   'media-type-status': {
-    question: 'What status does a body get that is not sent as JSON in UTF-8?',
+    question: 'Which status does a body get that is not JSON in UTF-8?',
     values: ['415', '400'],
-    why: 'RFC 9110 has 415 for it, and the frameworks that such a backend is built with answer so by themselves.',
+    why: 'RFC 9110 defines 415 for this, and common frameworks return it by default.',
   },
   'too-large-status': {
-    question: 'What status does a body get that is too large?',
+    question: 'Which status does a body get that is too large?',
     values: ['413', '400'],
-    why: 'RFC 9110 has 413 for it, and servers and proxies answer so by themselves.',
+    why: 'RFC 9110 defines 413 for this, and servers and proxies return it by default.',
   },
   'unknown-fields': {
     question: 'What happens to a field of the body that the page does not list?',
@@ -53,22 +53,22 @@ export const table = {
   'read-only-fields': {
     question: 'What happens to a read-only field in the body of a request?',
     values: ['ignore', 'refuse'],
-    why: 'The page lists them among the fields of the body, so a client may send back what it was given.',
+    why: 'The page lists them among the fields of the body, so a client may send back what it received.',
   },
   'unknown-query': {
-    question: 'What happens to a query parameter, of which the page lists none?',
+    question: 'What happens to a query parameter? The page lists none.',
     values: ['ignore', 'refuse'],
-    why: 'Web frameworks ignore parameters that nobody asks for.',
+    why: 'Web frameworks ignore parameters that no code reads.',
   },
   'null-for-optional': {
     question: 'What happens to null in an optional field of the body?',
     values: ['refuse', 'as-absent'],
-    why: 'The page gives each field a type and marks none as nullable; a Java backend would take null as absent.',
+    why: 'The page gives each field a type and marks none as nullable. A Java backend treats null as absent.',
   },
   'transport-strategy': {
     question: 'Which values may transportStrategy have?',
     values: ['listed', 'any'],
-    why: "The page says that it is an enum and shows no values; the vendor's own are SMTP, SMTPS and SMTP_TLS.",
+    why: 'The page says that it is an enum but shows no values. The vendor uses SMTP, SMTPS and SMTP_TLS.',
   },
   'absent-fields': {
     question: 'How does GET show a field that was not set?',
@@ -76,24 +76,24 @@ export const table = {
     why: 'The page marks no field as nullable, so null would not fit it.',
   },
   'id-type': {
-    question: 'Of what type is an id?',
+    question: 'Which type does an id have?',
     values: ['string', 'integer'],
-    why: "The page says string; another generation of the vendor's document has int32.",
+    why: "The page says string. Another generation of the vendor's document has int32.",
   },
   'client-id': {
-    question: 'What happens to an id in the body that is not the id of the stored setting?',
+    question: 'What happens to an id in the body that differs from the id of the stored setting?',
     values: ['accept', 'ignore', 'refuse'],
     why: 'The page lists id as an ordinary optional field, not as a read-only one.',
   },
   'settings-shape': {
     question: 'What does GET wrap the settings in?',
     values: ['array', 'content'],
-    why: 'The vendor says that the answer is an array; `content` is the page of Spring Data, {"content":[…]}.',
+    why: 'The vendor says that the response is an array. `content` is the page object of Spring Data, {"content":[…]}.',
   },
   'settings-view': {
     question: "Does GET show the provider's own fields?",
     values: ['full', 'base'],
-    why: 'A settings screen has to show what was set; another generation of the document lists the common fields only.',
+    why: 'A settings screen needs the stored values. Another generation of the document lists the common fields only.',
   },
   'secrets-in-get': {
     question: 'How does GET show passwords and tokens?',
@@ -103,37 +103,37 @@ export const table = {
   'replaced-by-put': {
     question: 'What does a PUT do to the fields that it leaves out?',
     values: ['whole', 'merge'],
-    why: 'RFC 9110 has PUT replace the whole.',
+    why: 'RFC 9110 defines PUT as replacing the whole resource.',
   },
   'mask-in-put': {
     question: 'What does the mask ******** in a secret field of a PUT do?',
     values: ['keep', 'store', 'refuse'],
-    why: 'A client that sends back what it was shown means the secret unchanged; nobody wants the real one overwritten by stars.',
+    why: 'A client that sends back what GET showed means to leave the secret unchanged.',
   },
   'default-scope': {
-    question: 'Where does a PUT with isDefault true clear the flag of the others?',
+    question: 'Which other settings lose the default flag on a PUT with isDefault true?',
     values: ['space', 'type', 'none'],
-    why: 'The test send speaks of no choice, so a space has one default; `type` clears it among settings of the same type.',
+    why: 'The test send offers no choice, so a space has one default. `type` clears the flag among settings of the same type.',
   },
   'type-provider-mismatch': {
-    question: 'What happens when type or provider of the body is not that of the path?',
+    question: 'What happens when type or provider in the body differs from that of the path?',
     values: ['accept', 'refuse'],
     why: 'The page describes both as free text of at most 50 characters.',
   },
   'test-without-default': {
-    question: 'What status does a test send get in a space without a default setting?',
+    question: 'Which status does a test send get in a space without a default setting?',
     values: ['404', '400', '409', '500'],
-    why: 'There is nothing to send through; the vendor lists 404 for what is not there.',
+    why: 'There is no setting to send through, and the vendor lists 404 for missing resources.',
   },
   'test-refused-by-provider': {
-    question: 'What status does a test send get that the provider refuses?',
+    question: 'Which status does a test send get when the provider refuses it?',
     values: ['500', '502', '400', '204'],
-    why: 'The caller has made no mistake, and the vendor lists 500 as its only status for that.',
+    why: 'The caller made no mistake, and 500 is the only such status that the vendor lists.',
   },
   'creation-date': {
     question: 'Does a PUT over an existing setting keep creationDate and createdBy?',
     values: ['keep', 'renew'],
-    why: 'The page tells creation from modification, which makes sense only if creation stays.',
+    why: 'The page separates creation from modification, which makes sense only if creation stays.',
   },
   'date-offset': {
     question: 'Which offset do dates have?',

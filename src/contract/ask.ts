@@ -1,26 +1,26 @@
-// How an operation is asked for: usual headers, and all the ways in which a check departs from them.
+// Builds the request for an operation: the usual headers, and everything that a check can change.
 import type { Operation } from '../document/operations.ts';
 import type { Body } from './sample.ts';
-import type { Asked } from './target.ts';
+import type { TargetRequest } from './target.ts';
 
 export interface Ask {
   readonly space?: string | undefined;
   /** The value of the access cookie; null sends none. */
   readonly token?: string | null;
   readonly body?: Body;
-  /** The body as it goes over the wire, in place of `body`. */
+  /** The body as it goes over the wire, instead of `body`. */
   readonly raw?: string;
   readonly type?: string;
   /** Whether X-Space is left out. */
   readonly spaceless?: boolean;
-  /** More headers, or others in the place of the usual ones. */
+  /** Additional headers, or replacements for the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;
   /** For the end of the URL, with its question mark. */
   readonly query?: string;
 }
 
-/** The request; `token` and `space` have to be given by whoever is logged in. */
-export function requestOf({ method, path, body: takesBody }: Operation, ask: Ask): Asked {
+/** The request. The caller passes `token` and `space`. */
+export function requestOf({ method, path, body: takesBody }: Operation, ask: Ask): TargetRequest {
   const { token = null, space = '', spaceless = false, raw, body, type, query = '' } = ask;
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const mediaType = type ?? (takesBody ? 'application/json' : '');

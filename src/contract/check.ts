@@ -1,80 +1,82 @@
-// What a check is, and the ways in which one can end.
-import type { AssumptionName } from '../assumptions/table.ts';
-import type { Body } from './sample.ts';
-import type { Answer } from './target.ts';
+// What a check and a probe are, and the one way to write them: as rows of a table.
+import { type AssumptionName, type Assumptions, table } from '../assumptions/table.ts';
+import type { Kind } from './sample.ts';
+import { titleOf } from './subject.ts';
+import { type Effect, Failed, type Tier } from './verdict.ts';
 import type { Visit } from './visit.ts';
-
-/** What a check does to the target: nothing, stored settings, or messages that may be sent. */
-export type Effect = 'read' | 'write' | 'send';
-/** Whether something that the page states is at stake, or an assumption of ours. */
-export type Tier = 'documented' | 'assumed';
 
 export interface Check {
   readonly id: string;
-  /** What is at stake, in one sentence. */
+  /** The statement that is checked, in one sentence. */
   readonly statement: string;
   /** The place on the page (operation, row) or the section of an RFC. */
   readonly source: string;
   readonly tier: Tier;
   readonly effect: Effect;
-  /** Checks without which this one says nothing: when one of them did not hold, this one is blocked by it. */
-  readonly needs?: readonly string[];
-  /** Resolves when the statement held. @throws {Failed} when not. @throws {Undecidable} when that cannot be told. */
+  /** Ids of the checks that this one depends on. If one of them does not hold, this check is blocked. */
+  readonly needs: readonly string[];
+  /** Resolves if the statement holds. @throws {Failed} if it does not. @throws {Undecidable} if that cannot be decided. */
   readonly run: (visit: Visit) => Promise<void>;
 }
 
-/** A probe tells how the target answers a point on which the page is silent. */
-export interface Probe {
+/** What the checks of one table share, unless a row says otherwise. */
+export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs'> {
+  /** The first part of their ids. */
+  readonly name: string;
+}
+
+/** One check of something: its id within the scope, and what differs from the scope. */
+export interface Row<About> extends Partial<Pick<Check, 'source' | 'tier' | 'effect'>> {
+  readonly id: string;
+  readonly statement: string | ((about: About) => string);
+  /** Replaces the needs of the scope. Ids without a dot are of the same scope. */
+  readonly needs?: readonly string[] | ((about: About) => readonly string[]);
+  readonly run: (visit: Visit, about: About) => Promise<void>;
+}
+
+/** The checks of a table: of one kind, for example, or of all of them. */
+export function define<About>({ name, ...scope }: Scope, about: About, rows: readonly Row<About>[]): Check[] {
+  const inScope = (id: string): string => (id.includes('.') ? id : `${name}.${id}`);
+  return rows.map(({ id, statement, needs = scope.needs, run, ...row }) => ({
+    tier: 'documented',
+    ...scope,
+    ...row,
+    id: `${name}.${id}`,
+    statement: typeof statement === 'string' ? statement : statement(about),
+    needs: (typeof needs === 'function' ? needs(about) : needs).map(inScope),
+    run: (visit) => run(visit, about),
+  }));
+}
+
+/** The scope of a kind's checks, which write in the own space. `place`: the rows of the page that they are about. */
+export function scopeOf({ name, operation }: Kind, place: string, needs: readonly string[]): Scope {
+  return { name, source: `${titleOf(operation)}: ${place}`, effect: 'write', needs };
+}
+
+/** A probe finds out what the target does on a point on which the page is silent. */
+export interface Probe extends Pick<Check, 'effect' | 'needs'> {
   readonly assumption: AssumptionName;
-  readonly effect: Effect;
-  readonly needs?: readonly string[];
-  /** One of the table's values, or another one in words. @throws {Undecidable} when it cannot be told. */
+  /** One of the table's values, or a description of another behaviour. @throws {Undecidable} if it cannot be decided. */
   readonly observe: (visit: Visit) => Promise<string>;
+}
+
+/** A probe as a check: it holds if the target does what is assumed. */
+export function checkOf({ assumption, observe, effect, needs }: Probe, assumptions: Assumptions): Check {
+  const assumed = assumptions[assumption];
+  return {
+    id: assumptionId(assumption),
+    statement: `${table[assumption].question} Assumed: ${assumed}.`,
+    source: `README, Assumptions: ${assumption}`,
+    tier: 'assumed',
+    effect,
+    needs,
+    async run(visit) {
+      const observed = await observe(visit);
+      visit.observed.set(assumption, observed);
+      if (observed !== assumed) throw new Failed({ expected: assumed, actual: observed });
+    },
+  };
 }
 
 /** The id of the check that a probe becomes. */
 export const assumptionId = (name: AssumptionName): string => `assumption.${name}`;
-
-interface Difference {
-  readonly expected: string;
-  readonly came: string;
-  /** The answer that shows it. */
-  readonly answer?: Answer | undefined;
-}
-
-/** A statement does not hold. */
-export class Failed extends Error {
-  override readonly name = 'Failed';
-  readonly expected: string;
-  readonly came: string;
-  readonly answer: Answer | undefined;
-
-  constructor({ expected, came, answer }: Difference) {
-    super(`expected ${expected}; came ${came}`);
-    this.expected = expected;
-    this.came = came;
-    this.answer = answer;
-  }
-}
-
-/** Whether a statement holds cannot be told here; the message says why. */
-export class Undecidable extends Error {
-  override readonly name = 'Undecidable';
-}
-
-/** Waits for all of them, so that nothing is under way any more when one has failed. @throws what the first that failed threw. */
-export async function allOf<T>(asked: readonly Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(asked);
-  return Promise.all(asked);
-}
-
-/** @throws {Failed} when two lists are not the same. The order of a list and of fields is not looked at. */
-export function expectSameText(before: readonly Body[], after: readonly Body[]): void {
-  const textOf = (list: readonly Body[]): string[] =>
-    list.map((each) => JSON.stringify(each, Object.keys(each).toSorted())).toSorted();
-  const [expected, came] = [textOf(before), textOf(after)];
-  const differing = (these: readonly string[], those: readonly string[]): string =>
-    these.filter((text) => !those.includes(text)).join(', ') || 'nothing else';
-  if (expected.join() === came.join()) return;
-  throw new Failed({ expected: differing(expected, came), came: differing(came, expected) });
-}

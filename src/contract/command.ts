@@ -1,4 +1,4 @@
-// The contract command: a run, its progress, its reports, and what it writes down.
+// The contract command: a run, its progress, its reports, and the files it writes.
 import { appendFile, writeFile } from 'node:fs/promises';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import { assumptionNames, table } from '../assumptions/table.ts';
@@ -8,7 +8,8 @@ import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';
 import { exitCodeOf, type Report } from './report.ts';
 import { stepSummary } from './reporters/github.ts';
-import { type Look, type ReporterName, reporters } from './reporters/reporter.ts';
+import type { Look } from './reporters/reporter.ts';
+import { type ReporterName, reporters } from './reporters/reporters.ts';
 import { Run, type RunOptions } from './run.ts';
 
 export interface ReportTo {
@@ -41,7 +42,7 @@ export async function runContract(options: CommandOptions): Promise<0 | 1 | 2> {
   return exitCodeOf(report, options.strict);
 }
 
-/** Whatever happens, what was found is put back. */
+/** Restores the target in any case. */
 async function runAll(run: Run, { progress }: CommandOptions): Promise<Report> {
   try {
     for (const [index, check] of run.checks.entries()) {
@@ -74,7 +75,7 @@ async function write(file: string, text: string): Promise<void> {
   });
 }
 
-/** What `serve --assumptions` reads. What is none of the table's values is told, and left to the table's default. */
+/** The file for `serve --assumptions`. Observations that are not values of the table are reported, and the default stays. */
 function observedAsFile({ assumptions, target, startedAt }: Report, version: string): string {
   const observed = assumptionNames.map((name) => [name, assumptions[name]?.observed] as const);
   const fits = ([name, value]: (typeof observed)[number]): boolean => table[name].values.some((each) => each === value);

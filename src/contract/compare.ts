@@ -1,9 +1,9 @@
-// What was put against what is shown, as far as the target shows it.
+// Compares a PUT with what GET shows, as far as the target shows it.
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failed } from './check.ts';
+import { Failed } from './verdict.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf } from './sample.ts';
-import type { Answer } from './target.ts';
-import { asText, isSuccess } from './answer.ts';
+import type { TargetResponse } from './target.ts';
+import { asText, isSuccess } from './response.ts';
 import type { Visit } from './visit.ts';
 
 /** How much of a setting the target shows. */
@@ -54,11 +54,11 @@ function ifFailed(error: unknown): undefined {
 
 function secretsIn(pairs: readonly Pair[]): Showing['secrets'] {
   const secrets = pairs.flatMap(({ kind, shown }) =>
-    kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ put: sampleOf(kind)[name], came: shown[name] })),
+    kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ put: sampleOf(kind)[name], actual: shown[name] })),
   );
-  if (secrets.some(({ put, came }) => put === came)) return 'plain';
-  if (secrets.every(({ came }) => !present(came))) return 'omitted';
-  return secrets.every(({ came }) => typeof came === 'string') ? 'masked' : 'otherwise';
+  if (secrets.some(({ put, actual }) => put === actual)) return 'plain';
+  if (secrets.every(({ actual }) => !present(actual))) return 'omitted';
+  return secrets.every(({ actual }) => typeof actual === 'string') ? 'masked' : 'otherwise';
 }
 
 /** Names of the fields that not every kind has. */
@@ -68,8 +68,8 @@ export function ownFields({ options }: Visit, kind: Kind): string[] {
   return kind.fields.map(({ name }) => name).filter((name) => !common(name));
 }
 
-/** Names of the fields of a kind that can be put and that the target shows to whoever asks. */
-async function showable(visit: Visit, kind: Kind): Promise<string[]> {
+/** Names of the writable fields of a kind that the target shows. */
+export async function showable(visit: Visit, kind: Kind): Promise<string[]> {
   const { own, secrets } = await showingOf(visit);
   const hidden = new Set(own ? [] : ownFields(visit, kind));
   return kind.fields
@@ -95,35 +95,8 @@ export function present(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-export interface PutAndShown {
-  readonly put: Body;
-  readonly shown: Body;
-}
-
-/** @throws {Failed} when a field is not shown as it was put. A field that was not put is not looked at. */
-export async function expectShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
-  expectSame(await comparable(visit, kind), pair);
-}
-
-/** The same for every field that the target shows at all. */
-export async function expectAllShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
-  expectSame(await showable(visit, kind), pair);
-}
-
-function expectSame(names: readonly string[], { put, shown }: PutAndShown): void {
-  const differing = names.filter((name) => name in put && !same(put[name], shown[name], name));
-  if (differing.length === 0) return;
-  const pick = (body: Body): string => JSON.stringify(Object.fromEntries(differing.map((name) => [name, body[name]])));
-  throw new Failed({ expected: `${pick(put)} in the list`, came: pick(shown) });
-}
-
-/** Ids may be numbers; that is a difference of its own. */
-function same(put: unknown, shown: unknown, name: string): boolean {
-  return name === 'id' ? asText(put) === asText(shown) : put === shown;
-}
-
 export interface FirstPut {
-  readonly answer: Answer;
+  readonly response: TargetResponse;
   /** The setting as it was shown next, or why it was not. */
   readonly shown: Body | Failed;
 }
@@ -131,12 +104,12 @@ export interface FirstPut {
 /** The run's first put of a kind, with the required fields only: what it was answered and what was shown then. */
 export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
   return visit.remember(`first ${kind.name}`, async () => {
-    const answer = await visit.put(kind, minimalOf(kind));
+    const response = await visit.put(kind, minimalOf(kind));
     const shown = await visit.one(kind).catch((error: unknown) => {
       if (error instanceof Failed) return error;
       throw error;
     });
-    return { answer, shown };
+    return { response, shown };
   });
 }
 

@@ -1,4 +1,4 @@
-// The same checks as tests of vitest, for whoever has the target in a project of its own.
+// The same checks as vitest tests, for projects that contain the target.
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError } from '../document/start-error.ts';
@@ -32,12 +32,12 @@ export async function describeContract({ target, strict = false, ...options }: D
       const { restored } = await run.finish();
       await served.close();
       const lost = restored.filter(({ outcome }) => outcome === 'lost');
-      if (lost.length > 0) throw new Error(`Not everything is as it was: ${JSON.stringify(lost)}`);
+      if (lost.length > 0) throw new Error(`Not everything was restored: ${JSON.stringify(lost)}`);
     }, 120_000);
   });
 }
 
-/** Vitest tells that it is running by the environment variable VITEST; outside, its functions fail in words of its own. */
+/** Vitest sets the environment variable VITEST. Outside vitest, its functions fail with unrelated messages. */
 async function importVitest() {
   if (process.env['VITEST'] === undefined)
     throw new StartError(
@@ -49,9 +49,9 @@ async function importVitest() {
 const isBad = ({ outcome }: CheckResult, strict: boolean): boolean =>
   outcome === 'failed' || (strict && outcome === 'differs');
 
-function explain({ expected, came, curl, blockedBy }: CheckResult): string {
+function explain({ expected, actual, curl, blockedBy }: CheckResult): string {
   if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
-  return `expected ${expected}\ncame     ${came}${curl === undefined ? '' : `\n${curl}`}`;
+  return `expected ${expected}\nactual   ${actual}${curl === undefined ? '' : `\n${curl}`}`;
 }
 
 async function serve(listener: RequestListener): Promise<{ url: string; close(): Promise<unknown> }> {

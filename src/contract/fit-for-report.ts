@@ -1,4 +1,4 @@
-// What may be reported of what the target has sent.
+// Makes texts from the target fit for a report.
 import { isRecord } from '../document/json.ts';
 import { printableIn } from '../printable.ts';
 import type { Scrubber } from './scrub.ts';

@@ -1,9 +1,9 @@
-// Bodies made up at random, each put and held against what has to come of it.
+// Random bodies: each is sent with a PUT, and the result is compared with the expected one.
 import * as fc from 'fast-check';
-import { describe, isSuccess } from './answer.ts';
-import { Failed } from './check.ts';
-import { expectRefused, expectUnchanged } from './checks/access.ts';
+import { describe, isSuccess } from './response.ts';
+import { Failed } from './verdict.ts';
 import { comparable } from './compare.ts';
+import { expectRefused, expectUnchanged } from './expect.ts';
 import { holdProperty } from './property.ts';
 import { type Body, type Kind, sampleOf } from './sample.ts';
 import type { Visit } from './visit.ts';
@@ -80,13 +80,13 @@ function faultsOf({ schema, required }: Field): fc.Arbitrary<string | undefined>
 }
 
 async function expectRoundTrip(visit: Visit, kind: Kind, put: Body): Promise<void> {
-  const answer = await visit.put(kind, put);
-  if (!isSuccess(answer))
-    throw new Failed({ expected: 'that a body which fits is stored', came: describe(answer), answer });
+  const response = await visit.put(kind, put);
+  if (!isSuccess(response))
+    throw new Failed({ expected: 'that a body which fits is stored', actual: describe(response), response });
   const shown = await visit.one(kind);
   const names = (await comparable(visit, kind)).filter((name) => name in put && shown[name] !== put[name]);
   const pick = (body: Body): string => JSON.stringify(Object.fromEntries(names.map((name) => [name, body[name]])));
-  if (names.length > 0) throw new Failed({ expected: `${pick(put)} in the list`, came: pick(shown), answer });
+  if (names.length > 0) throw new Failed({ expected: `${pick(put)} in the list`, actual: pick(shown), response });
 }
 
 async function expectNothingDone(visit: Visit, kind: Kind, raw: string): Promise<void> {

@@ -1,6 +1,6 @@
-// Differences that are known and agreed on: they are shown, and do not fail a run.
-import { readFile } from 'node:fs/promises';
+// Known, accepted differences: a run shows them and does not fail because of them.
 import { isRecord } from '../document/json.ts';
+import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';
 import type { CheckResult } from './report.ts';
 
@@ -14,17 +14,11 @@ export interface KnownDifference {
 
 /** @throws {StartError} when the file cannot be read or has another form. */
 export async function readKnownDifferences(file: string): Promise<KnownDifference[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new StartError(`The known differences ${file} cannot be read (${error.code}).`);
-  });
-  try {
-    const list: unknown = JSON.parse(text);
-    if (Array.isArray(list) && list.every(isKnownDifference)) return list;
-  } catch {
-    // said below
-  }
+  const name = `The file of known differences ${file}`;
+  const list = await readJson({ file, name });
+  if (Array.isArray(list) && list.every(isKnownDifference)) return list;
   throw new StartError(
-    `The known differences ${file} have to be JSON like [{"check": "put-mail.smtpPort.int32", "reason": "…", "until": "2027-01-31"}].`,
+    `${name} must be a list like [{"check": "put-mail.smtpPort.int32", "reason": "…", "until": "2027-01-31"}].`,
   );
 }
 
@@ -46,13 +40,13 @@ function isPast({ until }: KnownDifference, today: Date): boolean {
   return until !== undefined && Date.parse(until) + 86_400_000 <= today.getTime();
 }
 
-/** What is to be said of the list itself: entries past their day, and those that no longer happen. */
+/** Notes about the list itself: expired entries, and those that no longer occur. */
 export function notesOf(known: readonly KnownDifference[], results: readonly CheckResult[], today: Date): string[] {
   return known.flatMap((entry) => {
     const result = results.find(({ id }) => id === entry.check);
-    if (!result) return [`The known difference ${entry.check} names no check of this run.`];
+    if (!result) return [`The known difference ${entry.check} does not match any check of this run.`];
     if (result.outcome === 'held')
-      return [`The known difference ${entry.check} no longer happens; take it off the list.`];
-    return isPast(entry, today) ? [`The known difference ${entry.check} was excused until ${entry.until}.`] : [];
+      return [`The known difference ${entry.check} no longer occurs; remove it from the list.`];
+    return isPast(entry, today) ? [`The known difference ${entry.check} expired on ${entry.until}.`] : [];
   });
 }

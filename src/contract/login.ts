@@ -1,7 +1,7 @@
 // The run's own session at the target: a login, or a token that was given; a new login when the token has run out.
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
-import { type Answer, NetworkError, type Target } from './target.ts';
+import { type TargetResponse, NetworkError, type Target } from './target.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -17,19 +17,19 @@ export interface LoggedIn {
   readonly username?: string;
   /** Names of the spaces that the user may enter, when the login tells. */
   readonly spaces?: readonly string[];
-  /** How long the token is said to be valid, in seconds. */
+  /** The announced lifetime of the token, in seconds. */
   readonly expiresIn?: number;
-  /** When it was asked for, in milliseconds since 1970: the token is younger than that tells. */
+  /** When the login was requested, in milliseconds since 1970. The token is at most this old. */
   readonly askedAt: number;
 }
 
 /**
  * Logs in by a multipart form, or by an urlencoded one if that is refused.
- * @throws {StartError} when the target does not answer or refuses.
+ * @throws {StartError} when the target does not response or refuses.
  */
 export async function login(target: Target, { username, password }: Credentials): Promise<LoggedIn> {
   const attempts = [multipart({ username, password }), urlencoded({ username, password })];
-  let last: Answer | undefined;
+  let last: TargetResponse | undefined;
   for (const { type, body } of attempts) {
     const askedAt = Date.now();
     last = await target
@@ -38,30 +38,30 @@ export async function login(target: Target, { username, password }: Credentials)
     const access = cookieOf(last, 'ins_access_token');
     if (access !== undefined) return loggedIn(last, { access, username, askedAt });
   }
-  throw new StartError(`${target.url} cannot be judged: ${reasonOf(last, username)}`);
+  throw new StartError(`${target.url} cannot be checked: ${reasonOf(last, username)}`);
 }
 
-function reasonOf(answer: Answer | undefined, username: string): string {
-  const { status = 0, headers = {} } = answer ?? {};
+function reasonOf(response: TargetResponse | undefined, username: string): string {
+  const { status = 0, headers = {} } = response ?? {};
   if (status >= 200 && status <= 399) {
-    const html = /html/.test(headers['content-type'] ?? '') ? ', but an HTML page' : '';
-    return `POST /login answered ${status} without a cookie ins_access_token${html}. Is this the API's address?`;
+    const html = /html/.test(headers['content-type'] ?? '') ? ' and with an HTML page' : '';
+    return `POST /login responded with ${status}${html} but no cookie ins_access_token. Check that this is the address of the API.`;
   }
   if (status === 401 || status === 403)
-    return `POST /login refused ${JSON.stringify(username)} with ${status}. Check --username and --password, or give a --token.`;
-  return `POST /login answered ${status}. Check the address, or give a --token if it has no /login.`;
+    return `POST /login refused ${JSON.stringify(username)} with ${status}. Check --username and --password, or pass --token.`;
+  return `POST /login responded with ${status}. Check the address, or pass --token if it has no /login.`;
 }
 
 function unreachable(target: Target): (error: unknown) => never {
   return (error) => {
-    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be judged: ${error.message}.`);
+    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
     throw error;
   };
 }
 
-function loggedIn(answer: Answer, known: Pick<LoggedIn, 'access' | 'username' | 'askedAt'>): LoggedIn {
-  const refresh = cookieOf(answer, 'ins_refresh_token');
-  const { 'expire-seconds': seconds, spaces } = isRecord(answer.json) ? answer.json : {};
+function loggedIn(response: TargetResponse, known: Pick<LoggedIn, 'access' | 'username' | 'askedAt'>): LoggedIn {
+  const refresh = cookieOf(response, 'ins_refresh_token');
+  const { 'expire-seconds': seconds, spaces } = isRecord(response.json) ? response.json : {};
   return {
     ...known,
     ...(refresh !== undefined && { refresh }),
@@ -70,8 +70,8 @@ function loggedIn(answer: Answer, known: Pick<LoggedIn, 'access' | 'username' | 
   };
 }
 
-/** The value of a cookie that an answer sets; undefined when it sets none or an empty one. */
-export function cookieOf({ setCookies }: Answer, name: string): string | undefined {
+/** The value of a cookie that a response sets; undefined when it sets none or an empty one. */
+export function cookieOf({ setCookies }: TargetResponse, name: string): string | undefined {
   const prefix = `${name}=`;
   const found = setCookies.find((cookie) => cookie.startsWith(prefix));
   return found?.slice(prefix.length).split(';')[0] || undefined;

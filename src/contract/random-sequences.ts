@@ -1,9 +1,8 @@
-// Random sequences of puts, refused puts and reads in two spaces, held against a small model of what has to be there.
+// Random sequences of accepted and refused PUT requests and reads in two spaces, compared with a small model.
 import * as fc from 'fast-check';
-import { isSuccess } from './answer.ts';
-import { Failed } from './check.ts';
-import { expectRefused } from './checks/access.ts';
-import { expectShown } from './compare.ts';
+import { isSuccess } from './response.ts';
+import { Failed } from './verdict.ts';
+import { expectRefused, expectShown } from './expect.ts';
 import { holdProperty } from './property.ts';
 import { type Body, freeTexts, type Kind, sampleOf } from './sample.ts';
 import type { Visit } from './visit.ts';
@@ -60,12 +59,13 @@ async function take(visit: Visit, model: Model, { action, space, kinds, ...step 
   const texts = Object.fromEntries(freeTexts(kind).map((name) => [name, `${step.text} ${name}`]));
   const body = { ...sampleOf(kind), ...texts, isDefault: step.isDefault };
   if (action === 'refused') {
-    const answer = await visit.put(kind, { ...body, type: undefined }, { space });
-    expectRefused(answer, 'a refusal with 4xx of a body without type');
+    const response = await visit.put(kind, { ...body, type: undefined }, { space });
+    expectRefused(response, 'a 4xx response to a body without type');
     return compare(visit, model, space);
   }
-  const answer = await visit.put(kind, body, { space });
-  if (!isSuccess(answer)) throw new Failed({ expected: 'a put to be taken', came: String(answer.status), answer });
+  const response = await visit.put(kind, body, { space });
+  if (!isSuccess(response))
+    throw new Failed({ expected: 'a PUT to be accepted', actual: String(response.status), response });
   const settings = model.get(space);
   if (step.isDefault) for (const [other, { isDefault: _open, ...rest }] of settings ?? []) settings?.set(other, rest);
   settings?.set(kind, body);

@@ -1,6 +1,7 @@
-// The result of a run: a documented format, which the JSON reporter writes as it is.
+// The result of a run, in a documented format that the JSON reporter writes unchanged.
 import { type AssumptionName, type Assumptions, assumptionNames } from '../assumptions/table.ts';
-import { assumptionId, type Check, type Effect, type Tier } from './check.ts';
+import { assumptionId, type Check } from './check.ts';
+import type { Effect, Tier } from './verdict.ts';
 import type { Restored } from './restore.ts';
 
 /**
@@ -17,12 +18,12 @@ export interface CheckResult {
   readonly statement: string;
   readonly outcome: Outcome;
   readonly expected?: string;
-  readonly came?: string;
-  /** A command line that asks what was answered wrongly. */
+  readonly actual?: string;
+  /** A command line that repeats the failing request. */
   readonly curl?: string;
   /** The check at the root. */
   readonly blockedBy?: string;
-  /** Why it was skipped or is known, or what else is to be said. */
+  /** Why it was skipped or is known, or another remark. */
   readonly reason?: string;
 }
 
@@ -35,7 +36,7 @@ export interface Coverage {
 
 export interface Report {
   /** Of this format. */
-  readonly version: 1;
+  readonly version: 2;
   readonly target: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -47,11 +48,11 @@ export interface Report {
   readonly assumptions: Readonly<Record<string, { readonly assumed: string; readonly observed?: string }>>;
   readonly restored: readonly Restored[];
   readonly coverage: Coverage;
-  /** Ids of checks that broke off on what the target sent, which is a fault of this program. They are skipped. */
+  /** Ids of checks that stopped on an unexpected response, which is a bug in this program. They count as skipped. */
   readonly broken: readonly string[];
-  /** Why the run did not come to its end. */
+  /** Why the run was not completed. */
   readonly stopped?: string;
-  /** What is to be said of the list of known differences. */
+  /** Notes about the list of known differences. */
   readonly notes: readonly string[];
 }
 
@@ -95,12 +96,12 @@ export function whatOf({ space, setting }: Restored): string {
   return `${setting === undefined ? 'the space' : `${JSON.stringify(setting)} in the space`} ${JSON.stringify(space)}`;
 }
 
-/** A sentence for each setting or space that was not put back as it was. */
+/** A sentence for each setting or space that was not restored. */
 export function lossesOf({ restored }: Report): string[] {
   return restored
     .filter(({ outcome }) => outcome === 'lost')
     .map((each) => {
       const how = each.reason ?? `before ${JSON.stringify(each.before)}, after ${JSON.stringify(each.after)}`;
-      return `${whatOf(each)} is not as it was: ${how}`;
+      return `${whatOf(each)} was not restored: ${how}`;
     });
 }

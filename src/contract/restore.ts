@@ -1,8 +1,8 @@
-// The settings that a run found are read before its first write and put back at its end, and what could not be is named.
+// Reads the settings before the first write of a run, restores them at its end, and reports what could not be restored.
 import { isRecord } from '../document/json.ts';
 import { ownFields, present } from './compare.ts';
 import type { Body, Kind } from './sample.ts';
-import { asText, isSuccess, settingsIn } from './answer.ts';
+import { asText, isSuccess, settingsIn } from './response.ts';
 import type { Visit } from './visit.ts';
 
 /** What was found in a space before the first write. */
@@ -28,11 +28,11 @@ export interface Restored {
 
 /** Reads a space. Undefined when it cannot be read, as a space that the target does not know. */
 export async function backUp(visit: Visit, space: string): Promise<Backup | undefined> {
-  const answer = await visit.ask(visit.options.list, { space });
-  return isSuccess(answer) ? { space, settings: settingsIn(answer) } : undefined;
+  const response = await visit.ask(visit.options.list, { space });
+  return isSuccess(response) ? { space, settings: settingsIn(response) } : undefined;
 }
 
-/** Why settings could not be put back as they are; empty when they can. */
+/** Why settings could not be restored as they are; empty when they can. */
 export function obstacles(visit: Visit, backups: readonly Backup[]): string[] {
   const all = backups.flatMap(({ settings }) => settings);
   const known = (setting: Body): Kind | undefined => kindOf(visit, setting);
@@ -43,7 +43,7 @@ export function obstacles(visit: Visit, backups: readonly Backup[]): string[] {
     settings.flatMap((setting) => {
       const kind = known(setting);
       const name = `${nameOf(setting)} in the space ${JSON.stringify(space)}`;
-      if (!kind) return [`it is not clear by which operation ${name} was stored`];
+      if (!kind) return [`it is unclear which operation stored ${name}`];
       const hidden = kind.fields.filter(
         (field) => field.secret && (present(setting[field.name]) ? !isPlain(setting[field.name]) : !plain),
       );
@@ -73,7 +73,7 @@ export function kindOf(visit: Visit, setting: Body): Kind | undefined {
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** Puts back what was found, and tells what became of each setting. Never throws for what the target does. */
+/** Restores a space and returns the outcome of each setting. Never throws because of the target. */
 export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]> {
   const { space } = backup;
   try {
@@ -94,7 +94,7 @@ export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]>
         space,
         setting: nameOf(each),
         outcome: 'left',
-        reason: 'it was not there before, and the API cannot delete it',
+        reason: 'it did not exist before, and the API cannot delete it',
       })),
     ];
   } catch (error) {
@@ -102,7 +102,7 @@ export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]>
       {
         space,
         outcome: 'lost',
-        reason: `it could not be put back: ${error instanceof Error ? error.message : String(error)}`,
+        reason: `it could not be restored: ${error instanceof Error ? error.message : String(error)}`,
       },
     ];
   }
@@ -140,8 +140,8 @@ function judge(visit: Visit, space: string, { before, after }: { before: Body; a
 
 const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;
 
-/** A mock of this package can forget a space that the run has made. Other targets cannot. */
-async function forget({ options: { target } }: Visit, space: string): Promise<boolean> {
+/** A mock of this package can delete a space that the run created. Other targets cannot. */
+async function forget({ client: { target } }: Visit, space: string): Promise<boolean> {
   const health = await target.send({ method: 'GET', path: '/__mock/health' });
   if (!isRecord(health.json) || health.json['status'] !== 'ok') return false;
   const path = `/__mock/spaces/${encodeURIComponent(space)}`;

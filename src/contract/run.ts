@@ -1,7 +1,8 @@
-// One run against one target: judge each check, put everything back, report.
+// One run against one target: evaluate each check, restore the target, report.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AssumptionName, table } from '../assumptions/table.ts';
-import { type Check, type Effect, Failed, Undecidable } from './check.ts';
+import type { Check } from './check.ts';
+import { type Effect, Failed, Undecidable } from './verdict.ts';
 import { fitForReport } from './fit-for-report.ts';
 import { excuse, notesOf } from './known.ts';
 import { assumptionsIn, type CheckResult, coverageOf, type Report } from './report.ts';
@@ -9,11 +10,12 @@ import { putBack } from './restore.ts';
 import { type Parts, prepare, type RunOptions } from './start.ts';
 import { printable } from '../printable.ts';
 import { curlOf, NetworkError } from './target.ts';
-import { Stopped, type Visit } from './visit.ts';
+import { Stopped } from './client.ts';
+import type { Visit } from './visit.ts';
 
 export type { RunOptions } from './start.ts';
 
-/** How long, in milliseconds, a target that no longer answers is waited for. */
+/** How long to wait for a target that no longer responds, in milliseconds. */
 const patience = 6_000;
 
 /** How long a run may take, in seconds; our own backend takes a few. */
@@ -27,7 +29,7 @@ export class Run {
   readonly #results = new Map<string, CheckResult>();
   readonly #startedAt = new Date();
   readonly #deadline: NodeJS.Timeout;
-  /** Ids of checks that broke off on something that the target sent. */
+  /** Ids of checks that stopped on an unexpected response. */
   readonly #broken: string[] = [];
   #stopped: string | undefined;
 
@@ -36,7 +38,7 @@ export class Run {
     this.visit = parts.visit;
     this.checks = parts.checks;
     const { maxTime = usualMaxTime } = parts.options;
-    const reason = `it took longer than ${maxTime} s; see --max-time`;
+    const reason = `it exceeded ${maxTime} s; see --max-time`;
     this.#deadline = setTimeout(() => this.stop(reason), maxTime * 1000).unref();
   }
 
@@ -51,15 +53,15 @@ export class Run {
     const of = (effect: Effect): number => this.checks.filter((check) => check.effect === effect).length;
     const spaces = this.#parts.backups.map(({ space }) => JSON.stringify(space));
     const writes = options.effects.has('write')
-      ? `${of('write')} that write in ${spaces.join(', ')}, where what is found is put back`
+      ? `${of('write')} that write in ${spaces.join(', ')} and restore what they found`
       : `none that write (${this.#parts.reason})`;
     const sends = options.effects.has('send')
-      ? `${of('send')} by which up to ${mostMessages} test messages may be sent`
+      ? `${of('send')} that may send up to ${mostMessages} test messages`
       : 'none that send';
-    return `${options.target.url}: ${of('read')} checks that read in ${JSON.stringify(options.spaces.own)}, ${writes}, ${sends}.`;
+    return `${this.visit.client.target.url}: ${of('read')} checks that read in ${JSON.stringify(options.spaces.own)}, ${writes}, ${sends}.`;
   }
 
-  /** Judges one check. Those that it needs have to be judged before. */
+  /** Evaluates one check. The checks that it needs must come first. */
   async judge(check: Check): Promise<CheckResult> {
     const { options } = this.#parts;
     const { outcome, blockedBy, ...texts } = await this.#outcome(check);
@@ -74,23 +76,23 @@ export class Run {
   /** Ends the check under way at its next request, and lets the others be skipped. */
   stop(reason: string): void {
     this.#stopped ??= reason;
-    this.visit.stop();
+    this.visit.client.stop();
   }
 
   /** Puts back what was found, and reports. */
   async finish(): Promise<Report> {
     clearTimeout(this.#deadline);
     const { backups, target, assumptions, options } = this.#parts;
-    await this.visit.resume();
+    await this.visit.client.resume();
     const restored = [];
-    if (this.visit.counts.puts > 0) {
+    if (this.visit.client.counts.puts > 0) {
       await this.#isThere();
       for (const backup of backups) restored.push(...(await putBack(this.visit, backup)));
     }
     await target.close();
     const checks = [...this.#results.values()];
     return {
-      version: 1,
+      version: 2,
       target: target.url,
       startedAt: this.#startedAt.toISOString(),
       durationMs: Date.now() - this.#startedAt.getTime(),
@@ -115,25 +117,25 @@ export class Run {
     return 'lost' in first ? this.#again(check, first.lost) : first;
   }
 
-  /** What keeps a check from saying anything: one that it needs failed, or could not be decided itself. */
-  #rootOf({ needs = [] }: Check): Ending | undefined {
+  /** The reason a check cannot be evaluated: one that it needs failed, or could not be decided. */
+  #rootOf({ needs }: Check): Ending | undefined {
     for (const id of needs) {
       const result = this.#results.get(id);
       if (result?.outcome === 'blocked') return { outcome: 'blocked', blockedBy: result.blockedBy ?? id };
       if (result?.outcome === 'failed' || result?.outcome === 'known') return { outcome: 'blocked', blockedBy: id };
       if (result?.outcome === 'skipped')
-        return { outcome: 'skipped', reason: `${id} was not decided: ${result.reason}` };
+        return { outcome: 'skipped', reason: `${id} could not be decided: ${result.reason}` };
     }
     return undefined;
   }
 
   /**
-   * After a failure: what the check stands on is looked at again. A root that has held and does not any more was broken by
-   * this check, and what else stands on it is blocked by it.
+   * After a failure, checks its roots again. A root that held before and no longer does was broken by
+   * this check, which then blocks everything else that depends on the root.
    */
   async #lookAtRoots(check: Check): Promise<void> {
-    const reason = `it held at first, and no longer after ${check.id}`;
-    for (const id of check.needs ?? []) {
+    const reason = `it held at first, but not after ${check.id}`;
+    for (const id of check.needs) {
       const root = this.checks.find((each) => each.id === id);
       const before = this.#results.get(id);
       if (!root || before?.outcome !== 'held') continue;
@@ -153,7 +155,7 @@ export class Run {
       if (error instanceof Stopped) return { outcome: 'skipped', reason: this.#stopped ?? error.message };
       if (error instanceof Failed) return this.#failed(check, error);
       this.#broken.push(check.id);
-      return { outcome: 'skipped', reason: `the check broke off on what the target sent: ${String(error)}` };
+      return { outcome: 'skipped', reason: `the check stopped on an unexpected response: ${String(error)}` };
     }
   }
 
@@ -167,28 +169,29 @@ export class Run {
     return fitForReport(texts, this.#parts.scrubber);
   }
 
-  #failed({ tier }: Check, { expected, came, answer }: Failed): Ending {
-    const curl = answer && curlOf(this.visit.options.target.url, answer.asked);
-    return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, came, ...(curl && { curl }) };
+  #failed({ tier }: Check, { expected, actual, response }: Failed): Ending {
+    const curl = response && curlOf(this.visit.client.target.url, response.request);
+    return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, ...(curl && { curl }) };
   }
 
-  /** No answer came. A target that is there again is asked once more, unless that could send a message twice. */
+  /** No response. A target that is back gets the request once more, unless that could send a message twice. */
   async #again(check: Check, { message }: NetworkError): Promise<Ending> {
     if (!(await this.#isThere())) {
-      this.stop(`the target no longer answers: ${message}`);
-      return { outcome: 'skipped', reason: `no answer came: ${message}` };
+      this.stop(`the target no longer responds: ${message}`);
+      return { outcome: 'skipped', reason: `no response: ${message}` };
     }
     if (check.effect === 'send')
-      return { outcome: 'skipped', reason: `no answer came (${message}), and a message is not sent twice` };
+      return { outcome: 'skipped', reason: `no response (${message}), and a message is not sent twice` };
     const second = await this.#try(check);
-    if ('lost' in second) return this.#failed(check, new Failed({ expected: 'an answer', came: second.lost.message }));
+    if ('lost' in second)
+      return this.#failed(check, new Failed({ expected: 'a response', actual: second.lost.message }));
     return {
       ...second,
-      reason: `an answer was lost at first (${message})${second.reason ? `; ${second.reason}` : ''}`,
+      reason: `a response was lost at first (${message})${second.reason ? `; ${second.reason}` : ''}`,
     };
   }
 
-  /** Waits until the target answers a read, in whatever way. */
+  /** Waits until the target responds to a read, with any status. */
   async #isThere(): Promise<boolean> {
     const { options } = this.visit;
     const until = Date.now() + patience;
@@ -204,7 +207,7 @@ export class Run {
   }
 }
 
-type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'came' | 'curl' | 'blockedBy' | 'reason'>;
+type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'curl' | 'blockedBy' | 'reason'>;
 
 /** The most test messages that the sending checks ask for; a test holds it. */
 export const mostMessages = 100;

@@ -9,8 +9,10 @@ type Schema = OpenAPIV3.SchemaObject;
 /** One operation that stores a setting, with what its checks need to know of it. */
 export interface Kind {
   readonly operation: Operation;
-  /** The last parts of the path in one word, for ids of checks: put-twilio, put-mail. */
+  /** The first part of the ids of its checks: put-twilio, put-mail. */
   readonly name: string;
+  /** The part of the path that names it: twilio, mail. */
+  readonly short: string;
   readonly fields: readonly (Field & { readonly schema: Schema })[];
   /** Tells this kind's setting from others in a list: the texts of type and provider. */
   readonly type: string;
@@ -30,6 +32,7 @@ function kindOf(operation: Operation): Kind {
   return {
     operation,
     name: `put-${last}`,
+    short: last ?? '',
     fields: fieldsOf(operation).map((field) => ({ ...field, schema: properties[field.name] ?? {} })),
     type: textOf(example['type']) ?? parts[0] ?? '',
     provider: textOf(example['provider']) ?? last ?? '',
@@ -85,7 +88,18 @@ export function otherSample(kind: Kind): Body {
   return { ...sampleOf(kind), ...Object.fromEntries(optional.map(({ name }) => [name, otherValue(kind, name)])) };
 }
 
+/** Every free text of the sample is another. */
+export function withTexts(kind: Kind, textOf: (name: string) => string): Body {
+  return { ...sampleOf(kind), ...Object.fromEntries(freeTexts(kind).map((name) => [name, textOf(name)])) };
+}
+
 /** Whether a listed setting is of a kind, told by its type and provider. */
 export function isOf({ type, provider }: Kind, setting: Body): boolean {
   return setting['type'] === type && setting['provider'] === provider;
+}
+
+/** An id that was not given out. Its type is that of the ids which are shown. */
+export function foreignId(shown: Body): unknown {
+  const random = Math.floor(Math.random() * 2 ** 30);
+  return typeof shown['id'] === 'number' ? 2 ** 30 + random : `c0ffee${random.toString(16).padStart(18, '0')}`;
 }

@@ -1,13 +1,13 @@
-// Takes secrets out of what is reported: whatever a response held in a secret field or a cookie, from the first one on, and
-// the run's own credentials. What the run has made up itself is not a secret, and has to be seen to be replayed.
+// Removes secrets from reports: everything that a response held in a secret field or a cookie, from the first one on, and
+// the credentials of the run. Values that the run made up are not secrets, and a replay needs them.
 import { isRecord } from '../document/json.ts';
 import { type Kind, sampleOf } from './sample.ts';
-import type { Answer, Asked, Target } from './target.ts';
+import type { TargetResponse, TargetRequest, Target } from './target.ts';
 
 const mask = '********';
 /** A shorter text is in every other word. */
 const shortest = 4;
-/** So many secrets no target has; with more of them, nothing that it sent is quoted. */
+/** No target has this many secrets. With more of them, no text of the target is quoted. */
 const most = 2_000;
 /** Names of fields that hold a secret, whether the document knows them or not. */
 const suspicious = /passw|secret|token$/i;
@@ -32,9 +32,9 @@ export class Scrubber {
       ...target,
       send: async (asked) => {
         this.#noteSent(asked);
-        const answer = await target.send(asked);
-        this.#learn(answer);
-        return answer;
+        const response = await target.send(asked);
+        this.#learn(response);
+        return response;
       },
     };
   }
@@ -44,7 +44,7 @@ export class Scrubber {
     for (const text of texts) if (text !== undefined && text !== 'admin') this.#add(text);
   }
 
-  /** A copy of any value with every secret in its texts masked, in whatever form it stands there. */
+  /** A copy of any value with every secret in its texts masked, in any encoding. */
   scrub<T>(value: T): T {
     this.#forms ??= formsOf(this.#secrets);
     return this.#clean(value, this.#forms) as T; // the same shape, with other texts
@@ -59,7 +59,7 @@ export class Scrubber {
   }
 
   /** What the run sends in a secret field it has made up, unless the target has shown it before: then it is put back. */
-  #noteSent({ body }: Asked): void {
+  #noteSent({ body }: TargetRequest): void {
     if (body === undefined) return;
     for (const text of this.#secretTexts(parse(body))) if (!this.#secrets.has(text)) this.#note(text);
   }
@@ -68,7 +68,7 @@ export class Scrubber {
     if (typeof value === 'string') this.#madeUp.add(plainly(value));
   }
 
-  #learn({ json, setCookies }: Answer): void {
+  #learn({ json, setCookies }: TargetResponse): void {
     for (const cookie of setCookies) this.#add(/^[^=]*=([^;]*)/.exec(cookie)?.[1] ?? '');
     for (const text of this.#secretTexts(json)) if (!this.#isMadeUp(text)) this.#add(text);
   }
@@ -79,7 +79,7 @@ export class Scrubber {
     this.#forms = undefined;
   }
 
-  /** Also where the target has trimmed it, cut it, or changed its case: that is what a check wants to show. */
+  /** Also where the target has trimmed it, cut it, or changed its case, because a check has to show that. */
   #isMadeUp(text: string): boolean {
     const plain = plainly(text);
     if (this.#madeUp.has(plain)) return true;

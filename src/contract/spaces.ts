@@ -1,4 +1,4 @@
-// The spaces that a run works in. Where nothing can be harmed it makes up its own; else it keeps to those it is given.
+// The spaces of a run. Where nothing can be harmed it creates its own, otherwise it uses those it is given.
 
 export interface Spaces {
   readonly own: string;
@@ -10,7 +10,7 @@ export interface Spaces {
   readonly fallback?: string;
 }
 
-/** Long, and differing at the end only, because names are cut off where they should not be. */
+/** Long, and different only at the end, because backends cut names off. */
 export const madeUp: Spaces = {
   own: 'contract_run_of_otp_settings_mock',
   other: 'contract_run_of_otp_settings_mock_2',

@@ -1,12 +1,13 @@
-// Before the first check: the documents, the login, which spaces and what is allowed in them, and what is in them already.
+// Before the first check: loads the documents, logs in, chooses the spaces and permitted effects, and reads what is there.
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import type { Assumptions } from '../assumptions/table.ts';
 import { loadDocuments } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
 import { printable } from '../printable.ts';
-import { isSuccess } from './answer.ts';
-import { type Check, type Effect, Failed } from './check.ts';
+import { isSuccess } from './response.ts';
+import type { Check } from './check.ts';
+import { type Effect, Failed } from './verdict.ts';
 import type { KnownDifference } from './known.ts';
 import { type Credentials, login } from './login.ts';
 import { createPlan, type Plan, select } from './plan.ts';
@@ -15,6 +16,7 @@ import type { Body } from './sample.ts';
 import { Scrubber } from './scrub.ts';
 import { madeUp, type Spaces, touchedSpaces } from './spaces.ts';
 import { createTarget, NetworkError, type Target } from './target.ts';
+import { Client } from './client.ts';
 import { Visit } from './visit.ts';
 
 export interface RunOptions {
@@ -22,7 +24,7 @@ export interface RunOptions {
   readonly url: string;
   /** Default: admin with the password admin, unless a token is given. */
   readonly credentials?: Credentials;
-  /** An access token, in place of a login. */
+  /** An access token, instead of a login. */
   readonly token?: string;
   /** The space to work in, and a second one; on loopback the run makes up its own by default. */
   readonly space?: string;
@@ -38,7 +40,7 @@ export interface RunOptions {
   readonly fuzz?: number;
   /** What random parts start from. */
   readonly rngSeed?: number;
-  /** Milliseconds until an answer has to be there; 10,000 by default. */
+  /** The response timeout in milliseconds; 10,000 by default. */
   readonly timeout?: number;
   /** Seconds after which the run stops, and puts back what it found; 600 by default. */
   readonly maxTime?: number;
@@ -71,7 +73,7 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
   const checks = select(plan.checks, options.only ?? []);
   const { timeout = 10_000, insecure = false, ca } = options;
-  const scrubber = new Scrubber(plan.kinds);
+  const scrubber = new Scrubber(plan.subjects.kinds);
   scrubber.add(options.credentials?.password, options.token);
   const target = scrubber.watch(
     await createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) }),
@@ -80,19 +82,20 @@ export async function prepare(options: RunOptions): Promise<Parts> {
     return { options, plan, checks, assumptions, target, scrubber, ...(await enter(options, plan, target)) };
   } catch (error) {
     await target.close();
-    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be judged: ${error.message}.`);
+    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
     throw error;
   }
 }
 
 /** Logs in, chooses the spaces, and reads what is in them. */
-async function enter(options: RunOptions, { kinds, list, test }: Plan, target: Target) {
+async function enter(options: RunOptions, { subjects: { kinds, list, test } }: Plan, target: Target) {
   const credentials =
     options.token === undefined ? (options.credentials ?? { username: 'admin', password: 'admin' }) : undefined;
   const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
   const { effects, reason } = permitted(options, target);
   const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
-  const fixed = { target, session, ...(credentials && { credentials }), kinds, list, test, effects, seed };
+  const client = new Client({ target, session, ...(credentials && { credentials }) });
+  const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed };
   const at = (spaces: Spaces, found?: readonly Body[]): Visit =>
     new Visit({ ...fixed, spaces, ...(found && { found }) });
   const spaces = await chooseSpaces(options, at, session.spaces ?? []);
@@ -108,9 +111,9 @@ async function enter(options: RunOptions, { kinds, list, test }: Plan, target: T
 function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
   if (isLoopback(new URL(url).hostname)) return { effects: new Set(['read', 'write', 'send']), reason: '' };
   if (space === undefined)
-    return { effects: new Set(['read']), reason: 'away from this machine nothing is written without --space' };
+    return { effects: new Set(['read']), reason: 'on a remote target, nothing is written without --space' };
   const effects = new Set<Effect>(['read', ...allow]);
-  return { effects, reason: 'not allowed on a target that is not this machine; see --allow' };
+  return { effects, reason: 'not allowed on a remote target; see --allow' };
 }
 
 /** On this machine the run's own, unless the target knows only certain spaces; elsewhere those that are given. */
@@ -142,11 +145,11 @@ async function readAll(visit: Visit, acceptLoss: boolean): Promise<Backup[]> {
   if (found.length === 0 || acceptLoss) return backups;
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
   throw new StartError(
-    `${visit.options.target.url} holds settings that a run could not put back: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or lose them with --accept-loss.`,
+    `${visit.client.target.url} holds settings that a run could not restore: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or accept the loss with --accept-loss.`,
   );
 }
 
-/** That the list is broken is for a check to say. */
+/** A check reports that the list is broken. */
 function ignoreBroken(error: unknown): undefined {
   if (!(error instanceof Failed)) throw error;
 }

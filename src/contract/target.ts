@@ -1,4 +1,4 @@
-// The target over HTTP: one request, one answer. Trouble of the network is told apart from answers.
+// The target over HTTP: one request, one response. Network errors are separate from responses.
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as undiciModule from 'undici';
@@ -7,7 +7,7 @@ import { isTooDeep } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
 
-export interface Asked {
+export interface TargetRequest {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -15,8 +15,8 @@ export interface Asked {
   readonly body?: string;
 }
 
-export interface Answer {
-  readonly asked: Asked;
+export interface TargetResponse {
+  readonly request: TargetRequest;
   readonly status: number;
   /** In lower case; of several of one name the first, but all of set-cookie. */
   readonly headers: Readonly<Record<string, string>>;
@@ -28,28 +28,28 @@ export interface Answer {
 
 export interface Target {
   readonly url: string;
-  /** @throws {NetworkError} when no answer came. */
-  send(asked: Asked): Promise<Answer>;
+  /** @throws {NetworkError} without a response. */
+  send(asked: TargetRequest): Promise<TargetResponse>;
   /** Breaks off every request that is under way. */
   interrupt(): void;
   /** Closes all connections. */
   close(): Promise<void>;
 }
 
-/** No answer came: refused, reset, timed out, or the certificate is not trusted. */
+/** No response: refused, reset, timed out, or the certificate is not trusted. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
 }
 
 export interface TargetOptions {
-  /** Milliseconds until an answer has to be there whole, whatever comes meanwhile. */
+  /** Milliseconds until the whole response has to be there. */
   readonly timeout: number;
   readonly insecure?: boolean;
   /** A file of certificates in PEM. */
   readonly ca?: string;
 }
 
-/** The largest answer that is read, in bytes; no answer of this API is near it. */
+/** The largest response that is read, in bytes; no response of this API is near it. */
 const maximumSize = 8 * 1024 * 1024;
 
 /**
@@ -62,7 +62,7 @@ export async function createTarget(url: string, options: TargetOptions): Promise
   const dispatcher = createDispatcher(undici, base, options);
   const { request } = undici;
   const underWay = new Set<AbortController>();
-  const send = async (asked: Asked): Promise<Answer> => {
+  const send = async (asked: TargetRequest): Promise<TargetResponse> => {
     const over = new AbortController();
     underWay.add(over);
     try {
@@ -82,27 +82,29 @@ export async function createTarget(url: string, options: TargetOptions): Promise
   };
 }
 
-/** A target that says it is asked too often (429, which the vendor lists) is asked again when it says, a few times. */
-async function patiently(ask: () => Promise<Answer>, over: AbortSignal, tries = 6): Promise<Answer> {
-  const answer = await ask();
-  if (answer.status !== 429 || tries === 0) return answer;
-  const seconds = Number(answer.headers['retry-after'] ?? 1);
+/** After 429 (which the vendor lists), sends the request again when Retry-After says so, a few times. */
+async function patiently(ask: () => Promise<TargetResponse>, over: AbortSignal, tries = 6): Promise<TargetResponse> {
+  const response = await ask();
+  if (response.status !== 429 || tries === 0) return response;
+  const seconds = Number(response.headers['retry-after'] ?? 1);
   await wait(Math.min(Number.isNaN(seconds) ? 1 : seconds, 10) * 1000, undefined, { signal: over }).catch(
     () => undefined,
   );
-  return over.aborted ? answer : patiently(ask, over, tries - 1);
+  return over.aborted ? response : patiently(ask, over, tries - 1);
 }
 
 function parseUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw new StartError(`The target ${JSON.stringify(url)} is no URL. Give one like https://staging.example:8082.`);
+    throw new StartError(
+      `The target ${JSON.stringify(url)} is not an http(s) URL. Use one like https://staging.example:8082.`,
+    );
   return `${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
 }
 
 type Undici = Pick<typeof undiciModule, 'Agent' | 'EnvHttpProxyAgent' | 'request'>;
 
-/** A target on this machine is asked directly: a proxy would take its name for one of the proxy's machine. */
+/** A target on this machine is asked directly: for a proxy, its name would mean the proxy's machine. */
 function createDispatcher(undici: Undici, base: string, { timeout, insecure, ca }: TargetOptions): Dispatcher {
   const connect = { timeout, rejectUnauthorized: !insecure, ...(ca !== undefined && { ca: readCertificates(ca) }) };
   const options = { headersTimeout: timeout, bodyTimeout: timeout, connect, maxResponseSize: maximumSize };
@@ -129,9 +131,13 @@ interface Exchange {
   readonly timeout: number;
 }
 
-async function exchange(base: string, asked: Asked, { request, dispatcher, over, timeout }: Exchange): Promise<Answer> {
+async function exchange(
+  base: string,
+  asked: TargetRequest,
+  { request, dispatcher, over, timeout }: Exchange,
+): Promise<TargetResponse> {
   let late: string | undefined;
-  let waitingFor = 'it did not answer in time';
+  let waitingFor = 'it did not respond in time';
   const deadline = setTimeout(() => {
     late = waitingFor;
     over.abort();
@@ -144,11 +150,18 @@ async function exchange(base: string, asked: Asked, { request, dispatcher, over,
       headers: latin1(asked.headers ?? {}),
       ...(asked.body !== undefined && { body: Buffer.from(asked.body) }),
     });
-    waitingFor = 'its answer did not come whole in time';
+    waitingFor = 'its response was not complete in time';
     const text = await body.text();
     const setCookies = [headers['set-cookie'] ?? []].flat();
     const first = Object.entries(headers).map(([name, value]) => [name, [value].flat()[0] ?? '']);
-    return { asked, status: statusCode, headers: Object.fromEntries(first), setCookies, text, json: parse(text) };
+    return {
+      request: asked,
+      status: statusCode,
+      headers: Object.fromEntries(first),
+      setCookies,
+      text,
+      json: parse(text),
+    };
   } catch (error) {
     throw new NetworkError(late ?? explain(error), { cause: error });
   } finally {
@@ -163,7 +176,7 @@ function latin1(headers: Readonly<Record<string, string>>): Record<string, strin
   );
 }
 
-/** What is nested deeper than anything of this API is not looked into. */
+/** Ignores what is nested deeper than anything in this API. */
 function parse(text: string): unknown {
   if (isTooDeep(Buffer.from(text))) return undefined;
   try {
@@ -178,24 +191,24 @@ function explain(error: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'nothing listens there (connection refused)',
-    ENOTFOUND: 'its name cannot be found',
-    ECONNRESET: 'it closed the connection without an answer',
-    UND_ERR_SOCKET: 'it closed the connection without an answer',
-    UND_ERR_CONNECT_TIMEOUT: 'it could not be connected to in time',
-    UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
-    UND_ERR_BODY_TIMEOUT: 'its answer did not come whole in time',
-    UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its answer is larger than 8 MB',
+    ENOTFOUND: 'its host name cannot be resolved',
+    ECONNRESET: 'it closed the connection without a response',
+    UND_ERR_SOCKET: 'it closed the connection without a response',
+    UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+    UND_ERR_HEADERS_TIMEOUT: 'it did not respond in time',
+    UND_ERR_BODY_TIMEOUT: 'its response was not complete in time',
+    UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its response is larger than 8 MB',
     DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
     SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; trust it with --ca FILE, or any with --insecure',
     CERT_HAS_EXPIRED: 'its certificate has expired; accept it with --insecure',
     ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name; accept it with --insecure',
   };
-  return known[code] ?? `it gave no answer (${code || String(cause)})`;
+  return known[code] ?? `it did not respond (${code || String(cause)})`;
 }
 
-/** A command line that asks the same again. Tokens are left out. */
-export function curlOf(url: string, { method, path, headers = {}, body }: Asked): string {
+/** A command line that repeats the request. Tokens are left out. */
+export function curlOf(url: string, { method, path, headers = {}, body }: TargetRequest): string {
   const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const shown = Object.entries(headers).map(([name, value]) =>
     name === 'Cookie' ? `-H ${quote('Cookie: ins_access_token=…')}` : `-H ${quote(`${name}: ${value}`)}`,

@@ -16,7 +16,7 @@ import { pageBehaviours, type Pages } from './pages.ts';
 import { spaceBehaviours } from './space-behaviours.ts';
 import type { States } from './states.ts';
 
-export interface ControlRoom {
+export interface ControlDependencies {
   readonly version: string;
   /** With the assumptions in force. */
   readonly documents: Documents;
@@ -31,21 +31,21 @@ export interface ControlRoom {
   readonly events: Events;
 }
 
-export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperationId> {
-  const { version, documents, users, pages, states, outbox, journal, faults, events } = room;
+export function controlBehaviours(dependencies: ControlDependencies): Behaviours<ControlOperationId> {
+  const { version, documents, users, pages, states, outbox, journal, faults, events } = dependencies;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     ...pageBehaviours(pages, version),
     getContractAsJson: () => ({ status: 200, json: withReferences(documents.contract) }),
     getContractAsYaml: async () => {
-      const { stringify } = await import('yaml'); // large, and seldom wanted
+      const { stringify } = await import('yaml'); // large, and seldom used
       const content = stringify(withReferences(documents.contract), { aliasDuplicateObjects: false });
       return { status: 200, text: { type: 'application/yaml', content } };
     },
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
     listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
     getDemo: async () => ({ status: 200, json: await loadSeed('demo', () => undefined) }),
-    ...spaceBehaviours(states, room.arrange),
+    ...spaceBehaviours(states, dependencies.arrange),
     reset: async ({ body }) => {
       await states.reset(body?.space);
       faults.clear(body?.space);
@@ -72,7 +72,7 @@ export function controlBehaviours(room: ControlRoom): Behaviours<ControlOperatio
     },
     streamEvents: ({ headers, leaving }) => ({ status: 200, events: events.read(headers['last-event-id'], leaving()) }),
     ...faultBehaviours(faults),
-    listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(room.assumptions) } }),
+    listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(dependencies.assumptions) } }),
   };
 }
 

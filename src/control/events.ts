@@ -1,5 +1,5 @@
-// What happens, as server-sent events. The last ones are kept, so that a reader who comes back misses nothing; readers have
-// no buffer of their own: each is only a place in this one list, and a few of them go on at a time.
+// Server-sent events. The last ones are kept, so that a client that reconnects misses nothing. Readers have
+// no buffer of their own: each has a position in this one list, and a few of them advance at a time.
 import { randomUUID } from 'node:crypto';
 import { once } from '../once.ts';
 
@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 export class Events {
-  /** Ids of an earlier run are not taken for ids of this one. */
+  /** Ids of an earlier run are not mistaken for ids of this one. */
   readonly #run = randomUUID().slice(0, 8);
   readonly #waiting = new Set<Waiting>();
   #kept: (() => string)[] = [];
@@ -31,7 +31,7 @@ export class Events {
   /** What was sent last, for the readers at the same place. */
   #sent = { at: 0, until: 0, text: '' };
 
-  /** @param data makes what goes out as JSON, when somebody reads it */
+  /** @param data makes the JSON value when a client reads it */
   publish(type: EventType, data: () => object): void {
     const id = `${this.#run}-${this.#next}`;
     this.#next += 1;
@@ -73,7 +73,7 @@ export class Events {
     for (const { wake } of this.#waiting) wake(true);
   }
 
-  /** Undefined when what came after that event is not kept, or not known. */
+  /** Undefined when the events after it are no longer kept, or the id is unknown. */
   #placeAfter(lastId: string | undefined): number | undefined {
     if (lastId === undefined) return this.#next;
     const [run, number] = lastId.split('-');

@@ -1,4 +1,4 @@
-// The last requests to the contract and the session, with what came of each. In memory only.
+// The last requests to the contract and the session, with their outcomes. In memory only.
 import type { RequestEntry, RequestOperation } from '../document/schemas.ts';
 import { nextIn, Waiting } from '../outbox/waiting.ts';
 
@@ -13,7 +13,7 @@ export interface RequestFilter {
 }
 
 export interface WantedRequest extends RequestFilter {
-  /** The id of a request: the next one after it is wanted. Without it, or when it is gone, the newest one will do. */
+  /** The id of a request: waits for the next one after it. Without it, or when it is gone, the newest one is enough. */
   readonly after?: string;
   /** Milliseconds. */
   readonly timeout: number;

@@ -1,4 +1,4 @@
-// The files of the two pages, as the build has left them: compressed, because every browser wants them so.
+// The files of the two pages as the build wrote them: compressed, because every browser accepts gzip.
 import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -25,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain',
 };
 
-/** Nothing but what comes from the mock itself, and nobody may put it into a frame. */
+/** Only content of the mock itself, and never in a frame. */
 const policy = {
   page: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   // The renderer of the documents sets styles from its script.
@@ -65,7 +65,7 @@ const start = {
 async function read(pages: Pages, name: string): Promise<Buffer> {
   const content = await pages.get(name)?.();
   if (content) return content;
-  throw new Refusal('not-found', `There is no ${JSON.stringify(name)} among the files of the page.`);
+  throw new Refusal('not-found', `The page has no file ${JSON.stringify(name)}.`);
 }
 
 function page(content: Buffer, csp: string): Reply {

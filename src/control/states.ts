@@ -1,12 +1,12 @@
 // Whole spaces: read, replace, forget, and back to the seed.
-import type { Check } from '../document/check.ts';
+import type { ProviderFields } from '../document/fields.ts';
+import type { Validate } from '../document/validate.ts';
 import type { SpaceState, State } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
-import type { Fields } from '../settings/show.ts';
 import { requireName } from '../settings/space-name.ts';
 import type { SpaceEntry } from '../store/files.ts';
 import type { Store, StoredSpace } from '../store/store.ts';
@@ -14,9 +14,9 @@ import type { Store, StoredSpace } from '../store/store.ts';
 export interface StatesOptions {
   readonly store: Store;
   readonly seed: State;
-  readonly fields: Fields;
+  readonly fields: ProviderFields;
   /** What the document says of the name of a space. */
-  readonly checkName: Check;
+  readonly validateName: Validate;
   readonly random: () => Promise<Random>;
   readonly now: () => Date;
 }
@@ -64,7 +64,10 @@ export class States {
     };
   }
 
-  /** All spaces as in a snapshot, or nothing changed. @throws {Refusal} for unfit names, masked secrets, or when it cannot be stored. */
+  /**
+   * All spaces as in a snapshot, or nothing changed.
+   * @throws {Refusal} for unfit names, masked secrets, or when it cannot be stored.
+   */
   async writeAll(state: State): Promise<void> {
     await this.#options.store.replace(await this.#adoptAll(Object.entries(state.spaces), isPlain(state)), 'all');
   }
@@ -83,8 +86,8 @@ export class States {
   }
 
   async #adopt(space: string, state: SpaceState, plain: boolean): Promise<StoredSpace> {
-    const { fields, now, checkName } = this.#options;
-    requireName(space, checkName);
+    const { fields, now, validateName } = this.#options;
+    requireName(space, validateName);
     const random = await this.#options.random();
     const settings = adoptSettings(state.settings, { space, fields, random, now: now(), plain });
     const messages = (state.outbox ?? []).map((message) => ({ ...message, space })).toReversed();
@@ -119,7 +122,7 @@ export class States {
     await this.#options.store.replace([await this.#adopt(only, state, isPlain(seed) || isPlain(state))], 'these');
   }
 
-  /** On a full disk room has to be made first. */
+  /** On a full disk, this makes room first. */
   async #resetAll(): Promise<void> {
     const { store, seed } = this.#options;
     const replace = async (): Promise<void> =>
@@ -149,7 +152,7 @@ export class States {
   }
 }
 
-/** What a state says of itself, so that a secret that looks like the mask can be told from a masked one. */
+/** How a state declares its secrets, so that a secret that looks like the mask differs from a masked one. */
 function told(secrets: 'masked' | 'plain'): { readonly secrets?: 'plain' } {
   return secrets === 'plain' ? { secrets } : {};
 }
@@ -169,6 +172,6 @@ function isUnreadable(error: unknown): error is Refusal {
 function unknown(space: string): Refusal {
   return new Refusal(
     'not-found',
-    `There is no space ${JSON.stringify(space)}. GET /__mock/spaces lists those there are.`,
+    `The space ${JSON.stringify(space)} does not exist. GET /__mock/spaces lists the existing ones.`,
   );
 }

@@ -1,4 +1,4 @@
-// From a test send to its message: what would have gone over the wire, and what the provider would have made of it.
+// From a test send to its message: the request that would have been sent, and the provider's simulated reply.
 import type { AnySetting, Message, ProviderName, User } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
 import { providers } from '../settings/providers.ts';
@@ -13,11 +13,11 @@ export interface Send {
   /** With its secrets masked. */
   readonly setting: AnySetting;
   readonly date: Date;
-  readonly refuseWith: string | undefined;
+  readonly providerErrorCode: string | undefined;
 }
 
-/** The message of a test send, with what came of it. */
-export function compose({ space, user, provider, setting, date, refuseWith }: Send, draw: Draw): Message {
+/** The message of a test send, with its outcome. */
+export function compose({ space, user, provider, setting, date, providerErrorCode }: Send, draw: Draw): Message {
   const { channel } = providers[provider];
   const id = draw.hex(24);
   const code = draw.digits(6);
@@ -28,7 +28,7 @@ export function compose({ space, user, provider, setting, date, refuseWith }: Se
     text: `${code} is your one-time password for ${space}.`,
     subject: `Your one-time password – ${space}`,
     date,
-    refuseWith,
+    providerErrorCode,
   };
   const { from, to, exchanges, error } = deliver(provider, wellFormed(setting), { draft, draw });
   return {

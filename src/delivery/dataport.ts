@@ -2,7 +2,7 @@
 // every error but a refused token is ours and says so.
 import type { DataportSetting, HttpExchange } from '../document/schemas.ts';
 import { mask } from '../settings/mask.ts';
-import { type Deliver, type Draft, type ProviderError, wantedCode } from './deliver.ts';
+import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
 import { toTurkishMobile } from './phone.ts';
 import { isGsm } from './sms-encoding.ts';
@@ -16,11 +16,11 @@ export const dataport: Deliver<'dataport'> = (setting, draft, draw) => {
   const mobile = toTurkishMobile(draft.to);
   const to = mobile ?? draft.to;
   const complete = setting.username && setting.password && setting.accountNumber;
-  if (!complete && draft.refuseWith === undefined) {
+  if (!complete && draft.providerErrorCode === undefined) {
     const error = { code: 'invalid_grant', message: 'The user name or password is incorrect.' };
     return { from, to, exchanges: [askToken(setting, draft, error)], error };
   }
-  const error = refusalOf(setting, { draft, mobile });
+  const error = refusalOf(setting, draft, mobile);
   const exchanges = [askToken(setting, draft), send(setting, draft, { to, error, messageId: draw.hex(32) })];
   return { from, to, exchanges, ...(error && { error }) };
 };
@@ -45,18 +45,13 @@ function operatorOf({ operator = '' }: DataportSetting): number | undefined {
   return operators[operator.toLowerCase()];
 }
 
-interface Target {
-  readonly draft: Draft;
-  readonly mobile: string | undefined;
-}
-
-function refusalOf(setting: DataportSetting, { draft, mobile }: Target): ProviderError | undefined {
-  const wanted = wantedCode(draft, setting.username, setting.accountNumber);
-  if (wanted !== undefined) return { code: wanted, message: `Refused with ${wanted}, as it was asked for (synthetic)` };
+function refusalOf(setting: DataportSetting, draft: Draft, mobile: string | undefined): ProviderError | undefined {
+  const wanted = providerErrorCodeOf(draft, setting.username, setting.accountNumber);
+  if (wanted !== undefined) return { code: wanted, message: `Refused with ${wanted}, as requested (synthetic)` };
   if (!setting.originator) return { code: '1', message: 'The originator is missing (synthetic)' };
   if (operatorOf(setting) === undefined)
     return { code: '2', message: 'The operator is missing or unknown (synthetic)' };
-  if (mobile === undefined) return { code: '3', message: 'The number is no Turkish mobile number (synthetic)' };
+  if (mobile === undefined) return { code: '3', message: 'The number is not a Turkish mobile number (synthetic)' };
   return undefined;
 }
 

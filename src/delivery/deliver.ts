@@ -1,4 +1,4 @@
-// What every provider's file does: from a setting and a message to what would have gone over the wire and what came of it.
+// What every provider's file does: from a setting and a message to the wire request and the simulated reply.
 import type { Exchange, ProviderName, SettingOf } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
 
@@ -10,8 +10,8 @@ export interface Draft {
   readonly text: string;
   readonly subject: string;
   readonly date: Date;
-  /** The code to refuse with whatever the setting says, when a fault asks for it. */
-  readonly refuseWith: string | undefined;
+  /** The code with which a fault makes the provider refuse any setting. */
+  readonly providerErrorCode: string | undefined;
 }
 
 /** Why a provider refuses, in its own code and words. */
@@ -34,6 +34,11 @@ export interface Attempt {
 export type Deliver<P extends ProviderName> = (setting: SettingOf<P>, draft: Draft, draw: Draw) => Attempt;
 
 /** The code to refuse with that a fault asks for, or else an account or user name of the form `fail-CODE`. */
-export function wantedCode({ refuseWith }: Draft, ...names: readonly (string | undefined)[]): string | undefined {
-  return refuseWith ?? names.map((name) => /^fail-(.+)$/.exec(name ?? '')?.[1]).find((code) => code !== undefined);
+export function providerErrorCodeOf(
+  { providerErrorCode }: Draft,
+  ...names: readonly (string | undefined)[]
+): string | undefined {
+  return (
+    providerErrorCode ?? names.map((name) => /^fail-(.+)$/.exec(name ?? '')?.[1]).find((code) => code !== undefined)
+  );
 }

@@ -1,4 +1,4 @@
-// A request to a provider over HTTPS and its reply, with the headers that no client or server leaves out.
+// A request to a provider over HTTPS and its reply, with the usual headers.
 import type { HttpExchange } from '../document/schemas.ts';
 
 export interface HttpParts {

@@ -1,4 +1,4 @@
-// A complete message as RFC 5322 wants it, its text in UTF-8. The encodings are nodemailer's.
+// A complete message in the format of RFC 5322, with its text in UTF-8. Encodings by nodemailer.
 import { encodeWords, foldLines } from 'nodemailer/lib/mime-funcs';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import type { Draft } from './deliver.ts';
@@ -28,7 +28,7 @@ export function composeMessage({ from, to, draft, id }: MessageParts): string {
   return `${headers.map((header) => foldLines(header, 76)).join('\r\n')}\r\n\r\n${text}`;
 }
 
-/** What is no plain address, a user name for example, is written as an encoded name, so that it breaks no header. */
+/** Anything but a plain address, such as a user name, becomes an encoded name, so that it cannot break a header. */
 function address(text: string): string {
   return /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(text) ? text : encodeWords(text, 'B', 52, true);
 }

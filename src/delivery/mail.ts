@@ -1,8 +1,8 @@
-// Mail: one SMTP transaction. The settings have no sender, so the user name is taken for it (inferred). Strategies, ports and
+// Mail: one SMTP transaction. The settings have no sender, so the user name is the sender (inferred). Strategies, ports and
 // TLS as in Simple Java Mail, whose names they have.
 import type { MailSetting, SmtpExchange } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
-import { type Deliver, type Draft, type ProviderError, wantedCode } from './deliver.ts';
+import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
 import { composeMessage } from './mail-message.ts';
 
 const strategies = {
@@ -30,7 +30,7 @@ export const mail: Deliver<'mail'> = (setting, draft, draw) => {
   return { from, to, exchanges: [exchange], ...(error && { error }) };
 };
 
-/** A strategy that is not known, which an assumption can allow, is taken for the plainest. */
+/** An unknown strategy, which an assumption can allow, is treated as plain SMTP. */
 function connection({ transportStrategy = 'SMTP', smtpPort }: MailSetting, host: string) {
   const { port, tls } = Object.hasOwn(strategies, transportStrategy) ? strategies[transportStrategy] : strategies.SMTP;
   return { host, port: smtpPort ?? port, tls };
@@ -58,23 +58,25 @@ const words: Readonly<Record<string, string>> = {
   '554': '5.5.0 Transaction failed',
 };
 
-interface Target {
+interface Attempt {
   readonly draft: Draft;
   readonly host: string;
   readonly to: string;
 }
 
 /** Finding the server first, then logging in, then the recipient. Top-level domain `invalid`: RFC 2606. */
-function refusalOf({ username, password }: MailSetting, { draft, host, to }: Target): SmtpReply | undefined {
-  if (draft.refuseWith === undefined && host === '')
+function refusalOf({ username, password }: MailSetting, { draft, host, to }: Attempt): SmtpReply | undefined {
+  if (draft.providerErrorCode === undefined && host === '')
     return { code: 'NOHOST', message: 'The setting has no smtpHost to connect to' };
-  if (draft.refuseWith === undefined && /(^|\.)invalid\.?$/i.test(host))
+  if (draft.providerErrorCode === undefined && /(^|\.)invalid\.?$/i.test(host))
     return { code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}` };
   const code =
-    wantedCode(draft, username) ?? (username && password ? undefined : '530') ?? (isAddress(to) ? undefined : '501');
+    providerErrorCodeOf(draft, username) ??
+    (username && password ? undefined : '530') ??
+    (isAddress(to) ? undefined : '501');
   if (code === undefined) return undefined;
   const number = Number(code);
-  const message = words[code] ?? `Refused with ${code}, as it was asked for`;
+  const message = words[code] ?? `Refused with ${code}, as requested`;
   return { code, message, reply: number >= 400 && number <= 599 ? number : 554 };
 }
 

@@ -1,7 +1,7 @@
 // NetGSM: one POST of XML, answered by a code as text. Source: NetGSM's samples. Which of its interfaces the real backend
 // calls is not known; only the ordinary ones, of which this is one, carry a partner's code.
 import type { NetgsmSetting } from '../document/schemas.ts';
-import { type Deliver, type Draft, type ProviderError, wantedCode } from './deliver.ts';
+import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
 import { toTurkishMobile } from './phone.ts';
 
@@ -10,7 +10,7 @@ export const netgsm: Deliver<'netgsm'> = (setting, draft, draw) => {
   const from = setting.header ?? '';
   const mobile = toTurkishMobile(draft.to);
   const to = mobile ?? draft.to;
-  const error = refusalOf(setting, { draft, mobile });
+  const error = refusalOf(setting, draft, mobile);
   const exchange = httpExchange({
     url: 'https://api.netgsm.com.tr/sms/send/xml',
     date: draft.date,
@@ -37,20 +37,15 @@ const words: Readonly<Record<string, string>> = {
   '101': 'System error',
 };
 
-interface Target {
-  readonly draft: Draft;
-  readonly mobile: string | undefined;
-}
-
-function refusalOf(setting: NetgsmSetting, { draft, mobile }: Target): ProviderError | undefined {
+function refusalOf(setting: NetgsmSetting, draft: Draft, mobile: string | undefined): ProviderError | undefined {
   const { username, password, header = '' } = setting;
   const code =
-    wantedCode(draft, username) ??
+    providerErrorCodeOf(draft, username) ??
     (username && password ? undefined : '30') ??
     (header !== '' && Array.from(header).length <= 11 ? undefined : '40') ??
     (mobile === undefined ? '70' : undefined);
   if (code === undefined) return undefined;
-  return { code, message: words[code] ?? `Refused with ${code}, as it was asked for` };
+  return { code, message: words[code] ?? `Refused with ${code}, as requested` };
 }
 
 function mainbody(setting: NetgsmSetting, { text, to }: { readonly text: string; readonly to: string }): string {

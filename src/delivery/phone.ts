@@ -1,4 +1,4 @@
-// Phone numbers as people write them, in the forms that providers want.
+// Phone numbers as people write them, converted to the forms that providers require.
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/min';
 
 function parse(number: string): PhoneNumber | undefined {
@@ -6,7 +6,7 @@ function parse(number: string): PhoneNumber | undefined {
   return parsed?.isPossible() ? parsed : undefined;
 }
 
-/** E.164, for example +905321234567; a number without a country is Turkish. Undefined when it is no number. */
+/** E.164, for example +905321234567; a number without a country is Turkish. Undefined when it is not a number. */
 export function toE164(number: string): string | undefined {
   return parse(number)?.number;
 }

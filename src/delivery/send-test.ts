@@ -1,4 +1,5 @@
 // The test send: from the space's default setting to a message in its outbox.
+import type { ProviderFields } from '../document/fields.ts';
 import type { Assumptions } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import type { AnySetting, Message } from '../document/schemas.ts';
@@ -6,35 +7,36 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { KnownSpaces } from '../settings/known-spaces.ts';
-import { defaultOf } from '../settings/put.ts';
+import { defaultOf } from '../settings/provider-of.ts';
 import { maskSecrets } from '../settings/secret.ts';
-import type { Fields } from '../settings/show.ts';
 import type { Store } from '../store/store.ts';
 
-export interface DeliveryRoom {
+export interface DeliveryDependencies {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly assumptions: Assumptions;
-  readonly fields: Fields;
+  readonly fields: ProviderFields;
   readonly knownSpaces: KnownSpaces;
   readonly random: () => Promise<Random>;
   readonly now: () => Date;
 }
 
 /** Sends a test message to the caller's own phone or address. */
-export function deliveryBehaviours(room: DeliveryRoom): Behaviours<'sendTestMessage'> {
+export function deliveryBehaviours(dependencies: DeliveryDependencies): Behaviours<'sendTestMessage'> {
   return {
-    sendTestMessage: async ({ space, user, providerError: refuseWith }) => {
-      await room.knownSpaces.require(space);
-      const settings = (await room.store.settings(space).read())?.settings ?? {};
+    sendTestMessage: async ({ space, user, providerErrorCode }) => {
+      await dependencies.knownSpaces.require(space);
+      const settings = (await dependencies.store.settings(space).read())?.settings ?? {};
       const provider = defaultOf(settings);
       if (!provider || !user) throw noDefault(space);
-      const random = await room.random();
-      const setting = maskSecrets(settings[provider] as AnySetting, room.fields[provider]); // `defaultOf` has found it
-      const send = { space, user, provider, setting, date: room.now(), refuseWith };
+      const random = await dependencies.random();
+      const setting = maskSecrets(settings[provider] as AnySetting, dependencies.fields[provider]); // `defaultOf` has found it
+      const send = { space, user, provider, setting, date: dependencies.now(), providerErrorCode };
       const { compose } = await loadCompose();
-      const message = await room.outbox.record(space, (sequence) => compose(send, random('message', space, sequence)));
-      if (message.error && room.assumptions['test-refused-by-provider'] !== '204') throw refused(message);
+      const message = await dependencies.outbox.record(space, (sequence) =>
+        compose(send, random('message', space, sequence)),
+      );
+      if (message.error && dependencies.assumptions['test-refused-by-provider'] !== '204') throw refused(message);
       return noContent;
     },
   };
@@ -48,7 +50,7 @@ export function loadCompose() {
 function noDefault(space: string): Refusal {
   return new Refusal(
     'no-default',
-    `No setting of the space ${JSON.stringify(space)} is its default. Put one with "isDefault": true first.`,
+    `The space ${JSON.stringify(space)} has no default setting. PUT one with "isDefault": true first.`,
   );
 }
 

@@ -2,7 +2,7 @@
 // its test credentials with their magic numbers.
 import type { TwilioSetting } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
-import { type Deliver, type Draft, type ProviderError, wantedCode } from './deliver.ts';
+import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
 import { toE164 } from './phone.ts';
 import { countSegments } from './sms-encoding.ts';
@@ -55,7 +55,7 @@ function wordsOf(code: string, { from, to }: Addressed): string {
     '21612': `The 'To' phone number ${to} cannot be reached from the 'From' number`,
     '21614': `'To' number ${to} is not a valid mobile number`,
   };
-  return words[code] ?? `Refused with ${code}, as it was asked for`;
+  return words[code] ?? `Refused with ${code}, as requested`;
 }
 
 /** Test credentials: these numbers are refused with these codes, +15005550006 is accepted. */
@@ -75,7 +75,7 @@ const magicTo: Readonly<Record<string, string>> = {
 /** Credentials first, then the sender, then the recipient. */
 function refusalOf(setting: TwilioSetting, addressed: Addressed, draft: Draft): ProviderError | undefined {
   const code =
-    wantedCode(draft, setting.accountSid) ??
+    providerErrorCodeOf(draft, setting.accountSid) ??
     (setting.accountSid && setting.authToken ? undefined : '20003') ??
     codeOfSender(addressed.from) ??
     codeOfRecipient(addressed);
@@ -96,7 +96,7 @@ function codeOfRecipient({ to, isNumber }: Addressed): string | undefined {
 
 function refused({ code, message }: ProviderError) {
   const status = statuses[code] ?? 400;
-  // Twilio's codes are numbers; what an account asks for may be none.
+  // Twilio's codes are numbers; a requested code may be any text.
   const number = Number.isSafeInteger(Number(code)) ? Number(code) : code;
   const body = { code: number, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
   return { status, type: 'application/json', body: JSON.stringify(body) };

@@ -14,7 +14,7 @@ export function isUnreached({ error }: Attempt): boolean {
   return error !== undefined && Object.hasOwn(calls, error.code);
 }
 
-/** The same attempt as far as it came. */
+/** The same attempt without a reply. */
 export function unreached({ from, to, exchanges, error }: Attempt): Attempt {
   const code = error?.code ?? '';
   const [first] = exchanges;

@@ -22,7 +22,7 @@ type Headers<Values> = { readonly [Name in keyof Values as Lowercase<Name & stri
 export interface Call<Id extends OperationId> {
   /** The name in X-Space; empty where the operation takes none. */
   readonly space: string;
-  /** Who is logged in; undefined where the operation wants nobody. */
+  /** The user who is logged in; undefined for open operations. */
   readonly user: User | undefined;
   readonly cookies: Readonly<Record<string, string>>;
   readonly path: Parameter<Id, 'path'>;
@@ -30,9 +30,9 @@ export interface Call<Id extends OperationId> {
   /** By their names in lower case. */
   readonly headers: Headers<Parameter<Id, 'header'>>;
   readonly body: BodyOf<Operations[Id]>;
-  /** With which code the simulated provider is to refuse, when a fault says so. */
-  readonly providerError: string | undefined;
-  /** A signal that is aborted when the client has left; a new one for each call. */
+  /** The code with which the simulated provider refuses, set by a fault. */
+  readonly providerErrorCode: string | undefined;
+  /** A signal that is aborted when the client disconnects; a new one for each call. */
   readonly leaving: () => AbortSignal;
 }
 

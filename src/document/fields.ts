@@ -1,6 +1,7 @@
 // The fields of an operation's body, read from its schema.
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Operation } from './operations.ts';
+import type { ProviderName } from './schemas.ts';
 
 export interface Field {
   readonly name: string;
@@ -9,6 +10,9 @@ export interface Field {
   /** Marked by `x-secret`: never in a log, an error or a record. */
   readonly secret: boolean;
 }
+
+/** The fields of each provider's setting. */
+export type ProviderFields = Readonly<Record<ProviderName, readonly Field[]>>;
 
 /** The fields of an operation's JSON body, in the order of the document; none when it takes no body. */
 export function fieldsOf({ body }: Operation): Field[] {

@@ -1,4 +1,4 @@
-// Merges `allOf` of objects into one object, so that whoever reads a document sees a kind of setting as one list of fields.
+// Merges `allOf` of objects into one object, so that a kind of setting is one list of fields.
 import type { OpenAPIV3 } from 'openapi-types';
 import { isRecord } from './json.ts';
 

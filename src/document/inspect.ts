@@ -1,4 +1,4 @@
-// What a document must not have, and what the check against OpenAPI's own schema does not see.
+// Problems in a document that OpenAPI's own schema does not detect.
 import { pointerToken } from './json.ts';
 
 export interface InspectOptions {
@@ -31,7 +31,7 @@ export function findFlaw(document: unknown, { isKnown }: InspectOptions): string
   };
   const flawOfReference = (key: string, value: unknown): string | undefined => {
     if (key !== '$ref' || typeof value !== 'string' || value.startsWith('#') || isKnown(value)) return undefined;
-    return `refers to ${JSON.stringify(value)}; only references within the document ("#/…") are followed. It does so`;
+    return `has the reference ${JSON.stringify(value)}, but only references within the document ("#/…") are followed. It is`;
   };
   return visit(document, '#', true);
 }

@@ -10,7 +10,7 @@ export function pointerToken(text: string): string {
   return text.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** The deepest value that is read, in a request or from a file: whoever walks a deeper one would run out of stack. */
+/** The deepest value that is read, in a request or from a file: a deeper one would overflow the stack. */
 export const maximumDepth = 64;
 
 const [quote, backslash] = [0x22, 0x5c];

@@ -15,7 +15,7 @@ export interface Documents {
 /**
  * The contract, from `contractFile` if given, and the mock's own two documents, which refer to it; always a copy of the caller's
  * own. What `npm run generate` has prepared is trusted, because a test compares it with the YAML.
- * @throws {StartError} when one cannot be read, is no valid OpenAPI 3.0 document, or refers to anything outside.
+ * @throws {StartError} when one cannot be read, is not a valid OpenAPI 3.0 document, or refers to anything outside.
  */
 export async function loadDocuments(contractFile?: string): Promise<Documents> {
   if (contractFile === undefined) return parse(prepared) as Documents;

@@ -1,4 +1,4 @@
-// The operations of the documents as one list: everything else that the server has of paths, methods and fields is read here.
+// The operations of the documents as one list. The server takes all paths, methods and fields from it.
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Documents } from './load.ts';
 import type { OperationId } from './schemas.ts';
@@ -13,7 +13,7 @@ export interface Operation {
   readonly body?: OpenAPIV3.SchemaObject;
   /** Which schemes let a request in, its own or the document's; none when it is open to all. */
   readonly security: readonly OpenAPIV3.SecurityRequirementObject[];
-  /** The names of the fields that are secret in its body, whatever its media type. */
+  /** The names of the secret fields in its body, for any media type. */
   readonly secrets: ReadonlySet<string>;
   readonly definition: OpenAPIV3.OperationObject;
 }

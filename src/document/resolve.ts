@@ -1,5 +1,5 @@
 // Reads, checks and resolves the three OpenAPI documents. That takes a fifth of a second, so for our own it is done ahead (see
-// load.ts), and at run time only for a contract of somebody else's.
+// load.ts), and at run time only for a contract passed with --document.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const maximumSize = 1024 * 1024;
 
 /**
  * Reads the contract, from `contractFile` if given, and the mock's own two documents, which refer to it.
- * @throws {StartError} when one cannot be read, is no valid OpenAPI 3.0 document, or refers to anything outside.
+ * @throws {StartError} when one cannot be read, is not a valid OpenAPI 3.0 document, or refers to anything outside.
  */
 export async function resolveDocuments(contractFile?: string): Promise<Documents> {
   const contract = await readYaml(contractFile ?? builtIn('otp-settings.yaml'));
@@ -43,8 +43,7 @@ async function readYaml(file: string): Promise<Source> {
   });
   if (text.length > maximumSize) throw new StartError(`The document ${file} is larger than 1 MB.`);
   const value = parseYaml(file, text);
-  if (!isRecord(value))
-    throw new StartError(`The document ${file} is not an OpenAPI document: it has to be an object.`);
+  if (!isRecord(value)) throw new StartError(`The document ${file} is not an OpenAPI document: it must be an object.`);
   return { file, text, value };
 }
 
@@ -57,7 +56,7 @@ function parseYaml(file: string, text: string): unknown {
     return parsed.toJS({ maxAliasCount: 100 });
   } catch (error) {
     if (error instanceof StartError) throw error;
-    const reason = error instanceof RangeError ? 'it is nested too deep' : String(error);
+    const reason = error instanceof RangeError ? 'it is nested too deeply' : String(error);
     throw new StartError(`The document ${file} cannot be used: ${reason}.`);
   }
 }
@@ -73,7 +72,7 @@ async function resolve(source: Source, known: Readonly<Record<string, string>>):
       dereference: { circular: false },
     });
     if (!('openapi' in document) || !document.openapi.startsWith('3.0'))
-      throw new StartError(`The document ${source.file} has to say "openapi: 3.0.x".`);
+      throw new StartError(`The document ${source.file} must say "openapi: 3.0.x".`);
     return flatten(document as OpenApiDocument);
   } catch (error) {
     if (error instanceof StartError) throw error;

@@ -25,8 +25,8 @@ export type State = Control['schemas']['State'];
 
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
-/** Something that is to go wrong. */
-export type InjectedFault = Control['schemas']['InjectedFault'];
+/** What to break, and for which requests. */
+export type Fault = Control['schemas']['Fault'];
 /** One entry of the journal of requests. */
 export type RequestEntry = Control['schemas']['RequestEntry'];
 /** The operations that faults are set for, and that requests are looked up by. */
@@ -35,15 +35,15 @@ export type Exchange = Control['schemas']['Exchange'];
 export type HttpExchange = Control['schemas']['HttpExchange'];
 export type SmtpExchange = Control['schemas']['SmtpExchange'];
 
-/** Someone who may log in, as others may know them. */
+/** A user, without the password. */
 export type KnownUser = Control['schemas']['KnownUsers']['users'][number];
 /** A space with how much it has. */
 export type SpaceCount = Control['schemas']['Spaces']['spaces'][number];
 
-/** Someone who may log in. */
+/** A user who can log in. */
 export type User = Session['schemas']['User'];
 
-/** One thing that is wrong with a request, and where. */
-export type Fault = Contract['schemas']['Fault'];
+/** One validation error of a request. */
+export type Violation = Contract['schemas']['Violation'];
 export type ErrorBody = Contract['schemas']['Error'];
 export type ProblemBody = Contract['schemas']['Problem'];

@@ -1,4 +1,4 @@
-// A resolved document as people and generators want it: what stands under components is named, not repeated.
+// A resolved document for people and generators: components are referenced, not repeated.
 import type { OpenApiDocument } from './load.ts';
 import { pointerToken } from './json.ts';
 

@@ -1,4 +1,4 @@
-// The operations of the control API that say what is to go wrong.
+// The operations of the control API about faults.
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import type { Faults } from './faults.ts';
 

@@ -1,20 +1,20 @@
-// The ways in which a request can be made to go wrong, in words, and as a header asks for them.
-import type { Check } from '../document/check.ts';
-import type { InjectedFault } from '../document/schemas.ts';
+// The effects of a fault: in words, and as a header requests them.
+import type { Validate } from '../document/validate.ts';
+import type { Fault } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 
 /** What goes wrong with one request. */
 export interface Effects {
   /** Milliseconds. */
   readonly delay?: number;
-  readonly connection?: NonNullable<InjectedFault['connection']>;
+  readonly connection?: NonNullable<Fault['connection']>;
   /** With which code the provider refuses. */
   readonly error?: string;
-  /** What is answered in the place of the operation's own answer. */
+  /** The response that replaces the operation's own. */
   readonly answer?: { readonly status: number; readonly body?: unknown };
 }
 
-/** For the log and the journal; undefined when nothing goes wrong. */
+/** In words for the log and the journal; undefined without effects. */
 export function describeEffects({ delay, connection, error, answer }: Effects): string | undefined {
   const parts = [
     ...(delay === undefined ? [] : [`delay=${delay}`]),
@@ -30,13 +30,11 @@ const example = 'status=503, delay=800, delay=100-900, error=30, reset, hang or 
 /**
  * The fault that a header asks for: one or more effects with commas between them.
  * @param check whether a value is a fault that the document knows
- * @throws {Refusal} when it is not understood.
+ * @throws {Refusal} when it cannot be parsed.
  */
-export function parseFault(header: string, check: Check): InjectedFault {
+export function parseFault(header: string, check: Validate): Fault {
   const parts = header.split(',').map((part) => part.trim());
-  const fault: InjectedFault = Object.fromEntries(
-    parts.map((part) => parsePart(part) ?? refuse(`is ${JSON.stringify(part)}`)),
-  );
+  const fault: Fault = Object.fromEntries(parts.map((part) => parsePart(part) ?? refuse(`is ${JSON.stringify(part)}`)));
   const problem = check(fault);
   return problem === undefined ? fault : refuse(problem);
 }
@@ -52,8 +50,8 @@ function parsePart(part: string): [name: string, value: unknown] | undefined {
 }
 
 function refuse(problem: string): never {
-  const message = `must be like ${example} (came: ${problem})`;
+  const message = `must be like ${example} (received ${problem})`;
   throw new Refusal('invalid-request', `X-Mock-Fault ${message}.`, {
-    faults: [{ path: '/headers/x-mock-fault', message, rule: 'fault' }],
+    violations: [{ path: '/headers/x-mock-fault', message, rule: 'fault' }],
   });
 }

@@ -1,11 +1,11 @@
-// What is to go wrong, with which requests, and how often still. What then happens on the wire is the door's business.
-import type { InjectedFault, OperationId, ProviderName } from '../document/schemas.ts';
+// The active faults: for which requests, and how often. What happens on the wire is up to the door.
+import type { Fault, OperationId, ProviderName } from '../document/schemas.ts';
 import type { Draw, Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Effects } from './effects.ts';
 
 /** A request as far as faults look at it. */
-export interface Target {
+export interface FaultCandidate {
   readonly operation: OperationId;
   /** Whether the operation is one of the contract's. */
   readonly contract: boolean;
@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /** A fault that is set. */
-export type SetFault = InjectedFault & { readonly id: string };
+export type SetFault = Fault & { readonly id: string };
 
 /** How many can be set at a time. */
 const limit = 100;
@@ -34,7 +34,7 @@ export class Faults {
     this.#changed = changed;
   }
 
-  /** Aborted when the mock is about to end, so that nothing waits any longer. */
+  /** Aborted when the mock is closing, so that nothing waits any longer. */
   get closing(): AbortSignal {
     return this.#closing.signal;
   }
@@ -44,18 +44,18 @@ export class Faults {
     return this.#faults;
   }
 
-  /** Sets one more, or another one in the place of the one with its id. @throws {Refusal} when it makes no sense. */
-  add(fault: InjectedFault): SetFault {
+  /** Adds a fault, or replaces the one with the same id. @throws {Refusal} when it is not valid. */
+  add(fault: Fault): SetFault {
     const set = { id: fault.id ?? this.#newId(), ...sensible(fault) };
     const place = this.#faults.findIndex(({ id }) => id === set.id);
     if (place < 0 && this.#faults.length >= limit)
-      throw new Refusal('invalid-request', `${limit} faults are set already. DELETE /__mock/faults forgets them.`);
+      throw new Refusal('invalid-request', `${limit} faults are already set. DELETE /__mock/faults removes them.`);
     this.#set(place < 0 ? [...this.#faults, set] : this.#faults.with(place, set));
     return set;
   }
 
-  /** Sets these and no others. @throws {Refusal} when one makes no sense; nothing is changed then. */
-  replace(faults: readonly InjectedFault[]): void {
+  /** Sets these and no others. @throws {Refusal} when one is not valid; nothing is changed then. */
+  replace(faults: readonly Fault[]): void {
     for (const fault of faults) sensible(fault);
     this.clear();
     for (const fault of faults) this.add(fault);
@@ -77,7 +77,7 @@ export class Faults {
    * What goes wrong with a request. Of each effect the first fault that has it counts; one that has nothing to add is kept
    * for another request.
    */
-  async take(target: Target): Promise<Effects> {
+  async take(target: FaultCandidate): Promise<Effects> {
     const taken: Effects = {};
     for (const fault of this.#faults) {
       if (!(await concerns(fault, target)) || !(await this.#happens(fault))) continue;
@@ -89,7 +89,7 @@ export class Faults {
   }
 
   /** What one fault does. A delay within limits is drawn. */
-  async effectsOf({ id = 'header', delay, connection, error, status, body }: InjectedFault): Promise<Effects> {
+  async effectsOf({ id = 'header', delay, connection, error, status, body }: Fault): Promise<Effects> {
     return {
       ...(delay !== undefined && { delay: typeof delay === 'number' ? delay : within(delay, await this.#draw(id)) }),
       ...(connection !== undefined && { connection }),
@@ -143,28 +143,25 @@ function fraction(draw: Draw): number {
 }
 
 /** Without an operation it is about all of the contract, so that a page's own session goes on. */
-async function concerns(fault: SetFault, { operation, contract, space, provider }: Target): Promise<boolean> {
+async function concerns(fault: SetFault, { operation, contract, space, provider }: FaultCandidate): Promise<boolean> {
   if (fault.operation === undefined ? !contract : fault.operation !== operation) return false;
   if (fault.error !== undefined && operation !== 'sendTestMessage') return false;
   if (fault.space !== undefined && fault.space !== space) return false;
   return fault.provider === undefined || fault.provider === (await provider());
 }
 
-/** A fault as it came, when it has what a schema cannot say. @throws {Refusal} */
-export function sensible(
-  fault: InjectedFault,
-  operation: OperationId = fault.operation ?? 'sendTestMessage',
-): InjectedFault {
+/** The fault, checked for what a schema cannot express. @throws {Refusal} */
+export function sensible(fault: Fault, operation: OperationId = fault.operation ?? 'sendTestMessage'): Fault {
   const refuse = (path: string, message: string): never => {
-    throw new Refusal('invalid-request', `The fault makes no sense: ${path} ${message}.`, {
-      faults: [{ path: `/body/${path}`, message, rule: 'sense' }],
+    throw new Refusal('invalid-request', `The fault is not valid: ${path} ${message}.`, {
+      violations: [{ path: `/body/${path}`, message, rule: 'sense' }],
     });
   };
   const { delay, error, body, status } = fault;
   if (typeof delay === 'object' && delay.from > delay.to)
     refuse('delay', `must not end (${delay.to}) before it begins (${delay.from})`);
   if (error !== undefined && operation !== 'sendTestMessage')
-    refuse('error', `is for test sends, and ${operation} is none`);
-  if (body !== undefined && status === undefined) refuse('body', 'needs a status to be sent with');
+    refuse('error', `is for test sends only, not for ${operation}`);
+  if (body !== undefined && status === undefined) refuse('body', 'requires a status');
   return fault;
 }

@@ -1,10 +1,10 @@
-// As whom a request acts that brings no session of its own: as any user, for whoever may use the mock's own API (X-Mock-User), or
-// as the first user where nobody needs to log in.
+// The user of a request without a session: any user for clients of the control API (X-Mock-User), or
+// the first user where no login is needed.
 import type { RequestHandler } from 'express';
 import type { AuthMode } from '../session/auth-mode.ts';
 import { accessCookie, refreshCookie } from '../session/behaviours.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { decodeHeader } from './space.ts';
+import { decodeHeader } from './header-text.ts';
 
 /** Puts a token into the place of the cookie. Who may ask for a user the guard has looked at. */
 export function actAs(sessions: Sessions, auth: AuthMode = 'login'): RequestHandler {

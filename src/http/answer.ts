@@ -19,7 +19,7 @@ export interface AnswerOptions {
   readonly patience?: number | undefined;
 }
 
-/** Has the operation's behaviour answer, and checks what it answers. A reader that has stopped to read is given up. */
+/** Calls the operation's behaviour and checks its reply. Gives up a client that stops reading. */
 export function answer(
   operation: Operation,
   { behaviours, checkOf, patience = usualPatience }: AnswerOptions,
@@ -47,7 +47,7 @@ export function answer(
 const json = 'application/json';
 
 function callOf(request: Request, response: Response): Call<OperationId> {
-  const { space = '', user, providerError, pathParameters = {} } = contextOf(response);
+  const { space = '', user, providerErrorCode, pathParameters = {} } = contextOf(response);
   const call = {
     space,
     user,
@@ -56,7 +56,7 @@ function callOf(request: Request, response: Response): Call<OperationId> {
     query: request.query,
     headers: request.headers,
     body: request.body as unknown,
-    providerError,
+    providerErrorCode,
     leaving: () => signalOf(response),
   };
   return call as Call<OperationId>; // the validator has checked all of it against the document

@@ -1,4 +1,4 @@
-// Below a path of another application the mock goes by its own paths, in its journal and its refusals as well.
+// Mounted below a path of another application, the mock uses its own paths, also in its journal and its refusals.
 import type { RequestHandler } from 'express';
 
 /** Forgets the path that the mock is mounted at. Express has cut it from `url` alone. */

@@ -1,13 +1,13 @@
-// What the validator would say about a JSON body, by its own engine, without all that it does besides.
+// The validator's verdict on a JSON body, by its own engine, without its overhead.
 import { createRequestAjv } from 'express-openapi-validator/dist/framework/ajv/index.js';
 import type { OpenAPIV3 } from 'openapi-types';
 import { isRecord } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { once } from '../once.ts';
-import type { ValidatorFault } from './faults.ts';
+import type { ReportedViolation } from './violations.ts';
 
-/** The faults of a body, none when it fits; undefined when only the validator can tell. */
-export type CheckBody = (body: unknown) => readonly ValidatorFault[] | undefined;
+/** The violations of a body, none when it fits; undefined when only the validator can tell. */
+export type CheckBody = (body: unknown) => readonly ReportedViolation[] | undefined;
 
 /** What a schema may be made of to be judged here; the validator does more about other keywords. */
 const structural = ['type', 'properties', 'required', 'additionalProperties', 'nullable', 'enum', 'items'];
@@ -16,7 +16,7 @@ const annotations = ['title', 'description', 'example', 'readOnly'];
 const plain = new Set([...structural, ...textual, ...annotations]);
 const formats = new Set(['date-time', 'int32']);
 
-/** The check of an operation's JSON body, compiled when it is first used; undefined where it has to be the validator's. */
+/** The check of an operation's JSON body, compiled when it is first used; undefined where only the validator can check it. */
 export function createBodyCheck({ body: schema, definition }: Operation): CheckBody | undefined {
   if (!schema || !isPlain(schema)) return undefined;
   const readOnly = Object.entries(schema.properties ?? {}).flatMap(([name, each]) =>
@@ -27,7 +27,7 @@ export function createBodyCheck({ body: schema, definition }: Operation): CheckB
   return (body) => {
     if (isRecord(body) && readOnly.some((name) => name in body)) return undefined;
     const validate = compiled();
-    return validate({ body }) ? [] : (validate.errors ?? []).map(faultOf);
+    return validate({ body }) ? [] : (validate.errors ?? []).map(violationOf);
   };
 }
 
@@ -42,7 +42,7 @@ function isPlain(schema: OpenAPIV3.SchemaObject): boolean {
   );
 }
 
-/** The server gives read-only fields, so they are not required in a request. */
+/** The server sets read-only fields, so they are not required in a request. */
 function withoutRequired(schema: OpenAPIV3.SchemaObject, readOnly: readonly string[]): OpenAPIV3.SchemaObject {
   const required = schema.required?.filter((name) => !readOnly.includes(name)) ?? [];
   const { required: _, ...rest } = schema;
@@ -70,7 +70,7 @@ function compile(schema: OpenAPIV3.SchemaObject, isRequired = false) {
 type AjvError = NonNullable<ReturnType<typeof compile>['errors']>[number];
 
 /** An error as the validator reports it. */
-function faultOf({ keyword, instancePath, params, message = '' }: AjvError): ValidatorFault {
+function violationOf({ keyword, instancePath, params, message = '' }: AjvError): ReportedViolation {
   const { missingProperty, additionalProperty, allowedValues } = params as Record<string, string | undefined> & {
     readonly allowedValues?: readonly unknown[];
   };

@@ -1,4 +1,4 @@
-// The request's body: of a media type that the operation takes, not too large, readable. What is in it the validator judges.
+// The request's body: its media type, its size and its syntax. The validator judges its content.
 import express, { type Request, type RequestHandler } from 'express';
 import multer from 'multer';
 import type { OpenAPIV3 } from 'openapi-types';
@@ -15,7 +15,7 @@ export function takesBody({ definition }: Operation): boolean {
   return definition.requestBody !== undefined;
 }
 
-/** Forgets the media type of what an operation without a body does not read. The validator would look at it. */
+/** Removes the media type where an operation reads no body. The validator would check it. */
 export function ignoreMediaType(): RequestHandler {
   return ({ headers }, _response, next) => {
     if (headers['content-type'] !== undefined) delete headers['content-type'];
@@ -48,10 +48,10 @@ function requireListed(header: string | undefined, accepted: readonly string[]):
   const wanted = `Send it as ${accepted.join(' or ')}.`;
   if (header === undefined) throw new Refusal('wrong-media-type', `The body has no Content-Type. ${wanted}`);
   const type = bareType(header);
-  if (!accepted.includes(type)) throw new Refusal('wrong-media-type', `The body came as ${type}. ${wanted}`);
+  if (!accepted.includes(type)) throw new Refusal('wrong-media-type', `The body was sent as ${type}. ${wanted}`);
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(header)?.[1];
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
-    throw new Refusal('wrong-media-type', `The body came in the charset ${charset}. Send it in UTF-8.`);
+    throw new Refusal('wrong-media-type', `The body was sent in the charset ${charset}. Send it in UTF-8.`);
 }
 
 function bareType(header: string): string {
@@ -97,7 +97,7 @@ function requireShallow(bytes: Uint8Array): void {
   );
 }
 
-/** Whatever is wrong with a form is the sender's doing: it is read in memory, and files are not taken. */
+/** Every error in a form is the client's: the form is read in memory, and files are not accepted. */
 function readForm(fieldSize: number): RequestHandler {
   const limits = {
     fieldSize,
@@ -113,9 +113,9 @@ function readForm(fieldSize: number): RequestHandler {
     read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error, response)));
 }
 
-/** Drops read-only fields from bodies of the contract, where the assumption is that they are ignored, whatever they are. */
+/** Drops the fields that the document marks as read-only where they are ignored: OpenAPI leaves open what becomes of them. */
 export function dropReadOnlyFields(operation: Operation, assumptions: Assumptions): RequestHandler {
-  const isIgnored = operation.document === 'contract' && assumptions['read-only-fields'] === 'ignore';
+  const isIgnored = assumptions['read-only-fields'] === 'ignore';
   const names = isIgnored ? fieldsOf(operation).flatMap(({ name, readOnly }) => (readOnly ? [name] : [])) : [];
   return ({ body }: { readonly body?: unknown }, _response, next) => {
     if (typeof body === 'object' && body !== null) for (const name of names) Reflect.deleteProperty(body, name);

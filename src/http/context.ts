@@ -21,8 +21,8 @@ export interface Context {
   answered?: unknown;
   /** What was made to go wrong, in words. */
   fault?: string | undefined;
-  /** With which code the provider is to refuse. */
-  providerError?: string | undefined;
+  /** The code with which the provider refuses. */
+  providerErrorCode?: string | undefined;
 }
 
 export function setContext(response: Response, context: Context): void {

@@ -4,23 +4,22 @@ import { isIP } from 'node:net';
 import type { Request } from 'express';
 import { isLoopback } from '../loopback.ts';
 
-/** What to say to somebody whose page sent no cookie, as far as Origin and Host tell; undefined when no page is told of. */
+/** Advice for a page that sent no cookie, derived from Origin and Host; undefined for requests that come from no page. */
 export function adviceAboutCookies({ headers: { origin, host } }: Pick<Request, 'headers'>): string | undefined {
   if (origin === undefined || host === undefined) return undefined;
   const [page, mock] = [urlOf(origin), urlOf(`http://${host}`)];
   if (!page || !mock) return undefined;
-  if (siteOf(page) === siteOf(mock))
-    return `A page has to have its browser send cookies along: fetch with credentials: "include".`;
-  const reason = `The page of ${origin} and ${mock.origin} are two sites, and browsers send the cookie within one site only (SameSite=Lax).`;
+  if (siteOf(page) === siteOf(mock)) return `A page must send cookies along: call fetch with credentials: "include".`;
+  const reason = `${origin} and ${mock.origin} are two different sites, and browsers send the cookie within one site only (SameSite=Lax).`;
   return `${reason} ${remedy(page, mock)}`;
 }
 
 function remedy(page: URL, mock: URL): string {
   if (page.protocol === mock.protocol && isLoopback(page.hostname) && isLoopback(mock.hostname)) {
     const better = `${mock.protocol}//${page.hostname}${mock.port === '' ? '' : `:${mock.port}`}`;
-    return `Use ${better} in place of ${mock.origin}, for the login as well.`;
+    return `Use ${better} instead of ${mock.origin}, for the login as well.`;
   }
-  return 'Have the page reach the mock through its own origin, by a proxy like that of Vite, or start the mock with --auth off.';
+  return 'Let the page reach the mock through its own origin, for example with the proxy of Vite, or start the mock with --auth off.';
 }
 
 function urlOf(text: string): URL | undefined {

@@ -20,9 +20,9 @@ export function answerErrors(assumptions: Assumptions): ErrorRequestHandler {
 }
 
 /**
- * Sends a refusal, unless a response is under way already: then the connection is cut, so that the client does not take it for
+ * Sends a refusal, unless a response has begun: then the connection is closed, so that the client does not take it for
  * complete.
- * @returns the refusal to send in its place, when it does not fit the document
+ * @returns the refusal to send instead, when it does not match the document
  */
 function send(response: Response, refusal: Refusal, assumptions: Assumptions): Refusal | undefined {
   const context = contextOf(response);
@@ -41,13 +41,13 @@ function send(response: Response, refusal: Refusal, assumptions: Assumptions): R
 interface Said {
   /** A sentence for a person. */
   readonly message: string;
-  readonly faults?: Refusal['faults'];
+  readonly violations?: Refusal['violations'];
 }
 
 /** The one error body, in the shape that is assumed, with its media type. */
-export function errorBody(status: number, { message, faults = [] }: Said, assumptions: Assumptions) {
+export function errorBody(status: number, { message, violations = [] }: Said, assumptions: Assumptions) {
   const title = STATUS_CODES[status] ?? '';
-  const errors = faults.length > 0 && { errors: [...faults] };
+  const errors = violations.length > 0 && { errors: [...violations] };
   if (assumptions['error-body'] === 'problem') {
     const value: ProblemBody = { type: 'about:blank', title, status, detail: message, ...errors };
     return { type: 'application/problem+json', value };

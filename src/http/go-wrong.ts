@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
-import type { Check } from '../document/check.ts';
+import type { Validate } from '../document/validate.ts';
 import type { Operation } from '../document/operations.ts';
 import type { OperationId, ProviderName } from '../document/schemas.ts';
 import { describeEffects, type Effects, parseFault } from '../faults/effects.ts';
-import { type Faults, sensible, type Target } from '../faults/faults.ts';
+import { type Faults, sensible, type FaultCandidate } from '../faults/faults.ts';
 import { contextOf } from './context.ts';
 import { errorBody } from './errors.ts';
 
@@ -15,11 +15,11 @@ export interface FaultStage {
   /** The provider of the setting that is put, or through which a test send goes. */
   readonly providerOf: (operation: OperationId, space: string) => Promise<ProviderName | undefined>;
   /** Whether a value is a fault that the document knows. */
-  readonly isFault: Check;
+  readonly isFault: Validate;
   readonly assumptions: Assumptions;
 }
 
-/** For requests that are not to the mock's own API. */
+/** For requests that are not to the control API. */
 export function goWrong(stage: FaultStage): RequestHandler {
   const { faults } = stage;
   return (request, response, next) => {
@@ -44,7 +44,7 @@ async function goWrongAs(operation: Operation, stage: FaultStage, { request, res
     ? faults.take(targetOf(operation, context.space ?? '', stage))
     : faults.effectsOf(sensible(parseFault(header, isFault), operation.id)));
   context.fault = describeEffects(effects);
-  context.providerError = effects.error;
+  context.providerErrorCode = effects.error;
   if (effects.delay !== undefined) await wait(effects.delay, response, faults.closing);
   if (effects.connection === 'reset') return void response.socket?.resetAndDestroy();
   if (effects.connection === 'hang') return hang(response, faults.closing);
@@ -52,11 +52,11 @@ async function goWrongAs(operation: Operation, stage: FaultStage, { request, res
   return effects.answer ? sendInstead(response, effects.answer, assumptions) : next();
 }
 
-function targetOf({ id, document }: Operation, space: string, { providerOf }: FaultStage): Target {
+function targetOf({ id, document }: Operation, space: string, { providerOf }: FaultStage): FaultCandidate {
   return { operation: id, contract: document === 'contract', space, provider: () => providerOf(id, space) };
 }
 
-/** Until the time is over, the client has left, or the mock ends. The request goes on then: a slow server does its work too. */
+/** Until the time is over, the client disconnects, or the mock closes. The request then continues, as on a slow server. */
 async function wait(milliseconds: number, response: Response, closing: AbortSignal): Promise<void> {
   const over = new AbortController();
   const end = (): void => over.abort();
@@ -67,7 +67,7 @@ async function wait(milliseconds: number, response: Response, closing: AbortSign
   closing.removeEventListener('abort', end);
 }
 
-/** Says nothing until the client leaves or the mock ends. */
+/** Sends nothing until the client disconnects or the mock closes. */
 function hang(response: Response, closing: AbortSignal): void {
   const end = (): void => void response.destroy();
   if (closing.aborted) return end();
@@ -75,7 +75,7 @@ function hang(response: Response, closing: AbortSignal): void {
   response.once('close', () => closing.removeEventListener('abort', end));
 }
 
-/** Lets the answer break off: in the middle of its body, or where it has none, of its head. */
+/** Cuts the response off: in the middle of its body, or without one, of its head. */
 function truncate(response: Response): void {
   response.end = (chunk?: unknown): Response => {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(typeof chunk === 'string' ? chunk : '');
@@ -90,7 +90,7 @@ function truncate(response: Response): void {
   };
 }
 
-/** Not by `json` and `send`, which would check it against the document: what a fault asks for need not fit. */
+/** Not with `json` and `send`, which would check it against the document: a fault's response need not be valid. */
 function sendInstead(response: Response, answer: NonNullable<Effects['answer']>, assumptions: Assumptions): void {
   const { status, body } = answer;
   response.status(status);
@@ -99,7 +99,7 @@ function sendInstead(response: Response, answer: NonNullable<Effects['answer']>,
     response.type('text/html').end(body);
     return;
   }
-  const { type, value } = errorBody(status, { message: 'A fault that was set for this request.' }, assumptions);
+  const { type, value } = errorBody(status, { message: 'This response comes from an injected fault.' }, assumptions);
   contextOf(response).answered = body ?? value;
   response.type(body === undefined ? type : 'application/json').end(JSON.stringify(body ?? value));
 }

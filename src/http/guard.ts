@@ -1,5 +1,5 @@
-// Who may reach the mock through a browser that runs on its machine. A web page must not be able to use it, be it by another
-// name for this machine (DNS rebinding) or by a plain request from elsewhere (CSRF, also of the login).
+// Who may reach the mock through a browser on its machine. A foreign web page must not use it, neither with another
+// name for this machine (DNS rebinding) nor with a simple cross-site request (CSRF, also of the login).
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
@@ -10,14 +10,14 @@ export interface GuardOptions {
   /** Host names that are accepted besides those of this machine. */
   readonly hosts: readonly string[];
   readonly isAllowedOrigin: (origin: string) => boolean;
-  /** Wanted as a bearer token, if there is one. */
+  /** The required bearer token, if there is one. */
   readonly token: string | undefined;
 }
 
-/** What everybody may have: whether the mock is ready, and the pages, which know nothing by themselves. */
+/** Open to everyone: the health, and the pages, which contain no data themselves. */
 const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
 
-/** Guards every request: its Host where the connection came to this machine itself, its Origin, and the control API's token. */
+/** Guards every request: its Host if the connection is to a loopback address, its Origin, and the control API's token. */
 export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
   const readHost = createHostReader(new Set(hosts.map((host) => host.toLowerCase())));
   return (request, _response, next) => {
@@ -68,14 +68,14 @@ function foreignHost({ headers: { host = '' } }: Request): Refusal {
   );
 }
 
-/** A page of the mock's own origin is no stranger; by now its host is known, or the mock was opened to others on purpose. */
+/** A page of the mock's own origin is trusted: its host is known by now, or the mock was deliberately opened to others. */
 function requireAllowedOrigin({ method, headers }: Request, isAllowed: (origin: string) => boolean): void {
   const { origin, host } = headers;
   if (origin === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(method) || isAllowed(origin)) return;
   if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
   throw new Refusal(
     'foreign-origin',
-    `Pages of ${origin} may change nothing here. Start the mock with --cors ${origin} to allow them.`,
+    `Pages of ${origin} may not change anything here. Start the mock with --cors ${origin} to allow them.`,
   );
 }
 
@@ -85,10 +85,10 @@ function requireToken({ headers: { authorization = '' } }: Request, token: strin
   if (timingSafeEqual(digest(sent), digest(token))) return;
   throw new Refusal(
     'no-control-token',
-    "The mock's own API wants its token here: send the header Authorization: Bearer TOKEN, with the one that was printed at the start or given by --control-token.",
+    'The control API requires its token. Send the header Authorization: Bearer <token> with the token that the mock printed at its start, or that --control-token set.',
     {
-      faults: [
-        { path: '/headers/authorization', message: "must be the token of the mock's own API", rule: 'control-token' },
+      violations: [
+        { path: '/headers/authorization', message: 'must be the token of the control API', rule: 'control-token' },
       ],
       headers: { 'WWW-Authenticate': 'Bearer' },
     },

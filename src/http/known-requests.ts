@@ -1,18 +1,18 @@
-// Requests whose parameters the validator has accepted before. What it looks at in them are a few texts; with the same texts it
-// would accept them again, and only the body is left to check.
+// Requests whose parameters the validator accepted before. It looks at a few texts in them; with the same texts it
+// would accept them again, so only the body needs to be checked.
 import type { Request, RequestHandler } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Operation } from '../document/operations.ts';
 import { type CheckBody, createBodyCheck } from './body-check.ts';
 import { takesBody } from './body.ts';
-import type { ValidatorFault } from './faults.ts';
-import { refusalOfFaults } from './refusal-of.ts';
+import type { ReportedViolation } from './violations.ts';
+import { refusalOfViolations } from './refusal-of.ts';
 
 /** How many combinations of texts are remembered for an operation. */
 const limit = 1_000;
 
 /**
- * The validator's stage for requests, left out where it would say what it has said before. It is asked each time about operations
+ * The validator's stage for requests, skipped where its verdict is known. It always checks operations
  * that take a query or a part of the path, requests that bring a query, and bodies other than JSON.
  */
 export function acceptKnown(operation: Operation, validate: RequestHandler): RequestHandler {
@@ -23,8 +23,9 @@ export function acceptKnown(operation: Operation, validate: RequestHandler): Req
   const accepted = new Set<string>();
   return (request, response, next) => {
     const texts = isPlain(request, type, operation) ? textsOf(request, names) : undefined;
-    const faults = texts !== undefined && accepted.has(texts) ? check(request.body) : undefined;
-    if (faults) return next(faults.length > 0 ? refusalOfFaults(faults, request, operation) : undefined);
+    const violations = texts !== undefined && accepted.has(texts) ? check(request.body) : undefined;
+    if (violations)
+      return next(violations.length > 0 ? refusalOfViolations(violations, request, operation) : undefined);
     return validate(request, response, (error?: unknown) => {
       if (texts !== undefined && !isAboutParameters(error)) {
         if (accepted.size >= limit) accepted.clear();
@@ -54,9 +55,9 @@ function textsOf({ headers }: Request, names: readonly string[]): string {
   return names.map((name) => (headers[name] === undefined ? '' : `=${String(headers[name])}`)).join('\n');
 }
 
-/** Whether the validator has found fault with more than the body. */
+/** Whether the validator has found violation with more than the body. */
 function isAboutParameters(error: unknown): boolean {
   if (!error) return false;
-  const { errors = [] } = error as { readonly errors?: readonly ValidatorFault[] };
+  const { errors = [] } = error as { readonly errors?: readonly ReportedViolation[] };
   return errors.length === 0 || errors.some(({ path }) => !path.startsWith('/body'));
 }

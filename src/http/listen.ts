@@ -57,7 +57,7 @@ export function createPort(door: Door, { isGuarded, ...limits }: PortOptions): P
       if (host === undefined) return urlOf(ipv4, await openBoth(port));
       if (!isGuarded && !isLoopback(host))
         throw new StartError(
-          `Listening on ${host} needs a controlToken, because others can reach the mock's own API there.`,
+          `Listening on ${host} requires a controlToken, because others can reach the control API there.`,
         );
       return urlOf(host, await openAt(port, host).catch(cannotListen(host, port)));
     },
@@ -82,7 +82,9 @@ function cannotListen(host: string, port: number): (error: unknown) => never {
   return (error) => {
     const address = urlOf(host, port).slice('http://'.length);
     if (codeOf(error) === 'EADDRINUSE')
-      throw new StartError(`The port of ${address} is taken. Stop what listens there, or choose another with --port.`);
+      throw new StartError(
+        `The port of ${address} is in use. Stop the other process, or choose another port with --port.`,
+      );
     throw new StartError(`Cannot listen on ${address} (${codeOf(error)}). Choose another --port or --host.`);
   };
 }

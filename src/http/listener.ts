@@ -1,4 +1,4 @@
-// One address that is listened on, and leaving it so that nobody is cut off.
+// One listening address, and closing it without cutting off requests.
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Door } from './door.ts';

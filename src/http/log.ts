@@ -7,11 +7,11 @@ export type LogFormat = 'pretty' | 'json' | 'silent';
 
 export interface Log {
   request(entry: RequestRecord): void;
-  /** Something that went wrong apart from any one request. */
+  /** A problem outside of any request. */
   problem(message: string): void;
 }
 
-/** Writes lines to `write`, in colour if wanted. */
+/** Writes lines to `write`, optionally in colour. */
 export function createLog(format: LogFormat, write: (line: string) => void, colour: boolean): Log {
   if (format === 'silent') return { request: () => undefined, problem: () => undefined };
   const line = format === 'json' ? jsonLine : prettyLine(colour);

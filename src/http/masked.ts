@@ -1,14 +1,14 @@
-// What of a request and its response may be shown: all of it but its secrets.
+// Requests and responses with their secrets masked.
 import type { OutgoingHttpHeaders } from 'node:http';
 import { mask } from '../settings/mask.ts';
-import { decodeHeader } from './space.ts';
+import { decodeHeader } from './header-text.ts';
 
 /** How long a body may be, in characters, to be kept in a record. */
 export const keepable = 8_192;
 /** A name that is not in the document may be that of a secret all the same. */
 const suspicious = /passw|token|secret|authoriz|^x-auth|api-?key/i;
 
-/** A URL as it came, but for the values of parameters that may be secret: some clients log in by the query string. */
+/** The URL as received, except for the values of parameters that may be secret: some clients log in by the query string. */
 export function maskQuery(url: string): string {
   if (!url.includes('?')) return url;
   const [path = '', ...query] = url.split('?');
@@ -49,7 +49,7 @@ function maskPair(pair: string): string {
   return pair.slice(0, end) + mask;
 }
 
-/** A copy of a JSON value with the secrets in it masked, whatever they are; undefined when it is large or there is none. */
+/** A copy of a JSON value with masked secrets; undefined when it is large or missing. */
 export function maskBody(body: unknown, secrets: ReadonlySet<string>): unknown {
   if (typeof body === 'string') return body.length > keepable ? undefined : body;
   const hide = (name: string, value: unknown): unknown =>

@@ -1,4 +1,4 @@
-// Which operation a request is for. The validator decides it once for each operation, and says why when there is none.
+// Finds the operation of a request. The validator decides once for each operation, and explains when there is none.
 import type { Request, RequestHandler } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Documents } from '../document/load.ts';

@@ -6,7 +6,7 @@ import { contextOf } from './context.ts';
 
 /**
  * One handler made of many. Each stage hands over by calling `next`; what a stage throws, rejects with or passes to `next` ends
- * the way, and is given to `refuse`, or else to whoever runs the handler. A router would do the same, and look for a matching
+ * the way, and goes to `refuse`, or else to the caller of the handler. A router would do the same, and look for a matching
  * path before every stage.
  */
 export function inOrder(stages: readonly RequestHandler[], refuse?: ErrorRequestHandler): RequestHandler {

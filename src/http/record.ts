@@ -1,4 +1,4 @@
-// The first stage: every request gets an id, and when its answer is out, a record of what came of it.
+// The first stage: gives every request an id and, when the response is sent, records it.
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { isRecord } from '../document/json.ts';
@@ -7,22 +7,22 @@ import { once } from '../once.ts';
 import { contextOf, setContext } from './context.ts';
 import { keepable, maskBody, maskHeaders, maskQuery } from './masked.ts';
 
-/** What came of a request, without headers and bodies. */
+/** The outcome of a request, without headers and bodies. */
 export type RequestSummary = Omit<RequestEntry, 'requestHeaders' | 'responseHeaders' | 'body' | 'responseBody'>;
 
-/** What came of one request. */
+/** One request and its response. */
 export interface RequestRecord {
   /** Without headers and bodies. */
   readonly entry: RequestSummary;
-  /** Whether it was to the mock's own API. */
+  /** Whether it was to the control API. */
   readonly control: boolean;
   /** Whether the mock's web page asked for it, to show what is there. */
   readonly fromPage: boolean;
-  /** The error behind a refusal that is the mock's own fault. */
+  /** The error behind a refusal that is the mock's own mistake. */
   readonly cause?: unknown;
 }
 
-/** A record with all that is shown of the request, which is worked out when somebody reads it. */
+/** A record with the shown parts of the request, which are computed when they are read. */
 export interface FullRecord extends RequestRecord {
   readonly whole: () => RequestEntry;
 }
@@ -30,7 +30,7 @@ export interface FullRecord extends RequestRecord {
 export interface Recorder {
   readonly now: () => Date;
   readonly record: (entry: FullRecord) => void;
-  /** Told in a sentence when a record cannot be made or kept: by then nobody is left to answer to. */
+  /** Called with a sentence when a record fails: the response is already sent. */
   readonly problem: (message: string) => void;
   /** The names of all fields that are secret. */
   readonly secrets: ReadonlySet<string>;
@@ -64,7 +64,7 @@ export function recordRequests(recorder: Recorder): RequestHandler {
 /** The page itself, and what it is made of. */
 const pageFiles = /^\/__mock(\/|\/docs|\/assets\/.*)?$/;
 
-/** What the page asks for all the time would fill a log in which people look for their own requests. */
+/** The page's own polling would fill the log in which people look for their requests. */
 export function isRoutineOfPage({ fromPage, entry: { status } }: RequestRecord): boolean {
   return fromPage && status < 400;
 }
@@ -81,7 +81,7 @@ function summarise(response: Response): Omit<RequestSummary, 'at' | 'ms'> {
     ...(user && { user: user.username }),
     ...(refusal && { reason: refusal.message }),
     ...(fault !== undefined && { fault }),
-    ...(refusal && refusal.faults.length > 0 && { errors: [...refusal.faults] }),
+    ...(refusal && refusal.violations.length > 0 && { errors: [...refusal.violations] }),
   };
 }
 
@@ -112,7 +112,7 @@ interface Bodies {
   readonly sent?: unknown;
 }
 
-/** The bodies to show; of the mock's own API there are none. */
+/** The bodies to show; of the control API there are none. */
 function bodiesOf(request: Request, response: Response): Bodies {
   const { operation, answered } = contextOf(response);
   if (!operation || operation.document === 'control') return {};

@@ -1,15 +1,15 @@
-// What the errors of the packages in the pipeline mean, in our words.
+// Turns the errors of the packages in the pipeline into refusals.
 import type { Request, Response } from 'express';
 import { MulterError } from 'multer';
 import { flawOfJson } from '../document/json-flaw.ts';
 import type { Operation } from '../document/operations.ts';
-import { refuseFaults } from '../refusal/faults.ts';
+import { refuseViolations } from '../refusal/violations.ts';
 import type { RefusalKind } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
 import { adviceAboutCookies } from './cross-site.ts';
 import { bodyLimits, inWords } from './limits.ts';
-import { describeFaults, type ValidatorFault } from './faults.ts';
+import { describeViolations, type ReportedViolation } from './violations.ts';
 
 /** The refusal that an error of the validator, of a body parser or of anything else stands for. */
 export function refusalOf(error: unknown, request: Request, response: Response): Refusal {
@@ -20,19 +20,19 @@ export function refusalOf(error: unknown, request: Request, response: Response):
   return internal(error);
 }
 
-/** @param url path and query as they came */
+/** @param url path and query as received */
 export function unknownPath(url: string): Refusal {
   const path = url.split('?')[0];
   return new Refusal(
     'unknown-path',
-    `There is no ${path} here. GET /__mock/openapi.json lists the paths of the contract.`,
+    `The path ${path} does not exist. GET /__mock/openapi.json lists the paths of the contract.`,
   );
 }
 
 interface ValidatorError extends Error {
   readonly status: number;
   readonly headers?: Record<string, string>;
-  readonly errors?: readonly ValidatorFault[];
+  readonly errors?: readonly ReportedViolation[];
 }
 
 function ofValidator(error: ValidatorError, request: Request, response: Response): Refusal {
@@ -42,16 +42,16 @@ function ofValidator(error: ValidatorError, request: Request, response: Response
       return unknownPath(url);
     case 405: {
       const allowed = (error.headers?.['Allow'] ?? '').replace('GET', 'GET, HEAD');
-      return new Refusal('wrong-method', `${method} is not possible here. Possible: ${allowed}.`, {
+      return new Refusal('wrong-method', `${method} is not allowed here. Allowed: ${allowed}.`, {
         headers: { Allow: allowed },
       });
     }
     case 401:
       return new Refusal('no-token', tokenMessage(error.message, request), { cause: error });
     case 415:
-      return new Refusal('wrong-media-type', `The body cannot be taken: ${error.message}.`);
+      return new Refusal('wrong-media-type', `The body cannot be read: ${error.message}.`);
     case 400:
-      return ofFaults(error, request, response);
+      return ofViolations(error, request, response);
     default:
       return internal(error);
   }
@@ -62,25 +62,25 @@ function tokenMessage(message: string, request: Request): string {
   const missing = /^cookie '(\w+)' required$/.exec(message)?.[1];
   if (missing === undefined) return message;
   const advice = adviceAboutCookies(request);
-  const usual = 'Log in at POST /login, which sets it, and send it along.';
+  const usual = 'Log in at POST /login, which sets it, and send it with each request.';
   return `The cookie ${missing} is missing or empty. ${advice ?? usual}`;
 }
 
-function ofFaults(error: ValidatorError, request: Request, response: Response): Refusal {
+function ofViolations(error: ValidatorError, request: Request, response: Response): Refusal {
   const { errors = [] } = error;
-  if (errors.length === 0) return new Refusal('invalid-request', `The request cannot be taken: ${error.message}.`);
-  return refusalOfFaults(errors, request, contextOf(response).operation);
+  if (errors.length === 0) return new Refusal('invalid-request', `The request cannot be read: ${error.message}.`);
+  return refusalOfViolations(errors, request, contextOf(response).operation);
 }
 
 /** The refusal of a request that does not fit the document. */
-export function refusalOfFaults(
-  errors: readonly ValidatorFault[],
+export function refusalOfViolations(
+  errors: readonly ReportedViolation[],
   request: Request,
   operation: Operation | undefined,
 ): Refusal {
-  const faults = describeFaults(errors, request, operation);
-  const onlyBody = faults.every(({ path }) => path.startsWith('/body'));
-  return refuseFaults(onlyBody ? 'invalid-body' : 'invalid-request', faults);
+  const violations = describeViolations(errors, request, operation);
+  const onlyBody = violations.every(({ path }) => path.startsWith('/body'));
+  return refuseViolations(onlyBody ? 'invalid-body' : 'invalid-request', violations);
 }
 
 const bodyParserKinds: Readonly<Record<string, RefusalKind>> = {
@@ -98,14 +98,14 @@ function ofBodyParser(error: Error, type: string, response: Response): Refusal {
   if (kind === 'wrong-media-type')
     return new Refusal(
       kind,
-      'The body is encoded in a way that is not understood. Send it in UTF-8, plain, gzip, deflate or br.',
+      'The encoding of the body is not supported. Send UTF-8, uncompressed or with gzip, deflate or br.',
       { cause: error },
     );
   // The parser's own message quotes the body, which may hold a secret.
   if (type === 'entity.parse.failed')
     return new Refusal('unreadable-body', `The body is not valid JSON: ${flawOfJson(rawBodyOf(error))}.`);
   if (kind || ('status' in error && error.status === 400))
-    return new Refusal('unreadable-body', 'The body did not come whole, or cannot be unpacked.', { cause: error });
+    return new Refusal('unreadable-body', 'The body is incomplete or cannot be decompressed.', { cause: error });
   return type.startsWith('parameters.') ? tooLarge(error, response) : internal(error);
 }
 
@@ -119,13 +119,13 @@ export function formRefusal(error: unknown, response: Response): Refusal {
   if (!(error instanceof MulterError))
     return new Refusal(
       'unreadable-body',
-      'The form in the body is not whole, or its boundary or a header is damaged.',
+      'The form in the body is incomplete, or its boundary or a header is malformed.',
       {
         cause: error,
       },
     );
   if (error.code === 'LIMIT_FIELD_VALUE') return tooLarge(error, response);
-  return new Refusal('unreadable-body', `The form in the body cannot be taken: ${error.message}.`, { cause: error });
+  return new Refusal('unreadable-body', `The form in the body cannot be read: ${error.message}.`, { cause: error });
 }
 
 function tooLarge(cause: Error, response: Response): Refusal {
@@ -134,5 +134,5 @@ function tooLarge(cause: Error, response: Response): Refusal {
 }
 
 function internal(cause: unknown): Refusal {
-  return new Refusal('internal', 'The mock made a mistake; its log says more.', { cause });
+  return new Refusal('internal', 'Internal error in the mock; see its log.', { cause });
 }

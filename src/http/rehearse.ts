@@ -1,4 +1,4 @@
-// What the validator compiles for an operation at its first request, compiled ahead.
+// Makes the validator compile what it needs for an operation, ahead of the first request.
 import type { Request, RequestHandler, Response } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Operation } from '../document/operations.ts';

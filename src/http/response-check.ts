@@ -1,4 +1,4 @@
-// Whether a response fits the document, asked of the validator without a response being sent.
+// Checks with the validator whether a response is valid, without sending one.
 import type { Request, RequestHandler, Response } from 'express';
 import type { Operation } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
@@ -16,7 +16,7 @@ export interface Checked {
 export type CheckResponse = (response: Checked) => Error | undefined;
 
 /**
- * @param validate the validator's stage for responses, which puts itself in the place of a response's `json`
+ * @param validate the validator's stage for responses, which replaces a response's `json`
  * @param matched has what the validator found for the operation
  */
 export async function createResponseCheck(
@@ -53,6 +53,6 @@ export async function createResponseCheck(
 
 /** The refusal that takes the place of a response that does not fit. */
 export function unfittingAnswer(error: Error): Refusal {
-  const message = `The mock's own answer does not fit the document: ${error.message}.`;
+  const message = `The mock's response does not match the document: ${error.message}.`;
   return new Refusal('unfitting-answer', message, { cause: error });
 }

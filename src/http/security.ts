@@ -1,4 +1,4 @@
-// Who is logged in: the cookies that the documents demand.
+// Checks the session cookies that the documents require.
 import type { Request, RequestHandler } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Operation } from '../document/operations.ts';

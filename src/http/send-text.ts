@@ -1,4 +1,4 @@
-// Sends what is a whole text already.
+// Sends a complete text.
 import type { Response } from 'express';
 
 /** @param type the media type, of JSON */

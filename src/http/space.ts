@@ -2,11 +2,12 @@
 import type { RequestHandler } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
 import { contextOf } from './context.ts';
+import { decodeHeader } from './header-text.ts';
 
-/** The space of requests that name none, where that is assumed (vendor's documents). */
+/** The space of requests without X-Space, under that assumption (vendor's documents). */
 export const defaultSpace = 'default_space';
 
-/** Decodes the header, and puts the default in the place of a missing one where that is assumed. */
+/** Decodes the header, and replaces a missing one by the default space under that assumption. */
 export function readSpace(assumptions: Assumptions): RequestHandler {
   return (request, response, next) => {
     const { headers } = request;
@@ -18,15 +19,3 @@ export function readSpace(assumptions: Assumptions): RequestHandler {
     next();
   };
 }
-
-/** Node reads a header's bytes as Latin-1; names are sent in UTF-8, so bytes that are valid UTF-8 are taken as such. */
-export function decodeHeader(header: string): string {
-  if (isAscii(header)) return header;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));
-  } catch {
-    return header;
-  }
-}
-
-const isAscii = (text: string): boolean => !/[\u0080-\u00ff]/.test(text);

@@ -1,4 +1,4 @@
-// Server-sent events, written only as fast as they are read.
+// Writes server-sent events only as fast as the client reads them.
 import type { Response } from 'express';
 import { contextOf } from './context.ts';
 

@@ -1,4 +1,4 @@
-// What does not even reach the pipeline, because it is no readable HTTP, still gets the error body.
+// Requests that are not valid HTTP never reach the pipeline, but still get the error body.
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 

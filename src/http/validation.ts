@@ -1,5 +1,5 @@
-// The documents at work. express-openapi-validator decides about every request and response; what it decides is kept where it
-// depends on the operation alone, or on texts that come again.
+// Validation by express-openapi-validator. Its decisions are kept where they
+// depend on the operation alone, or on texts that repeat.
 import { setImmediate } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import type { Documents } from '../document/load.ts';

@@ -48,7 +48,10 @@ export function createValidator(name: keyof Documents, { documents, securityHand
   return Object.fromEntries(named) as Validator; // there are as many
 }
 
-/** A document with what it takes from the others. A path prefix in `servers` would let the same path without it pass unvalidated. */
+/**
+ * A document with what it takes from the others. A path prefix in `servers` would let the same path without it pass
+ * unvalidated.
+ */
 function standingAlone(documents: Documents, name: keyof Documents): OpenAPIV3.Document {
   const document: OpenAPIV3.Document = documents[name];
   return {

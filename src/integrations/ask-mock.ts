@@ -14,12 +14,15 @@ export interface Asked {
   readonly text: string;
 }
 
-/** Sends a request; resolves when the whole response is there. @throws {Error} when there is none, with the URL in its message. */
+/**
+ * Sends a request; resolves when the whole response is there.
+ * @throws {Error} when there is none, with the URL in its message.
+ */
 export async function askMock(url: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Asked> {
   const { request: send } = await (new URL(url).protocol === 'https:' ? import('node:https') : import('node:http'));
   // A connection of its own: one that is kept may be closed by the other side at the moment at which it is used again.
   return new Promise((resolve, reject) => {
-    const fail = ({ message }: Error): void => reject(new Error(`${method} ${url} was not answered: ${message}`));
+    const fail = ({ message }: Error): void => reject(new Error(`${method} ${url} got no response: ${message}`));
     const request = send(url, { method, agent: false, headers: { ...headers, ...lengthOf(body) } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -37,7 +40,7 @@ export async function askMock(url: string, { method = 'GET', headers = {}, body 
   });
 }
 
-/** The length of a body in bytes; without one nothing is said. */
+/** The length of a body in bytes; no header without a body. */
 function lengthOf(body: string | undefined): Record<string, number> {
   return body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
 }

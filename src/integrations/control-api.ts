@@ -4,7 +4,7 @@ import { type Asked, askMock } from './ask-mock.ts';
 interface Call {
   readonly method?: string;
   readonly body?: unknown;
-  /** A status that is no error here. */
+  /** A status that is not an error here. */
   readonly also?: number;
 }
 
@@ -25,7 +25,7 @@ export function caller(url: string, token: string | undefined): Caller {
     const answer = await askMock(`${url}/__mock${path}`, sent);
     if (answer.status !== 204 && !/json/.test(answer.headers['content-type'] ?? ''))
       throw new Error(
-        `${url} answered ${method} /__mock${path} with ${answer.status}, not as a mock does: is one there?`,
+        `${method} ${url}/__mock${path} responded with ${answer.status}, which is not a response of a mock. Is a mock running there?`,
       );
     if (isSuccess(answer) || answer.status === also) return answer;
     throw new Error(`${method} /__mock${path}: ${messageOf(answer)}`);
@@ -50,7 +50,7 @@ export async function waitAt<T>({ ask }: Caller, path: string, { what, ...wanted
   const { status, text } = await ask(`${path}?${queryOf(wanted)}`);
   if (status === 200) return JSON.parse(text) as T;
   const { timeout = 5_000, ...filter } = wanted;
-  throw new Error(`No ${what} came within ${timeout} ms (wanted: ${JSON.stringify(filter)}).`);
+  throw new Error(`No ${what} arrived within ${timeout} ms (expected ${JSON.stringify(filter)}).`);
 }
 
 /** A query of what is given. */

@@ -1,8 +1,8 @@
-// Hands a request over to another server of this machine.
+// Forwards a request to another server on this machine.
 import { type IncomingMessage, type OutgoingHttpHeaders, request as ask, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 
-/** Sends a request on to `url` as it came, and the answer back; a connection that is cut on one side is cut on the other. */
+/** Forwards a request to `url` unchanged, and the response back. A connection that is closed on one side is closed on the other. */
 export function forward(request: IncomingMessage, response: ServerResponse, url: string): void {
   const { method, url: path } = request;
   const asked = ask(url, { method, path, headers: headersOf(request) }, (answer) => {
@@ -18,7 +18,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, url:
 /** Headers about the connection, which HTTP/2 forbids. RFC 9110, 7.6.1. */
 const ofOneHop = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-/** HTTP/2 has pseudo-headers in place of the request line, and `:authority` in place of Host. */
+/** HTTP/2 has pseudo-headers instead of the request line, and `:authority` instead of Host. */
 function headersOf({ headers }: IncomingMessage): OutgoingHttpHeaders {
   const { ':authority': host, ...sent } = headers;
   const kept = Object.entries(sent).filter(([name]) => !name.startsWith(':'));

@@ -1,7 +1,7 @@
-// A mock that is running somewhere, with short words for what tests do with it: its own API, typed by its document.
+// A client for a running mock: its control API, with short methods for tests and types from its document.
 import { randomUUID } from 'node:crypto';
 import type {
-  InjectedFault,
+  Fault,
   Message,
   MessageStatus,
   ProviderName,
@@ -55,7 +55,7 @@ export interface RequestWaitOptions extends RequestFilter {
 }
 
 export interface MockRequests {
-  /** The requests that were answered, newest first, with their bodies (secrets masked) and what came of them. */
+  /** The completed requests, newest first, with their bodies (secrets masked) and outcomes. */
   (wanted?: RequestFilter): Promise<RequestEntry[]>;
   /** The request as soon as it is answered. @throws {Error} when it does not come in time. */
   wait(wanted?: RequestWaitOptions): Promise<RequestEntry>;
@@ -85,10 +85,10 @@ export interface MockClient {
   settings(space: string): Promise<SpaceSettings>;
   /** The value of a Cookie header; of the first user with its password, if none is given. @throws {Error} when it is refused. */
   login(user?: { readonly username: string; readonly password: string }): Promise<string>;
-  /** A name for a space of the caller's own, which nobody else has been given. */
+  /** A new, unique space name. */
   space(name?: string): string;
-  /** Lets something go wrong; what it returns takes it back. @throws {Error} when it makes no sense. */
-  fault(fault: InjectedFault): Promise<() => Promise<void>>;
+  /** Injects a fault. The returned function removes it. @throws {Error} when it is not valid. */
+  fault(fault: Fault): Promise<() => Promise<void>>;
   /** Puts one space, or all, back to the seed. */
   reset(space?: string): Promise<void>;
   /** All spaces, with their secrets. */
@@ -97,7 +97,7 @@ export interface MockClient {
 }
 
 export interface ConnectOptions {
-  /** The bearer token that the mock's own API wants, if it does. */
+  /** The bearer token of the control API, if it requires one. */
   readonly controlToken?: string | undefined;
 }
 
@@ -118,7 +118,7 @@ export function connectMock(url: string, { controlToken }: ConnectOptions = {}):
     login: (user = { username: 'admin', password: 'admin' }) => logIn(url, user),
     space: (name = 'space') => `${name}-${randomUUID().slice(0, 8)}`,
     fault: async (fault) => {
-      const { id = '' } = await read<InjectedFault>('/faults', { method: 'POST', body: fault });
+      const { id = '' } = await read<Fault>('/faults', { method: 'POST', body: fault });
       // It may be used up, or forgotten by a reset, already.
       return async () => void (await ask(`/faults/${encodeURIComponent(id)}`, { method: 'DELETE', also: 404 }));
     },

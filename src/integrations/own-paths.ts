@@ -1,4 +1,4 @@
-// Which requests are for the mock where an application of somebody else's has the same origin.
+// Which requests are for the mock when an application shares its origin.
 import { loadDocuments } from '../document/load.ts';
 import { listOperations } from '../document/operations.ts';
 

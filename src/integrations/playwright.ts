@@ -1,20 +1,20 @@
 // Fixtures for Playwright: a mock, for every test a space of its own in it, and a browser that is logged in.
 import { type BrowserContext, type Request, type Route, test as base, type TestType } from '@playwright/test';
-import type { InjectedFault } from '../document/schemas.ts';
+import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
 import { connectMock, type MockClient } from './mock-client.ts';
 import { type IsOwn, ownPaths } from './own-paths.ts';
 import { startMock } from './start-mock.ts';
 
 export interface MockTestFixtures {
-  /** The name of a space that no other test has, and which is forgotten after the test. */
+  /** The name of a space for this test alone. It is deleted after the test. */
   space: string;
-  /** Lets something go wrong in the test's space, until the end of the test. What it returns takes it back earlier. */
-  fault: (fault: Omit<InjectedFault, 'space'>) => Promise<() => Promise<void>>;
+  /** Injects a fault in the test's space until the end of the test. The returned function removes it earlier. */
+  fault: (fault: Omit<Fault, 'space'>) => Promise<() => Promise<void>>;
 }
 
 export interface MockWorkerFixtures {
-  /** Option: where a mock runs already, like a dev server with the plugin for Vite. Without it every worker starts its own. */
+  /** Option: the URL of a running mock, for example a dev server with the Vite plugin. Without it, each worker starts its own. */
   mockUrl: string | undefined;
   /** Option: how a worker's own mock is started. `controlToken` and `document` are also about one that runs already. */
   mockOptions: ServerOptions;
@@ -69,7 +69,7 @@ async function logIn(context: BrowserContext, mock: MockClient, urls: readonly s
   );
 }
 
-/** What the application asks of its own origin, or of a backend, is answered by the mock if it is one of the API's requests. */
+/** Routes API calls of the application, to any origin, to the mock. */
 async function handOver(
   route: Route,
   request: Request,

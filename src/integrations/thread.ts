@@ -1,16 +1,21 @@
-// A mock in a thread of its own, which has Node's own classes whatever the caller's environment is.
+// A mock in a worker thread, with Node's own classes in any test environment.
 import { once } from 'node:events';
 import { StartError } from '../document/start-error.ts';
 import type { RequestRecord } from '../http/record.ts';
 import type { ServerOptions } from '../options.ts';
-import type { Started } from './start-mock.ts';
 import { packageFile } from '../package-root.ts';
 
-/** What goes over to the thread when it is made. */
+/** A mock that listens. */
+export interface Started {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The data passed to the thread at its start. */
 export interface Order {
   readonly options: Omit<ServerOptions, 'log' | 'now'>;
   readonly port: number;
-  /** Whether what is logged is wanted here. */
+  /** Whether the caller has a log. */
   readonly isLogged: boolean;
 }
 
@@ -25,7 +30,7 @@ export type Said =
 export async function startInThread({ log, now, ...options }: ServerOptions, port: number): Promise<Started> {
   if (now)
     throw new StartError(
-      'The mock runs in a thread of its own where the environment of the tests plays a browser, and `now` cannot go there. Start it by the global setup, or in a test file with the environment node.',
+      'In a test environment that emulates a browser, the mock runs in a worker thread, which cannot receive `now`. Start it in the global setup, or in a test file with the environment node.',
     );
   const order: Order = { options, port, isLogged: log !== undefined };
   const { Worker } = await import('node:worker_threads');

@@ -9,7 +9,10 @@ import { forward } from './forward.ts';
 import { type IsOwn, ownPaths } from './own-paths.ts';
 import { type Mock, startMock } from './start-mock.ts';
 
-/** Serves the API, its session and /__mock in the dev server and in `vite preview`. What it stores is in memory, unless `data` names a folder. */
+/**
+ * Serves the API, its session and /__mock in the dev server and in `vite preview`. What it stores is in memory, unless `data`
+ * names a folder.
+ */
 export function otpSettingsMock(options: ServerOptions = {}): Plugin {
   const servers: Embedded[] = []; // the old one and the new one, for the time of a restart
   const embed = (host: ViteDevServer | PreviewServer, served: CommonServerOptions): void => {
@@ -94,7 +97,7 @@ function withHosts(options: ServerOptions, { host, allowedHosts }: CommonServerO
   return { ...options, allowHosts: [...(options.allowHosts ?? []), ...names] };
 }
 
-/** A dev server that others can reach needs a token for the mock's own API, as the mock itself does. */
+/** A dev server that others can reach needs a token for the control API, as the mock itself does. */
 function withToken(options: ServerOptions, address: string | boolean | undefined): ServerOptions {
   const isOpen = address === true || (typeof address === 'string' && !isLoopback(address));
   return isOpen ? { controlToken: randomBytes(18).toString('base64url'), ...options } : options;

@@ -1,4 +1,4 @@
-// What the global setup tells the workers.
+// The values that the global setup provides to the workers.
 import 'vitest';
 
 /** Where the mock of the whole run listens. */

@@ -1,6 +1,6 @@
 // Fixtures for vitest: a mock, and for every test a space of its own in it.
 import { inject, test as base, type TestAPI } from 'vitest';
-import type { InjectedFault } from '../document/schemas.ts';
+import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
 import { connectMock, type MockClient } from './mock-client.ts';
 import { startMock } from './start-mock.ts';
@@ -11,12 +11,12 @@ export interface MockFixtures {
   mockOptions: ServerOptions;
   /** The one of the global setup, or one of this worker. */
   mock: MockClient;
-  /** The name of a space that no other test has, and which is forgotten after the test. */
+  /** The name of a space for this test alone. It is deleted after the test. */
   space: string;
   /** The Cookie header of a session as admin. */
   cookie: string;
-  /** Lets something go wrong in the test's space, until the end of the test. What it returns takes it back earlier. */
-  fault: (fault: Omit<InjectedFault, 'space'>) => Promise<() => Promise<void>>;
+  /** Injects a fault in the test's space until the end of the test. The returned function removes it earlier. */
+  fault: (fault: Omit<Fault, 'space'>) => Promise<() => Promise<void>>;
 }
 
 /** `test` of vitest with a mock: `test('…', async ({ mock, space, cookie }) => { … })`. */

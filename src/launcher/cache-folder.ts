@@ -1,4 +1,4 @@
-// Where caches go, by the habits of the system. Nothing here may throw: a start without a cache is a start all the same.
+// The cache folder, by the conventions of the system. Nothing here may throw: the program also starts without a cache.
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 

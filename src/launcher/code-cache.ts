@@ -1,5 +1,5 @@
-// What V8 compiled, kept in a file from one start to the next. A file that is not ours, is damaged or is missing is no cache;
-// one that cannot be written is not written. Neither is worth a word.
+// What V8 compiled, kept in a file from one start to the next. A file that is not ours, is damaged or is missing is ignored;
+// one that cannot be written is skipped. Neither is reported.
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -21,7 +21,7 @@ export function readCache(file: string): Buffer | undefined {
   }
 }
 
-/** Replaces a file as a whole, so that whoever reads it meanwhile has the old one or the new one. */
+/** Replaces a file as a whole, so that concurrent readers see the old one or the new one. */
 export function writeCache(file: string, data: Buffer): void {
   const made = `${file}.${process.pid}-${Math.random().toString(36).slice(2)}`;
   try {
@@ -49,7 +49,10 @@ function discard(file: string): void {
   }
 }
 
-/** Whether a file or folder is of a size to be read, and belongs to this user, who alone may write to it. Windows tells no owner. */
+/**
+ * Whether a file or folder is of a size to be read, and belongs to this user, who alone may write to it. Windows tells no
+ * owner.
+ */
 function isOwn(path: string): boolean {
   const { uid, mode, size } = lstatSync(path);
   if (size > limit) return false;

@@ -18,7 +18,7 @@ export interface Load {
 
 export interface Loaded<T> {
   readonly exports: T;
-  /** Keeps what is compiled by now for the next start, unless it came from there. */
+  /** Keeps the compiled code for the next start, unless it was loaded from there. */
   readonly keep: () => void;
 }
 

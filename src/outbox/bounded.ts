@@ -1,4 +1,4 @@
-// How large a message may be: a setting can be a megabyte long, and an outbox holds hundreds of messages made of it.
+// Limits the size of a message: a setting can be a megabyte long, and an outbox holds hundreds of messages.
 import { isRecord } from '../document/json.ts';
 import type { Message } from '../document/schemas.ts';
 
@@ -10,7 +10,7 @@ export function bounded(message: Message): Message {
   return isLong(message) ? (cut(message) as Message) : message; // the same shape, with other texts
 }
 
-/** Whether anything in a value has to be cut. */
+/** Whether anything in a value is too long. */
 function isLong(value: unknown): boolean {
   if (typeof value === 'string') return value.length > longest;
   return typeof value === 'object' && value !== null && Object.values(value).some(isLong);

@@ -31,7 +31,7 @@ export interface Outbox {
 }
 
 export interface Wanted extends Omit<MessageQuery, 'since' | 'limit'> {
-  /** The id of a message: the next one after it is wanted. Without it, or when it is gone, the newest one will do. */
+  /** The id of a message: waits for the next one after it. Without it, or when it is gone, the newest one is enough. */
   readonly after?: string;
   /** Milliseconds. */
   readonly timeout: number;
@@ -53,7 +53,7 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
 
   const waiting = new Waiting<Message>();
 
-  /** What is there already of what is waited for. */
+  /** The value that is already there. */
   const findNext = async ({ space, after, ...wanted }: Wanted): Promise<Message | undefined> =>
     nextIn(
       await newestFirst(space),
@@ -85,7 +85,7 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
       if (message) return message;
       const where = space === undefined ? 'in any space' : `in the space ${JSON.stringify(space)}`;
       const what = id === 'latest' ? 'There is no message' : `There is no message ${JSON.stringify(id)}`;
-      throw new Refusal('not-found', `${what} ${where}. POST /api/otp/settings/test makes one.`);
+      throw new Refusal('not-found', `${what} ${where}. POST /api/otp/settings/test creates one.`);
     },
     async clear(space) {
       for (const name of await spacesOf(space)) await store.outbox(name).overwrite([]);

@@ -1,7 +1,7 @@
-// Waiting for something that is still to come, without asking again and again.
+// Waits for a future value without polling.
 
 export interface Wait<T> {
-  /** Where the value is to be from; from anywhere without it. */
+  /** Only values from this space; from any space without it. */
   readonly space?: string | undefined;
   /** Milliseconds. */
   readonly timeout: number;
@@ -14,7 +14,7 @@ export interface Wait<T> {
 type Listener<T> = (value: T | undefined) => void;
 
 export class Waiting<T> {
-  /** By the space that they want, so that what happens in one costs nothing for those who wait in others. */
+  /** Indexed by space, so that a value in one space costs nothing for those who wait in others. */
   readonly #listeners = new Map<string | undefined, Set<Listener<T>>>();
 
   /** Hands a value to everybody for whom it fits. */
@@ -66,8 +66,8 @@ export class Waiting<T> {
 }
 
 /**
- * What somebody who knows one value waits for, if it is there already: the first that fits behind it, or the newest when it is
- * gone or nothing is known.
+ * The awaited value if it is already there: the first match after a known value, or the newest match if that one is
+ * gone or none is known.
  */
 export function nextIn<T>(
   newestFirst: readonly T[],

@@ -1,12 +1,12 @@
-// What people do on the page: each action changes the mock and says what came of it.
-import type { InjectedFault, Message, RequestEntry, SpaceState, State } from '../document/schemas.ts';
+// The actions of the page: each changes the mock and reports its outcome.
+import type { Fault, Message, RequestEntry, SpaceState, State } from '../document/schemas.ts';
 import { ApiError } from './api.ts';
 import type { Form } from './fields.ts';
 import type { Model } from './model.ts';
 import type { Outcome } from './outcomes.ts';
 import { firstSpace } from './place.ts';
 
-/** Does something and says what came of it, under the name of the action. Resolves with whether it went well. */
+/** Runs an action and shows its outcome under its name. Resolves with whether it succeeded. */
 export async function act(model: Model, action: string, work: () => Promise<Outcome>): Promise<boolean> {
   const outcome = await work().catch((error: unknown): Outcome => {
     if (error instanceof ApiError && error.wantsToken) model.fail(error);
@@ -69,15 +69,15 @@ export async function linkTo({ api, space }: Model, after: string | undefined): 
 }
 
 export async function makeSpace(model: Model, name: string): Promise<Outcome> {
-  if (name === '') return { text: 'Give the space a name.', isBad: true };
+  if (name === '') return { text: 'Enter a name for the space.', isBad: true };
   if (model.listed.some((each) => each.name === name)) {
     await model.go({ space: name });
-    return { text: `There is a space ${name} already; here it is.` };
+    return { text: `The space ${name} already exists; it is shown now.` };
   }
   await model.api.ask(pathOf(name), { method: 'PUT', body: { settings: {} } });
   await model.loadSpaces();
   await model.go({ space: name });
-  return { text: `Made the space ${name}` };
+  return { text: `Created the space ${name}` };
 }
 
 export async function deleteSpace(model: Model): Promise<Outcome> {
@@ -103,7 +103,7 @@ export async function resetSpace(model: Model): Promise<Outcome> {
   const state = await model.readSpace(space);
   await model.api.ask('/__mock/reset', { method: 'POST', body: { space } });
   await model.load();
-  return { text: `${space} is as in the seed`, undo: async () => restoreSpace(model, space, state) };
+  return { text: `Reset ${space} to the seed`, undo: async () => restoreSpace(model, space, state) };
 }
 
 export async function resetEverything(model: Model): Promise<Outcome> {
@@ -116,7 +116,7 @@ export async function resetEverything(model: Model): Promise<Outcome> {
     await model.api.ask('/__mock/faults', { method: 'PUT', body: { faults } });
     await model.load();
   };
-  return { text: 'Everything is as in the seed', undo };
+  return { text: 'Reset everything to the seed', undo };
 }
 
 /** Of the space that is looked at, or of all where all are looked at. */
@@ -143,21 +143,21 @@ export async function emptyOutbox(model: Model): Promise<Outcome> {
 export async function clearRequests(model: Model): Promise<Outcome> {
   await model.api.ask('/__mock/requests', { method: 'DELETE' });
   model.requests.value = [];
-  return { text: 'Forgot the requests' };
+  return { text: 'Cleared the requests' };
 }
 
-export async function addFault(model: Model, fault: InjectedFault): Promise<Outcome> {
+export async function addFault(model: Model, fault: Fault): Promise<Outcome> {
   await model.api.ask('/__mock/faults', { method: 'POST', body: fault });
   await model.loadFaults();
   return { text: 'Set the fault' };
 }
 
-export async function takeBack(model: Model, { id = '' }: InjectedFault): Promise<Outcome> {
+export async function takeBack(model: Model, { id = '' }: Fault): Promise<Outcome> {
   await model.api.ask(`/__mock/faults/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch((error: unknown) => {
     if (!(error instanceof ApiError) || error.status !== 404) throw error; // it was used up meanwhile
   });
   await model.loadFaults();
-  return { text: 'Took the fault back' };
+  return { text: 'Removed the fault' };
 }
 
 /** Puts the spaces of the shipped seed beside what there is. */

@@ -1,11 +1,11 @@
-// How the web page talks to the mock: its control API, and the contract as the user that was chosen.
+// The page's client for the mock: the control API, and the contract as the selected user.
 import type { ErrorBody } from '../document/schemas.ts';
 
 export interface Ask {
   readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Goes out as X-Space. */
   readonly space?: string;
-  /** Whose request it is to be, with no cookie of the browser: those belong to the application under test. */
+  /** The user of the request. The browser's cookies are not sent: they belong to the application under test. */
   readonly user?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly errors: NonNullable<ErrorBody['errors']>;
 
-  /** Whether the mock's own API wants its token; a 401 of the contract is another thing. */
+  /** Whether the control API requires its token; a 401 of the contract is different. */
   get wantsToken(): boolean {
     return this.errors.some(({ rule }) => rule === 'control-token');
   }
@@ -39,7 +39,7 @@ export interface Api {
   ask(path: string, ask?: Ask): Promise<Response>;
   /** What the answer says; the mock checks its answers against its documents. @throws {ApiError} */
   read<T>(path: string, ask?: Ask): Promise<T>;
-  /** The token that the mock's own API wants where others can reach it; kept until the browser's tab is closed. */
+  /** The token of the control API, kept until the browser tab is closed. */
   setToken(token: string): void;
 }
 
@@ -51,7 +51,7 @@ export function createApi(): Api {
     if (body !== undefined) init.body = JSON.stringify(body);
     if (signal !== undefined) init.signal = signal;
     const response = await fetch(mockUrl() + path, init).catch((error: unknown) => {
-      throw new ApiError(`The mock does not answer (${String(error)}). Is it still running?`);
+      throw new ApiError(`The mock does not respond (${String(error)}). Is it still running?`);
     });
     if (!response.ok) throw await errorOf(response);
     return response;
@@ -81,7 +81,7 @@ function utf8(text: string): string {
 }
 
 async function errorOf(response: Response): Promise<ApiError> {
-  const fallback = `The mock answered ${response.status} ${response.statusText}.`;
+  const fallback = `The mock responded with ${response.status} ${response.statusText}.`;
   try {
     const { message, detail, errors } = (await response.json()) as Partial<ErrorBody & { detail: string }>;
     return new ApiError(message ?? detail ?? fallback, response.status, errors);

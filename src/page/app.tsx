@@ -118,8 +118,8 @@ function TokenForm({ model }: Props) {
   return (
     <main class="alone">
       <form class="card" onSubmit={submit}>
-        <h2>This mock wants its token</h2>
-        <p>It listens on more than its own machine, and printed the token when it was started.</p>
+        <h2>This mock requires its token</h2>
+        <p>It accepts connections from other machines, and printed the token when it started.</p>
         <label>
           Token
           <input type="password" value={token} onInput={({ currentTarget }) => setToken(currentTarget.value)} />

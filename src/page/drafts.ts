@@ -1,4 +1,4 @@
-// What was typed into the forms and not saved. It stays when another space or provider is looked at.
+// Unsaved form input. It stays when the user looks at another space or provider.
 import { signal } from '@preact/signals';
 import type { ProviderName, SpaceSettings } from '../document/schemas.ts';
 import type { ApiError } from './api.ts';

@@ -1,6 +1,6 @@
 // Any fault: with which requests, how often, and what goes wrong with them.
 import { useState } from 'preact/hooks';
-import type { InjectedFault } from '../document/schemas.ts';
+import type { Fault } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
 import { act, addFault } from './actions.ts';
 import type { Model } from './model.ts';
@@ -27,7 +27,7 @@ function inputsOf(model: Model): Input[] {
     { name: 'delay', label: 'Delay in ms', hint: '800' },
     { name: 'error', label: 'Provider’s error', hint: '30, ECONNREFUSED' },
     { name: 'connection', label: 'Connection', hint: 'as usual', choices: ['reset', 'hang', 'truncate'] },
-    { name: 'times', label: 'Times', hint: 'until taken back' },
+    { name: 'times', label: 'Times', hint: 'until removed' },
     { name: 'probability', label: 'Probability', hint: '1' },
   ];
 }
@@ -37,9 +37,7 @@ export function FaultForm({ model }: { readonly model: Model }) {
   const submit = (event: Event): void => {
     event.preventDefault();
     // What is wrong with it the mock says.
-    void act(model, 'new fault', () => addFault(model, faultOf(typed) as InjectedFault)).then(
-      (set) => set && setTyped({}),
-    );
+    void act(model, 'new fault', () => addFault(model, faultOf(typed) as Fault)).then((set) => set && setTyped({}));
   };
   return (
     <details class="fold">

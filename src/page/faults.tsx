@@ -1,5 +1,5 @@
-// Left: what is to go wrong. The common cases are switches, any other is a form.
-import type { InjectedFault } from '../document/schemas.ts';
+// Left: the faults. Common ones have switches, others a form.
+import type { Fault } from '../document/schemas.ts';
 import { act, addFault, takeBack } from './actions.ts';
 import { FaultForm } from './fault-form.tsx';
 import { describeFault } from './format.ts';
@@ -10,16 +10,16 @@ interface Props {
   readonly model: Model;
 }
 
-type NamedFault = InjectedFault & { readonly id: string };
+type NamedFault = Fault & { readonly id: string };
 
 const switches: readonly { readonly label: string; readonly fault: NamedFault }[] = [
-  { label: 'Next request answers 500', fault: { id: 'next-500', status: 500, times: 1 } },
-  { label: 'Every answer 800 ms late', fault: { id: 'slow', delay: 800 } },
+  { label: 'Next request: status 500', fault: { id: 'next-500', status: 500, times: 1 } },
+  { label: 'Every response: 800 ms late', fault: { id: 'slow', delay: 800 } },
   {
     label: 'Provider down',
     fault: { id: 'provider-down', operation: 'sendTestMessage', error: 'ECONNREFUSED' },
   },
-  { label: 'Token expired, next request', fault: { id: 'token-expired', status: 401, times: 1 } },
+  { label: 'Next request: token expired', fault: { id: 'token-expired', status: 401, times: 1 } },
 ];
 
 export function FaultsPanel({ model }: Props) {
@@ -31,17 +31,17 @@ export function FaultsPanel({ model }: Props) {
           <Switch key={fault.id} model={model} label={label} fault={fault} />
         ))}
       </div>
-      {faults.length === 0 && <p class="quiet">Nothing is to go wrong.</p>}
+      {faults.length === 0 && <p class="quiet">No faults are active.</p>}
       <ul class="rows" aria-label="Active faults">
         {faults.map((fault) => (
           <li key={fault.id} class="entry">
             <span class="what">{describeFault(fault)}</span>
             <button
               type="button"
-              aria-label={`Take back ${describeFault(fault)}`}
+              aria-label={`Remove ${describeFault(fault)}`}
               onClick={() => void act(model, 'fault', () => takeBack(model, fault))}
             >
-              Take back
+              Remove
             </button>
           </li>
         ))}

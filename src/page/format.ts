@@ -1,5 +1,5 @@
 // Texts as people read them: bodies on the wire, times, and command lines.
-import type { Exchange, InjectedFault, RequestEntry } from '../document/schemas.ts';
+import type { Exchange, Fault, RequestEntry } from '../document/schemas.ts';
 import { mask } from '../settings/mask.ts';
 import { mockUrl } from './api.ts';
 
@@ -48,7 +48,7 @@ export function formatRequest({ request }: Exchange): string {
 
 /** What the provider replied; a sentence when it was never reached. */
 export function formatReply({ reply }: Exchange): string {
-  if (!reply) return 'No reply: it could not be reached.';
+  if (!reply) return 'No reply: the host could not be reached.';
   if ('text' in reply) return `${reply.code} ${reply.text}`;
   return `${reply.status}\n${formatHeaders(reply.headers)}\n\n${formatBody(reply.body, reply.headers['Content-Type'])}`;
 }
@@ -82,7 +82,7 @@ export function formatCurl(entry: RequestEntry): string {
     ...(form ? Object.entries(body ?? {}).map(([name, value]) => `-F ${quote(`${name}=${String(value)}`)}`) : []),
     quote(mockUrl() + url),
   ].join(' ');
-  return masked.length === 0 ? line : `# Fill in ${masked.join(' and ')} in the place of ${mask}\n${line}`;
+  return masked.length === 0 ? line : `# Replace ${mask} in ${masked.join(' and ')}\n${line}`;
 }
 
 /** One word for a POSIX shell. */
@@ -91,7 +91,7 @@ export function quote(text: string): string {
 }
 
 /** A fault in words, as short as they get. */
-export function describeFault(fault: InjectedFault): string {
+export function describeFault(fault: Fault): string {
   const { status, delay, connection, error, operation, provider, space, times, probability } = fault;
   const late = typeof delay === 'object' ? `${delay.from}–${delay.to} ms late` : `${delay} ms late`;
   return [

@@ -10,14 +10,14 @@ const wanted = new URLSearchParams(location.hash.slice(1));
 const token = wanted.get('token');
 if (token !== null) {
   api.setToken(token);
-  wanted.delete('token'); // it is not to be seen, nor sent on by a copied address
+  wanted.delete('token'); // the address must not show it or pass it on when copied
   const rest = wanted.toString();
   history.replaceState(undefined, '', `${location.pathname}${rest === '' ? '' : `#${rest}`}`);
 }
 const model = new Model(api);
 model.place.value = placeIn(location.hash);
 addEventListener('popstate', () => void model.arrive(placeIn(location.hash)));
-// Nothing that goes wrong is to go unseen.
+// No error goes unseen.
 addEventListener('error', ({ error }) => model.fail(error));
 addEventListener('unhandledrejection', ({ reason }) => model.fail(reason));
 

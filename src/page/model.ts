@@ -1,7 +1,7 @@
 // What the web page knows of the mock. Everything that is shown follows these signals; what changes the mock is in actions.ts.
 import { batch, signal } from '@preact/signals';
 import type {
-  InjectedFault,
+  Fault,
   KnownUser,
   Message,
   ProviderName,
@@ -36,7 +36,7 @@ export class Model {
   readonly everywhere = signal(false);
   readonly messages = signal<readonly Message[]>([]);
   readonly requests = signal<readonly RequestEntry[]>([]);
-  readonly faults = signal<readonly InjectedFault[]>([]);
+  readonly faults = signal<readonly Fault[]>([]);
   readonly live = signal(false);
   readonly problem = signal('');
   readonly wantsToken = signal(false);
@@ -127,7 +127,7 @@ export class Model {
   }
 
   async loadFaults(): Promise<void> {
-    this.faults.value = (await this.api.read<{ faults: InjectedFault[] }>('/__mock/faults')).faults;
+    this.faults.value = (await this.api.read<{ faults: Fault[] }>('/__mock/faults')).faults;
   }
 
   /** Selects something: the address says so, and Back comes back. */
@@ -146,7 +146,7 @@ export class Model {
     const [unsaved] = isOther ? this.drafts.in(this.space).slice(0, 1) : [];
     if (unsaved !== undefined)
       this.outcomes.say('leave', {
-        text: `What you have typed in ${this.space} and not saved is kept.`,
+        text: `Unsaved changes in ${this.space} are kept.`,
         link: { label: 'Go back', place: { space: this.space } },
       });
     batch(() => {

@@ -1,4 +1,4 @@
-// Middle: what would have been sent, as it comes.
+// Middle: the messages that would have been sent.
 import { useMemo, useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
@@ -27,10 +27,10 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
       <Filters filter={filter} onChange={setFilter} />
       {all.length === 0 && (
         <Empty command={sendLine(model)}>
-          Nothing was sent yet. Save a setting as the default and send a test, here or as your application would:
+          No messages yet. Save a setting as the default and send a test, here or from your application:
         </Empty>
       )}
-      {all.length > 0 && messages.length === 0 && <Empty>No message fits the filter.</Empty>}
+      {all.length > 0 && messages.length === 0 && <Empty>No message matches the filter.</Empty>}
       <ul class="rows messages">
         {messages.map((message) => (
           <Item

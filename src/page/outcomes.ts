@@ -1,4 +1,4 @@
-// What came of the actions of the page: said where each was started, and for a while in a corner, with a way to what it made.
+// The outcomes of actions: shown where each was started and, for a while, in a corner, with a link to the result.
 import { signal } from '@preact/signals';
 import type { Place } from './place.ts';
 
@@ -35,7 +35,7 @@ export class Outcomes {
     setTimeout(() => this.close(toast.id), outcome.undo || outcome.link ? times.withUndo : times.plain);
   }
 
-  /** What was said of an action is no longer true. */
+  /** Clears the outcome of an action. */
   forget(action: string): void {
     const { [action]: _gone, ...kept } = this.last.value;
     this.last.value = kept;

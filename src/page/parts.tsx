@@ -91,7 +91,7 @@ interface SaidProps {
   readonly action: string;
 }
 
-/** What came of an action, where it was started; the toast in the corner says it to those who listen. */
+/** The outcome of an action, where it was started; the toast in the corner announces it to screen readers. */
 export function Said({ model, action }: SaidProps) {
   const outcome = model.outcomes.last.value[action];
   if (!outcome) return undefined;

@@ -32,7 +32,7 @@ export function RequestView({ entry }: { readonly entry: RequestEntry }) {
       <h3>Response</h3>
       <pre tabIndex={0}>
         {exchangeOf(
-          status === 0 ? 'The client left before the answer.' : String(status),
+          status === 0 ? 'The client disconnected before the response.' : String(status),
           responseHeaders,
           responseBody,
         )}

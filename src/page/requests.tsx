@@ -1,4 +1,4 @@
-// Middle, below: every request to the contract and the session, with what came of it; each opens to all that was sent.
+// Middle, below: every request to the contract and the session, with its outcome; each opens to show all that was sent.
 import { useMemo, useState } from 'preact/hooks';
 import type { RequestEntry } from '../document/schemas.ts';
 import { act, clearRequests } from './actions.ts';
@@ -21,7 +21,7 @@ export function RequestsPanel({ model }: { readonly model: Model }) {
         </button>
       )}
       <button type="button" onClick={() => void act(model, 'requests', () => clearRequests(model))}>
-        Forget requests
+        Clear requests
       </button>
     </>
   );
@@ -30,7 +30,7 @@ export function RequestsPanel({ model }: { readonly model: Model }) {
       <Said model={model} action="requests" />
       {all.length === 0 && (
         <Empty command={`curl -c cookies -F username=admin -F password=admin ${mockUrl()}/login`}>
-          No request yet. Point your application here, or log in on the command line:
+          No requests yet. Point your application here, or log in on the command line:
         </Empty>
       )}
       <ol class="rows">

@@ -1,4 +1,4 @@
-// From a form to the stored setting, through the contract itself.
+// Saves a form through the contract.
 import type { ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { linkTo, put, sendTest } from './actions.ts';
 import { ApiError } from './api.ts';
@@ -28,7 +28,7 @@ export async function save(
   const stored = settings[provider];
   const draft = drafts.of(space, provider);
   if (draft && !isForced && isOutdated(draft, stored))
-    return { text: `Not saved: ${title} was changed elsewhere meanwhile. Choose which one is to stay.`, isBad: true };
+    return { text: `Not saved: ${title} was changed elsewhere meanwhile. Choose which version to keep.`, isBad: true };
   const asked = model.requests.value[0]?.id;
   const chosen = isDefault ?? stored?.isDefault ?? defaultIn(settings) === undefined;
   const refused = await put(model, form, { ...bodyOf(form, values), isDefault: chosen }).then(
@@ -38,11 +38,14 @@ export async function save(
   drafts.set(space, provider, refused && { values, base: stored?.lastModifiedDate, refused });
   if (!refused) return { text: `Saved ${title}${chosen ? ', which is the default' : ''}` };
   const count = refused.errors.length;
-  const reason = count === 0 ? refused.message : `${count} ${count === 1 ? 'fault' : 'faults'}, each said at its field`;
+  const reason =
+    count === 0
+      ? refused.message
+      : `${count} validation ${count === 1 ? 'error, shown at its field' : 'errors, each shown at its field'}`;
   return { text: `Not saved: ${reason}`, isBad: true, ...(await linkTo(model, asked)) };
 }
 
-/** Saves a form as the default, and sends a test by it; what came of the last step that was taken is what is said. */
+/** Saves a form as the default and sends a test with it. Shows the outcome of the last step. */
 export async function saveAndSend(model: Model, form: Form, values: Values): Promise<Outcome> {
   const saved = await save(model, form, { values, isDefault: true });
   return saved.isBad ? saved : sendTest(model);
@@ -53,7 +56,7 @@ export async function chooseDefault(model: Model, chosen: ProviderName | undefin
   const settings = await readSettings(model);
   const form = model.forms.value.find(({ provider }) => provider === (chosen ?? defaultIn(settings)));
   const stored = form && settings[form.provider];
-  if (!form || !stored) return { text: 'There is no such setting yet: save it first.', isBad: true };
+  if (!form || !stored) return { text: 'This setting does not exist yet. Save it first.', isBad: true };
   const body = { ...bodyOf(form, valuesOf(form, stored)), isDefault: chosen !== undefined };
   await put(model, form, body);
   rebase(model, form.provider, stored.lastModifiedDate);

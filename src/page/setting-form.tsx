@@ -1,4 +1,4 @@
-// One provider's setting as a form. It is saved through the contract, and what is refused is said at the field.
+// One provider's setting as a form. It is saved through the contract, and validation errors appear next to each field.
 import { useState } from 'preact/hooks';
 import type { ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { act } from './actions.ts';
@@ -78,7 +78,7 @@ function Outdated({ model, form, setting, action, values }: OutdatedProps) {
     <div class="notice" role="alert">
       <p>
         {setting
-          ? `Changed elsewhere meanwhile, by ${setting.lastModifiedBy ?? 'somebody'}.`
+          ? `Changed elsewhere meanwhile, by ${setting.lastModifiedBy ?? 'someone'}.`
           : 'Deleted elsewhere meanwhile.'}
       </p>
       <div class="buttons">
@@ -143,7 +143,7 @@ function Audit({ form, setting }: Pick<Props, 'form' | 'setting'>) {
   const stored: Readonly<Record<string, string | number | boolean | undefined>> = { ...setting };
   return (
     <details class="fold">
-      <summary>Kept by the backend</summary>
+      <summary>Set by the backend</summary>
       <dl>
         {form.fields
           .filter(({ readOnly }) => readOnly)

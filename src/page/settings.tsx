@@ -91,7 +91,7 @@ function First({ model }: Props) {
   const { space } = model;
   return (
     <Empty command={putLine(space, model.user.value)}>
-      {space} has no settings. Fill in a form and save it, or put one as your application would:
+      {space} has no settings. Fill in a form and save it, or send a PUT from your application:
       {model.spaces.value.length === 0 && (
         <span class="buttons">
           <button type="button" onClick={() => void act(model, 'demo', () => loadDemo(model))}>

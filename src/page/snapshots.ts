@@ -9,7 +9,7 @@ export async function download({ api }: Model): Promise<Outcome> {
   link.download = 'otp-settings-mock.json';
   link.click();
   URL.revokeObjectURL(link.href);
-  return { text: 'Saved as otp-settings-mock.json, with the secrets in it' };
+  return { text: 'Saved as otp-settings-mock.json, including the secrets' };
 }
 
 export async function restore(model: Model, input: HTMLInputElement): Promise<Outcome> {
@@ -31,6 +31,6 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${name} is no snapshot: it is not valid JSON.`, { cause: error });
+    throw new Error(`${name} is not a snapshot: it is not valid JSON.`, { cause: error });
   }
 }

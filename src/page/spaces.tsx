@@ -76,7 +76,7 @@ function Snapshots({ model }: Props) {
       <button
         type="button"
         onClick={() => void act(model, 'snapshot', () => download(model))}
-        title="With the secrets in it"
+        title="Includes the secrets"
       >
         Snapshot
       </button>
@@ -99,11 +99,11 @@ function Destructive({ model }: Props) {
   const { space } = model;
   const exists = model.spaces.value.some(({ name }) => name === space);
   const everything = (): void => {
-    if (confirm('Put everything back to the seed, and forget all faults?'))
+    if (confirm('Reset everything to the seed and remove all faults?'))
       void act(model, 'destructive', () => resetEverything(model));
   };
   return (
-    <div class="destructive buttons" role="group" aria-label="What takes something away">
+    <div class="destructive buttons" role="group" aria-label="Destructive actions">
       <button type="button" disabled={!exists} onClick={() => void act(model, 'destructive', () => resetSpace(model))}>
         Reset space
       </button>

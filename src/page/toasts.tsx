@@ -1,4 +1,4 @@
-// In the corner: what came of the last actions, with a way to what they made and a way back.
+// In the corner: the outcomes of the last actions, with a link to the result and an undo.
 import type { Model } from './model.ts';
 import type { Toast } from './outcomes.ts';
 import { OutcomeLink } from './parts.tsx';
@@ -6,13 +6,13 @@ import { OutcomeLink } from './parts.tsx';
 export function Toasts({ model }: { readonly model: Model }) {
   const { outcomes } = model;
   return (
-    <div class="toasts" role="status" aria-label="What was done">
+    <div class="toasts" role="status" aria-label="Notifications">
       {outcomes.toasts.value.map((toast) => (
         <div key={toast.id} class={toast.isBad ? 'toast bad' : 'toast'}>
           <span>{toast.text}</span>
           <OutcomeLink model={model} outcome={toast} />
           {toast.undo && <Undo model={model} toast={toast} />}
-          <button type="button" aria-label="Close this note" onClick={() => outcomes.close(toast.id)}>
+          <button type="button" aria-label="Dismiss this notification" onClick={() => outcomes.close(toast.id)}>
             ×
           </button>
         </div>

@@ -1,5 +1,5 @@
-// Ids and one-time codes. With a seed they can be repeated: what is drawn then depends on the seed and on what it is drawn
-// for, not on what was drawn before, so that spaces do not disturb each other and a restart repeats nothing.
+// Ids and one-time codes. With a seed they are repeatable: a value then depends on the seed and on its purpose,
+// not on earlier values, so that spaces do not disturb each other and a restart repeats nothing.
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** Draws for one purpose. */

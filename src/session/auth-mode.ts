@@ -1,5 +1,5 @@
-// Who needs to be logged in: `login`: everybody, by a token from /login; `any`: everybody, by any access cookie that is not
-// empty; `off`: nobody. Whoever cannot be told is the first user.
+// Who has to log in. `login`: everyone, with a token from /login. `any`: everyone, with any non-empty access
+// cookie. `off`: no one. Unknown users act as the first user.
 
 export const authModes = ['login', 'any', 'off'] as const;
 export type AuthMode = (typeof authModes)[number];

@@ -39,7 +39,7 @@ export interface Sessions {
 }
 
 /**
- * Reads the signing key, or makes and stores the first one; a new one as well in the place of a file that cannot be understood.
+ * Reads the signing key, or makes and stores the first one; also replaces a file that cannot be read.
  * @throws {Refusal} when the file was written by a newer version, or cannot be read or written.
  */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
@@ -120,7 +120,7 @@ class StoredSessions implements Sessions {
     return claims;
   }
 
-  /** With any token allowed, whoever cannot be told is the first user. */
+  /** If any token is allowed, an unknown user acts as the first user. */
   #anyone(error: unknown): Claims {
     if (!this.#options.anyToken || !(error instanceof Refusal)) throw error;
     return { username: this.#options.users[0].username, session: createSessionId() };
@@ -129,7 +129,7 @@ class StoredSessions implements Sessions {
   #userOf({ username }: Claims): User {
     const user = this.#options.users.find((each) => each.username === username);
     if (user) return user;
-    throw new Refusal('no-token', `The users file has no user ${JSON.stringify(username)}. Log in as another one.`);
+    throw new Refusal('no-token', `The users file has no user ${JSON.stringify(username)}. Log in as another user.`);
   }
 
   #seconds(): number {

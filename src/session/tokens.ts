@@ -1,4 +1,4 @@
-// Signed tokens: what is in them, and every way in which one can be wrong.
+// Signed tokens: their content, and every way in which one can be invalid.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Refusal } from '../refusal/refusal.ts';
 
@@ -66,7 +66,7 @@ export function createTokens(key: string, now: () => Date): Tokens {
         throw new Refusal('no-token', explain(jose, error, use), { cause: error });
       });
       if (payload['use'] !== use)
-        throw new Refusal('no-token', `This is no ${use} token but a token for another use. ${again}`);
+        throw new Refusal('no-token', `This token is for another use, not for ${use}. ${again}`);
       const claims = { username: String(payload.sub), session: String(payload['sid']) };
       if (verified.size >= remembered) verified.delete(verified.keys().next().value ?? '');
       verified.set(token, { claims, use, expires: payload.exp ?? 0 });
@@ -87,12 +87,12 @@ function refuseForeign({ decodeProtectedHeader }: Jose, token: string, keyId: st
   try {
     header = decodeProtectedHeader(token);
   } catch (error) {
-    throw new Refusal('no-token', `The token is made up: it is not a JSON Web Token. ${again}`, { cause: error });
+    throw new Refusal('no-token', `The token is not a JSON Web Token. ${again}`, { cause: error });
   }
   if (header.kid !== keyId)
     throw new Refusal(
       'no-token',
-      `The token was not issued by this server, or before its data folder was new. ${again}`,
+      `The token was issued by another server, or before the data folder was recreated. ${again}`,
     );
 }
 
@@ -103,6 +103,6 @@ function explain({ errors }: Jose, error: unknown, use: TokenUse): string {
     return `The ${use} token expired at ${at}. ${renew}`;
   }
   if (error instanceof errors.JWSSignatureVerificationFailed)
-    return `The token was tampered with: its signature does not fit. ${again}`;
+    return `The token was tampered with: its signature does not match. ${again}`;
   return `The token cannot be used: ${error instanceof Error ? error.message : 'unknown reason'}. ${again}`;
 }

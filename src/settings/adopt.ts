@@ -1,14 +1,14 @@
-// Settings that come from outside whole, in a seed or through the control API, as they are to be stored.
+// Prepares whole settings from a seed or the control API for the store.
+import type { ProviderFields } from '../document/fields.ts';
 import type { AnySetting, ProviderName, SpaceSettings } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { providerNames } from './providers.ts';
 import { mask } from './mask.ts';
-import type { Fields } from './show.ts';
 
 export interface Adoption {
   readonly space: string;
-  readonly fields: Fields;
+  readonly fields: ProviderFields;
   readonly random: Random;
   readonly now: Date;
   /** Whether the secrets are said to be shown, so that what looks like the mask is a secret. */
@@ -42,6 +42,6 @@ function adopt(setting: AnySetting, provider: ProviderName, adoption: Adoption):
 function masked(space: string, field: string): Refusal {
   return new Refusal(
     'invalid-body',
-    `In the space ${JSON.stringify(space)} the secret ${field} is masked, and would be lost. Take the state with ?secrets=plain to be able to put it back.`,
+    `The secret ${field} in the space ${JSON.stringify(space)} is masked and would be lost. Read the state with ?secrets=plain to restore it later.`,
   );
 }

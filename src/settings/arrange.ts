@@ -1,18 +1,18 @@
-// A setting as a test wants it: what the test does not care about is as in the example of the contract.
-import { type Check, checkOf } from '../document/check.ts';
+// A setting for a test: fields that the test leaves out come from the example of the contract.
+import { type Validate, validatorOf } from '../document/validate.ts';
 import { exampleOf } from '../document/fields.ts';
 import { getOperation, type Operation } from '../document/operations.ts';
 import type { AnySetting, ProviderName } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { providerNames, providers } from './providers.ts';
 import { requireName } from './space-name.ts';
-import { storeSetting, type StoringRoom } from './store-setting.ts';
+import { storeSetting, type StoringDependencies } from './store-setting.ts';
 
-export interface ArrangingRoom extends StoringRoom {
+export interface ArrangingDependencies extends StoringDependencies {
   readonly operations: readonly Operation[];
   /** What the document says of the name of a space. */
-  readonly checkName: Check;
-  /** Who is said to have put it. */
+  readonly validateName: Validate;
+  /** The recorded author. */
   readonly username: string;
 }
 
@@ -20,30 +20,31 @@ export interface ArrangingRoom extends StoringRoom {
 export type Arrange = (space: string, provider: ProviderName, given: object) => Promise<AnySetting>;
 
 /** What arranges settings. It throws a Refusal for fields that there are not, and for values that do not fit the document. */
-export function createArrange(room: ArrangingRoom): Arrange {
-  const { checkName, username } = room;
+export function createArrange(dependencies: ArrangingDependencies): Arrange {
+  const { validateName, username } = dependencies;
   const kinds = new Map(
     providerNames.map((name) => {
-      const operation = getOperation(room.operations, providers[name].operationId);
-      return [name, { example: exampleOf(operation), check: checkOf(operation.body ?? {}) }];
+      const operation = getOperation(dependencies.operations, providers[name].operationId);
+      return [name, { example: exampleOf(operation), validate: validatorOf(operation.body ?? {}) }];
     }),
   );
   return async (space, provider, given) => {
-    requireName(space, checkName);
-    requireFields(given, room.fields[provider]);
-    const { example, check } = kinds.get(provider) ?? { example: {}, check: () => undefined };
+    requireName(space, validateName);
+    requireFields(given, dependencies.fields[provider]);
+    const { example, validate } = kinds.get(provider) ?? { example: {}, validate: () => undefined };
     const body = withoutNull({ ...example, isDefault: true, ...given });
-    const fault = check(body);
-    if (fault !== undefined) throw new Refusal('invalid-request', `The setting does not fit the contract: ${fault}.`);
-    return storeSetting(room, { space, provider, body: body as unknown as AnySetting, username }); // it was checked
+    const problem = validate(body);
+    if (problem !== undefined)
+      throw new Refusal('invalid-request', `The setting does not match the contract: ${problem}.`);
+    return storeSetting(dependencies, { space, provider, body: body as unknown as AnySetting, username }); // it was checked
   };
 }
 
-function requireFields(given: object, fields: StoringRoom['fields'][ProviderName]): void {
+function requireFields(given: object, fields: StoringDependencies['fields'][ProviderName]): void {
   const writable = fields.filter(({ readOnly }) => !readOnly).map(({ name }) => name);
   const unknown = Object.keys(given).find((name) => !writable.includes(name));
   if (unknown === undefined) return;
-  const message = `There is no field ${JSON.stringify(unknown)} to be put. There are: ${writable.join(', ')}.`;
+  const message = `The field ${JSON.stringify(unknown)} cannot be set. These can: ${writable.join(', ')}.`;
   throw new Refusal('invalid-request', message);
 }
 

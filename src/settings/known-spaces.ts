@@ -1,4 +1,4 @@
-// Which spaces there are, when the mock is to refuse those that nobody has heard of.
+// Which spaces exist, for a mock that refuses unknown spaces.
 import type { Assumptions } from '../assumptions/table.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Store } from '../store/store.ts';
@@ -16,7 +16,7 @@ export function createKnownSpaces(store: Store, assumptions: Assumptions, named:
       if ((await store.settings(space).read()) !== undefined) return;
       throw new Refusal(
         'unknown-space',
-        `There is no space ${JSON.stringify(space)}. Name it for a user in the users file, in the seed, or put it with PUT /__mock/spaces/{space}.`,
+        `The space ${JSON.stringify(space)} does not exist. Add it to a user in the users file or to the seed, or create it with PUT /__mock/spaces/{space}.`,
       );
     },
   };

@@ -1,2 +1,2 @@
-/** What stands in the place of a secret wherever one must not be seen. */
+/** The mask that replaces secrets. */
 export const mask = '********';

@@ -1,8 +1,8 @@
 // What a PUT makes of a space's settings: a pure rule, from the settings as they are to the settings as they will be.
 import type { Assumptions } from '../assumptions/table.ts';
 import type { Field } from '../document/fields.ts';
-import type { AnySetting, Fault, ProviderName, SpaceSettings } from '../document/schemas.ts';
-import { refuseFaults } from '../refusal/faults.ts';
+import type { AnySetting, Violation, ProviderName, SpaceSettings } from '../document/schemas.ts';
+import { refuseViolations } from '../refusal/violations.ts';
 import { providerNames, providers } from './providers.ts';
 import { mask } from './mask.ts';
 
@@ -24,12 +24,12 @@ export interface Put {
  */
 export function putSetting(settings: SpaceSettings, put: Put, assumptions: Assumptions): SpaceSettings {
   const stored = settings[put.provider];
-  const faults = [
+  const violations = [
     ...faultsOfId(put, stored, assumptions),
     ...faultsOfKind(put, assumptions),
     ...faultsOfMasks(put, assumptions),
   ];
-  if (faults.length > 0) throw refuseFaults('invalid-body', faults);
+  if (violations.length > 0) throw refuseViolations('invalid-body', violations);
   const setting = compose(put, stored, assumptions);
   const others = setting.isDefault ? clearDefaults(settings, setting, assumptions) : settings;
   return { ...others, [put.provider]: setting };
@@ -53,25 +53,25 @@ function compose(put: Put, stored: AnySetting | undefined, assumptions: Assumpti
   };
 }
 
-/** The names of the secrets that came as the mask. */
+/** The names of the secrets that were sent as the mask. */
 function maskedIn({ body, fields }: Put): string[] {
   const sent = body as unknown as Readonly<Record<string, unknown>>;
   return fields.filter(({ name, secret }) => secret && sent[name] === mask).map(({ name }) => name);
 }
 
-/** The body with the stored secrets in the place of masked ones; one that was never stored stays absent. */
+/** The body with masked secrets replaced by the stored ones; a secret that was never stored stays absent. */
 function withoutMasks(put: Put, stored: AnySetting | undefined): AnySetting {
   const kept = (stored ?? {}) as Readonly<Record<string, unknown>>;
   return { ...put.body, ...Object.fromEntries(maskedIn(put).map((name) => [name, kept[name] ?? null])) };
 }
 
-function faultsOfMasks(put: Put, assumptions: Assumptions): Fault[] {
+function faultsOfMasks(put: Put, assumptions: Assumptions): Violation[] {
   if (assumptions['mask-in-put'] !== 'refuse') return [];
   const message = `is the mask ${mask}, not a secret`;
   return maskedIn(put).map((name) => ({ path: `/body/${name}`, message, rule: 'mask-in-put' }));
 }
 
-/** Ids are kept as text, whatever type they are shown as. */
+/** Ids are stored as text, also when they are shown as numbers. */
 function idOf({ body, newId }: Put, stored: AnySetting | undefined, assumptions: Assumptions): string {
   const wanted = assumptions['client-id'] === 'ignore' ? undefined : sentId(body);
   return wanted ?? stored?.id ?? newId();
@@ -82,20 +82,20 @@ function sentId({ id }: { readonly id?: string | number | null }): string | unde
   return id === undefined || id === null ? undefined : String(id);
 }
 
-function faultsOfId({ body }: Put, stored: AnySetting | undefined, assumptions: Assumptions): Fault[] {
+function faultsOfId({ body }: Put, stored: AnySetting | undefined, assumptions: Assumptions): Violation[] {
   const given = sentId(body);
   if (assumptions['client-id'] !== 'refuse' || given === undefined || given === stored?.id) return [];
   const message = stored ? 'is not the id of the stored setting' : 'is given, but there is no stored setting yet';
   return [{ path: '/body/id', message, rule: 'client-id' }];
 }
 
-function faultsOfKind({ provider, body }: Put, assumptions: Assumptions): Fault[] {
+function faultsOfKind({ provider, body }: Put, assumptions: Assumptions): Violation[] {
   if (assumptions['type-provider-mismatch'] === 'accept') return [];
   return (['type', 'provider'] as const)
     .filter((name) => body[name].toLowerCase() !== providers[provider][name].toLowerCase())
     .map((name) => ({
       path: `/body/${name}`,
-      message: `must be ${JSON.stringify(providers[provider][name])} at this path (came: ${JSON.stringify(body[name])})`,
+      message: `must be ${JSON.stringify(providers[provider][name])} at this path (received ${JSON.stringify(body[name])})`,
       rule: 'type-provider-mismatch',
     }));
 }
@@ -108,12 +108,4 @@ function clearDefaults(settings: SpaceSettings, chosen: AnySetting, assumptions:
     return setting?.isDefault && touched ? [[name, { ...setting, isDefault: false }] as const] : [];
   });
   return { ...settings, ...Object.fromEntries(cleared) };
-}
-
-/** The setting that test messages go through, and its provider; the one stored last, where an assumption allows several. */
-export function defaultOf(settings: SpaceSettings): ProviderName | undefined {
-  const lastModified = (name: ProviderName): string => settings[name]?.lastModifiedDate ?? '';
-  return providerNames
-    .filter((name) => settings[name]?.isDefault)
-    .toSorted((a, b) => Date.parse(lastModified(b)) - Date.parse(lastModified(a)))[0];
 }

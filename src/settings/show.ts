@@ -1,15 +1,13 @@
-// How GET shows a stored setting. Every assumption about the answer is decided here.
+// How GET shows a stored setting. Every assumption about the response is decided here.
 import { createHash } from 'node:crypto';
 import type { Assumptions } from '../assumptions/table.ts';
-import type { Field } from '../document/fields.ts';
+import type { Field, ProviderFields } from '../document/fields.ts';
 import type { AnySetting, ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { providerNames } from './providers.ts';
 import { maskSecrets } from './secret.ts';
 
-export type Fields = Readonly<Record<ProviderName, readonly Field[]>>;
-
 /** The body of the answer to GET. */
-export function showSettings(settings: SpaceSettings, fields: Fields, assumptions: Assumptions): object {
+export function showSettings(settings: SpaceSettings, fields: ProviderFields, assumptions: Assumptions): object {
   const shown = providerNames.flatMap((name) => {
     const setting = settings[name];
     return setting ? [showSetting(setting, visible(fields, name, assumptions), assumptions)] : [];
@@ -18,7 +16,7 @@ export function showSettings(settings: SpaceSettings, fields: Fields, assumption
 }
 
 /** The fields that GET shows of a provider: all, or those that every provider has. */
-function visible(fields: Fields, provider: ProviderName, assumptions: Assumptions): readonly Field[] {
+function visible(fields: ProviderFields, provider: ProviderName, assumptions: Assumptions): readonly Field[] {
   const common = ({ name }: Field): boolean => providerNames.every((each) => fields[each].some((f) => f.name === name));
   return fields[provider]
     .filter((field) => assumptions['settings-view'] === 'full' || common(field))
@@ -39,7 +37,7 @@ function showSetting(setting: AnySetting, fields: readonly Field[], assumptions:
   );
 }
 
-/** An id that is no number, from a time when ids were texts, becomes one that stays the same. */
+/** An id that is not a number, from when ids were texts, becomes a stable number. */
 function showId(id: string | undefined, assumptions: Assumptions): string | number | undefined {
   if (id === undefined || assumptions['id-type'] === 'string') return id;
   const number = /^-?\d{1,10}$/.test(id) ? Number(id) : NaN;

@@ -1,15 +1,15 @@
-// Which names a space may be given when it is made. The X-Space header has to be able to carry them: a space whose name it
+// Which names a new space may have. The X-Space header must be able to carry them: a space whose name it
 // cannot carry could be seen and never reached.
-import type { Check } from '../document/check.ts';
+import type { Validate } from '../document/validate.ts';
 import { Refusal } from '../refusal/refusal.ts';
 
 /**
  * Lets a name pass that the header can carry and the document allows.
- * @param check what the document says of names, under the assumptions in force
+ * @param validate what the document says of names, under the assumptions in force
  * @throws {Refusal} for any other.
  */
-export function requireName(name: string, check: Check): void {
-  const flaw = flawOf(name) ?? check(name);
+export function requireName(name: string, validate: Validate): void {
+  const flaw = flawOf(name) ?? validate(name);
   if (flaw === undefined) return;
   throw new Refusal(
     'invalid-request',

@@ -1,15 +1,15 @@
-// Stores what a PUT makes of a space's settings, whoever has sent it.
+// Stores the result of a PUT.
+import type { ProviderFields } from '../document/fields.ts';
 import type { Assumptions } from '../assumptions/table.ts';
 import type { AnySetting, ProviderName } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import type { Store } from '../store/store.ts';
 import { putSetting } from './put.ts';
-import type { Fields } from './show.ts';
 
-export interface StoringRoom {
+export interface StoringDependencies {
   readonly store: Store;
   readonly assumptions: Assumptions;
-  readonly fields: Fields;
+  readonly fields: ProviderFields;
   readonly random: () => Promise<Random>;
   readonly now: () => Date;
 }
@@ -23,10 +23,13 @@ export interface Sent {
 }
 
 /** Resolves with the setting when it is stored. @throws {Refusal} when an assumption has the mock refuse it. */
-export async function storeSetting(room: StoringRoom, { space, provider, body, username }: Sent): Promise<AnySetting> {
-  const { store, assumptions, fields } = room;
-  const now = room.now();
-  const random = await room.random();
+export async function storeSetting(
+  dependencies: StoringDependencies,
+  { space, provider, body, username }: Sent,
+): Promise<AnySetting> {
+  const { store, assumptions, fields } = dependencies;
+  const now = dependencies.now();
+  const random = await dependencies.random();
   const newId = (): string => {
     const draw = random('setting', space, provider);
     return assumptions['id-type'] === 'integer' ? String(parseInt(draw.hex(7), 16)) : draw.hex(24);

@@ -55,7 +55,7 @@ export class Census {
     if (spaces <= limit) return;
     throw new Refusal(
       'too-many-spaces',
-      `There may be ${limit} spaces. Forget some with DELETE /__mock/spaces/{space}, or all with POST /__mock/reset.`,
+      `The mock holds at most ${limit} spaces. Delete some with DELETE /__mock/spaces/{space}, or all with POST /__mock/reset.`,
     );
   }
 

@@ -1,4 +1,4 @@
-// Group commit: while one write is under way, what is to be changed next waits and goes into one write together.
+// Group commit: while one write is in flight, later changes wait and go into the next write together.
 import { setImmediate } from 'node:timers/promises';
 import type { Gate } from './gate.ts';
 
@@ -9,16 +9,15 @@ const mostTurns = 16;
 
 interface Waiting<Job> {
   readonly job: Job;
-  /** Of the gate, when the job came. */
+  /** The gate's era when the job was added. */
   readonly era: number;
-  readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** What became of one job of a batch. */
-export type Outcome = { readonly error?: unknown };
+/** The outcome of one job of a batch: `resolve` passes the result to the caller that added it. */
+export type Outcome = { readonly resolve: () => void } | { readonly error: unknown };
 
-/** Runs `commit` on batches of jobs, one batch at a time, in the order in which they came. */
+/** Runs `commit` on batches of jobs, one batch at a time, in the order of their arrival. */
 export class CommitQueue<Job> {
   readonly #gate: Gate;
   readonly #commit: (jobs: readonly Job[]) => Promise<readonly Outcome[]>;
@@ -34,10 +33,13 @@ export class CommitQueue<Job> {
     this.#commit = commit;
   }
 
-  /** Resolves when the job is committed. */
-  add(job: Job): Promise<void> {
+  /**
+   * Resolves with the job's result when it is committed.
+   * @param create makes the job, whose outcome calls `resolve` with the result
+   */
+  add<Result>(create: (resolve: (result: Result) => void) => Job): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, era: this.#gate.era, resolve, reject });
+      this.#waiting.push({ job: create(resolve), era: this.#gate.era, reject });
       this.#working ??= this.#work();
     });
   }
@@ -71,10 +73,10 @@ export class CommitQueue<Job> {
   async #settle(batch: readonly Waiting<Job>[]): Promise<void> {
     try {
       const outcomes = await this.#commit(batch.map(({ job }) => job));
-      for (const [index, { resolve, reject }] of batch.entries()) {
-        const outcome = outcomes[index] ?? {};
+      for (const [index, { reject }] of batch.entries()) {
+        const outcome = outcomes[index] ?? { error: new Error('The commit gave no outcome for this job') };
         if ('error' in outcome) reject(outcome.error);
-        else resolve();
+        else outcome.resolve();
       }
     } catch (error) {
       for (const { reject } of batch) reject(error);

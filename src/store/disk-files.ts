@@ -1,6 +1,6 @@
-// The data folder: what lies where in it, whose each file is, and what is left in it from a process that was killed.
+// The data folder: its layout, the owner of each file, and the leftovers of a killed process.
 import { join } from 'node:path';
-import type { Check } from '../document/check.ts';
+import type { Validate } from '../document/validate.ts';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { onDisk } from './disk-json.ts';
@@ -16,7 +16,7 @@ import { createListing, isMark } from './listing.ts';
 import { takeLock } from './lock.ts';
 import type { LogPlace } from './log-place.ts';
 import { nextShared } from './next-shared.ts';
-import { discardMark } from './set-aside.ts';
+import { setAside } from './set-aside.ts';
 import { hideFromGit, holdsOnly } from './own-folder.ts';
 import { finishSwitch } from './switch.ts';
 
@@ -28,7 +28,7 @@ export interface DiskOptions extends StoreOptions {
 const width = 64;
 
 /** @throws {StartError} when the folder cannot be used or another process has it. */
-export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: DiskOptions): Promise<Files> {
+export async function diskFiles({ folder, validate, report, fs = nodeFileSystem }: DiskOptions): Promise<Files> {
   const [spaces, outboxes, temporaryFolder] = ['spaces', 'outbox', 'tmp'].map((name) => join(folder, name)) as Folders;
   const lock = await prepare(fs, folder, [spaces, outboxes, temporaryFolder]);
   const limiter = new Limiter(width);
@@ -42,7 +42,7 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
     ...disk,
     space,
     owner: `the space ${JSON.stringify(space)}`,
-    remedy: 'Repair it and give it its old name back, or reset its space.',
+    remedy: 'Repair it and restore its name, or reset its space.',
   });
   return {
     session: jsonInTurn(
@@ -51,8 +51,8 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
         ...disk,
         file: join(folder, 'session.json'),
         owner: 'the sessions',
-        remedy: 'A new signing key takes its place: everybody has to log in again.',
-        check: (value) => (isSession(value) ? undefined : 'it does not hold a signing key and the ended sessions'),
+        remedy: 'The mock created a new signing key, so all users must log in again.',
+        validate: (value) => (isSession(value) ? undefined : 'it is not a session file'),
       }),
     ),
     settings: (space) =>
@@ -61,13 +61,17 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
         onDisk({
           ...ofSpace(space),
           file: join(spaces, `${fileNameOf(space)}.json`),
-          check: checkOfSpace(space, check.settings),
+          validate: checkOfSpace(space, validate.settings),
         }),
       ),
     outbox: (space) =>
       logInTurn(
         turn,
-        onDiskLogged({ ...ofSpace(space), file: join(outboxes, `${fileNameOf(space)}.jsonl`), check: check.message }),
+        onDiskLogged({
+          ...ofSpace(space),
+          file: join(outboxes, `${fileNameOf(space)}.jsonl`),
+          validate: validate.message,
+        }),
       ),
     spaces: nextShared(() => replacer.ready().then(() => listing.list())),
     stems: () => listing.stems(),
@@ -75,7 +79,7 @@ export async function diskFiles({ folder, check, report, fs = nodeFileSystem }: 
     async discardUnreadable() {
       for (const path of [spaces, outboxes])
         for (const file of await fs.readdir(path))
-          if (isMark(file)) await discardMark({ fs, file: join(path, file.replace('.unreadable.', '.')) });
+          if (isMark(file)) await setAside({ fs, file: join(path, file.replace('.unreadable.', '.')) });
     },
     announce: (url) => lock.announce(url),
     async release() {
@@ -125,11 +129,11 @@ function isKey(key: unknown): boolean {
   return typeof key === 'string' && Buffer.from(key, 'base64url').length >= 32;
 }
 
-/** A space's file has to be of that space, and its settings have to fit the document. */
-function checkOfSpace(space: string, checkState: Check): Check {
+/** A space's file must belong to that space, and its settings must match the document. */
+function checkOfSpace(space: string, checkState: Validate): Validate {
   return (value) => {
     if (!isRecord(value) || value['version'] !== 1) return 'it has no version';
-    if (value['space'] !== space) return `it is of the space ${JSON.stringify(value['space'])}`;
+    if (value['space'] !== space) return `it belongs to the space ${JSON.stringify(value['space'])}`;
     return checkState({ settings: value['settings'] });
   };
 }

@@ -1,37 +1,36 @@
 // A JSON file on disk: read, checked, replaced durably.
-import type { Check } from '../document/check.ts';
+import type { Validate } from '../document/validate.ts';
 import { isRecord, isTooDeep } from '../document/json.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import { removeFile, replaceFile } from './file-system.ts';
-import type { FolderSync } from './folder-sync.ts';
+import { removeFile, replaceFile, type FolderSync } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
-import { discardMark, type Guarded, readGuarded, setAside } from './set-aside.ts';
+import { setAside, type Guarded, readGuarded, markUnreadable } from './set-aside.ts';
 
 /** The version of what is written; a file says which one it has. */
 export const formatVersion = 1;
 
 export interface DiskJsonOptions extends Guarded {
-  /** What the value has to be. */
-  readonly check: Check;
+  /** Checks the value. */
+  readonly validate: Validate;
   readonly temporaryFolder: string;
   readonly folders: FolderSync;
 }
 
-/** A place on disk. What cannot be understood is set aside; what a newer version wrote is left as it is. */
+/** A place on disk. Unreadable files are set aside; files of a newer version are left alone. */
 export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
-  const { fs, file, check, temporaryFolder, folders } = options;
+  const { fs, file, validate, temporaryFolder, folders } = options;
   return {
     async read() {
       const bytes = await readGuarded(options);
       if (bytes === undefined) return null;
       const value = isTooDeep(bytes) ? undefined : parse(bytes.toString('utf8'));
       refuseNewer(value, options);
-      const fault = value === undefined ? 'it is not valid JSON' : check(value);
-      return fault === undefined ? (value as T) : setAside(options, fault);
+      const problem = value === undefined ? 'it is not valid JSON' : validate(value);
+      return problem === undefined ? (value as T) : markUnreadable(options, problem);
     },
     write: (value) => replaceFile(fs, { file, text: textOfJson(value), temporaryFolder, folders }),
     remove: () => removeFile(fs, file),
-    discardUnreadable: () => discardMark(options),
+    discardUnreadable: () => setAside(options),
   };
 }
 
@@ -55,6 +54,6 @@ export function refuseNewer(value: unknown, { owner }: Guarded): void {
   if (typeof version !== 'number' || version <= formatVersion) return;
   throw new Refusal(
     'newer-format',
-    `What is stored of ${owner} was written by a newer version of otp-settings-mock (format ${version}). Use that version, or another --data folder.`,
+    `The data of ${owner} was written by a newer version of otp-settings-mock (format ${version}). Use that version, or another --data folder.`,
   );
 }

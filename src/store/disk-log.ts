@@ -1,19 +1,18 @@
 // A log on disk: JSON lines behind a header that says whose log it is and which number its first entry has.
 import type { FileHandle } from 'node:fs/promises';
-import type { Check } from '../document/check.ts';
+import type { Validate } from '../document/validate.ts';
 import { isRecord } from '../document/json.ts';
 import { formatVersion, parse, refuseNewer } from './disk-json.ts';
-import { removeFile, replaceFile } from './file-system.ts';
-import type { FolderSync } from './folder-sync.ts';
+import { removeFile, replaceFile, type FolderSync } from './file-system.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { LogContent, LogPlace, LogText } from './log-place.ts';
 import { type LogLimits, Newest } from './newest.ts';
-import { discardMark, findGuarded, type Guarded, setAside } from './set-aside.ts';
+import { setAside, findGuarded, type Guarded, markUnreadable } from './set-aside.ts';
 
 export interface DiskLogOptions extends Guarded {
   readonly space: string;
-  /** What an entry has to be. */
-  readonly check: Check;
+  /** Checks an entry. */
+  readonly validate: Validate;
   readonly temporaryFolder: string;
   readonly folders: FolderSync;
 }
@@ -55,7 +54,7 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
       return Buffer.byteLength(text);
     },
     remove: () => removeFile(fs, file),
-    discardUnreadable: () => discardMark(options),
+    discardUnreadable: () => setAside(options),
   };
 }
 
@@ -96,11 +95,11 @@ async function parseLog<T>(
   let [count, length, header]: [number, number, Header | undefined] = [0, 0, undefined];
   for await (const line of lines) {
     const value = parse(line.text);
-    const fault = header ? faultOf(value, options) : faultOfHeader(value, options);
+    const problem = header ? problemOf(value, options) : problemOfHeader(value, options);
     // Without an end of line it was cut off by a crash before its append was answered.
-    if (fault !== undefined && !line.ended && header)
+    if (problem !== undefined && !line.ended && header)
       return { newest, next: header.first + count, length, tail: 'torn' };
-    if (fault !== undefined) return setAside(options, header ? `line ${count + 2}: ${fault}` : fault);
+    if (problem !== undefined) return markUnreadable(options, header ? `line ${count + 2}: ${problem}` : problem);
     length += line.bytes;
     if (header) {
       newest.add(value as T, line.bytes); // it was checked
@@ -109,19 +108,19 @@ async function parseLog<T>(
     header ??= value as Header; // it was checked
     if (!line.ended) return { newest, next: header.first + count, length, tail: 'open' };
   }
-  if (!header) return setAside(options, noHeader);
+  if (!header) return markUnreadable(options, noHeader);
   return { newest, next: header.first + count, length, tail: 'whole' };
 }
 
 const noHeader = 'it has no header in its first line';
 
-function faultOf(value: unknown, { check }: DiskLogOptions): string | undefined {
-  return value === undefined ? 'it is not valid JSON' : check(value);
+function problemOf(value: unknown, { validate }: DiskLogOptions): string | undefined {
+  return value === undefined ? 'it is not valid JSON' : validate(value);
 }
 
 /** @throws {Refusal} for a log that a newer version of this program has written. */
-function faultOfHeader(value: unknown, options: DiskLogOptions): string | undefined {
+function problemOfHeader(value: unknown, options: DiskLogOptions): string | undefined {
   refuseNewer(value, options);
   if (!isRecord(value) || typeof value['space'] !== 'string' || !Number.isSafeInteger(value['first'])) return noHeader;
-  return value['space'] === options.space ? undefined : `it is of the space ${JSON.stringify(value['space'])}`;
+  return value['space'] === options.space ? undefined : `it belongs to the space ${JSON.stringify(value['space'])}`;
 }

@@ -1,4 +1,4 @@
-// Gives the folder another content, whole or not at all: new files are written beside the old ones, and one switch puts them
+// Replaces the content of the folder, all or nothing: new files are written beside the old ones, and one switch puts them
 // in their place.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ type Move = Moves['move'][number];
 
 export class Replacer {
   readonly #options: ReplacerOptions;
-  /** A switch that the disk has interrupted: it is certain and has to be finished, or it has to be undone for certain. */
+  /** A switch that a disk error interrupted: a committed one must be finished, any other must be undone. */
   #open: 'finish' | 'undo' | undefined;
   #settling: Promise<void> | undefined;
 
@@ -66,7 +66,7 @@ export class Replacer {
     } catch (cause) {
       throw new Refusal(
         'not-stored',
-        `Spaces are being replaced, and the data folder could not be used (${codeOf(cause)}). It goes on with the next request, or at the next start. The log says more.`,
+        `A restore of all spaces was interrupted, because the data folder could not be used (${codeOf(cause)}). It continues with the next request or at the next start. See the log.`,
         { cause },
       );
     }

@@ -1,4 +1,4 @@
-// The name of a space as the name of a file: safe on every file system, whatever the name is.
+// The name of a space as the name of a file: safe on every file system, for any name.
 import { createHash } from 'node:crypto';
 
 /**

@@ -1,14 +1,22 @@
-// The few calls to the file system that the store makes, as one thing that can be given, and what makes a write durable.
+// The file system calls of the store, as one replaceable object, and durable writes.
 import { randomBytes } from 'node:crypto';
 import * as node from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../refusal/refusal.ts';
-import type { FolderSync } from './folder-sync.ts';
 
 export type FileSystem = Pick<
   typeof node,
   'open' | 'rename' | 'readFile' | 'readdir' | 'unlink' | 'mkdir' | 'stat' | 'lstat' | 'link' | 'truncate'
 >;
+
+export interface FolderSync {
+  /** Waits until every earlier rename and removal in a folder is on the disk. */
+  sync(folder: string): Promise<void>;
+  /** Opens a folder anew the next time, because another one may be in its place. */
+  forget(folder: string): Promise<void>;
+  /** Closes the folders. */
+  close(): Promise<void>;
+}
 
 export const nodeFileSystem: FileSystem = node;
 
@@ -64,7 +72,7 @@ export async function replaceFile(
   };
   try {
     await write().catch(async (error: unknown) => {
-      if (!isMissing(error)) throw error; // somebody has removed the data folder
+      if (!isMissing(error)) throw error; // the data folder was removed
       for (const folder of [temporaryFolder, dirname(file)])
         await fs.mkdir(folder, { recursive: true, mode: folderMode });
       await fs.unlink(temporary).catch(() => undefined);
@@ -110,7 +118,7 @@ export async function removeFile(fs: FileSystem, file: string): Promise<void> {
   await syncFolder(fs, dirname(file));
 }
 
-/** What a caller is told when the disk did not do what it was to do. */
+/** The refusal for a disk error. */
 export function diskRefusal(error: unknown): unknown {
   if (error instanceof Refusal || codeOf(error) === '') return error;
   if (isNoRoom(error))
@@ -119,7 +127,7 @@ export function diskRefusal(error: unknown): unknown {
     });
   return new Refusal(
     'not-stored',
-    `The data folder could not be used (${codeOf(error)}); what is stored is as it was. The log says more.`,
+    `The data folder could not be used (${codeOf(error)}); the stored data is unchanged. See the log.`,
     { cause: error },
   );
 }

@@ -1,5 +1,5 @@
-// What the store's files hold, and what a place for them has to offer, be it a folder or memory alone.
-import type { Check } from '../document/check.ts';
+// The content of the store's files, and the interface of a place for them: a folder, or memory.
+import type { Validate } from '../document/validate.ts';
 import type { Message, SpaceSettings } from '../document/schemas.ts';
 import type { FileSystem } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
@@ -30,7 +30,7 @@ export interface StoreOptions {
   readonly folder?: string;
   /** How much is kept of a space's messages. */
   readonly logLimits: LogLimits;
-  readonly check: { readonly settings: Check; readonly message: Check };
+  readonly validate: { readonly settings: Validate; readonly message: Validate };
   /** Told in a sentence when a file cannot be used. */
   readonly report: (problem: string) => void;
   /** Told when the settings of a space were changed, or its outbox in another way than by a new message. */
@@ -43,7 +43,7 @@ export interface StoreOptions {
   readonly fs?: FileSystem;
 }
 
-/** The whole of a space, as it is to be stored. Without a log it has none. */
+/** The whole of a space to store. Without a log, it has none. */
 export interface Content {
   readonly file: SpaceFile;
   readonly log?: LogText;

@@ -1,17 +1,8 @@
 // Waits until what has happened in folders is on the disk, for many at once: who asks while one wait is under way shares the next
 // one, and the folders stay open.
 import type { FileHandle } from 'node:fs/promises';
-import type { FileSystem } from './file-system.ts';
+import type { FileSystem, FolderSync } from './file-system.ts';
 import { nextShared } from './next-shared.ts';
-
-export interface FolderSync {
-  /** Waits until every rename and removal in a folder that came before the call is on the disk. */
-  sync(folder: string): Promise<void>;
-  /** Opens a folder anew the next time, because another one may be in its place. */
-  forget(folder: string): Promise<void>;
-  /** Closes the folders. */
-  close(): Promise<void>;
-}
 
 export function createFolderSync(fs: FileSystem): FolderSync {
   const open = new Map<string, Promise<FileHandle>>();

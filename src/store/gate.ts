@@ -1,4 +1,4 @@
-// Commits of single files go on side by side. What changes all spaces at once waits for them, and has the store to itself.
+// Commits of single files run side by side. A change of all spaces waits for them and has the store to itself.
 
 export class Gate {
   #inside = 0;
@@ -6,7 +6,7 @@ export class Gate {
   #whenEmpty: (() => void) | undefined;
   #era = 0;
 
-  /** How often somebody has come to have the store to himself. What comes after that is not to be done before it. */
+  /** How many exclusive jobs have arrived. Later work must not overtake them. */
   get era(): number {
     return this.#era;
   }

@@ -1,4 +1,4 @@
-// One value kept as JSON. What is committed is what is on disk: a change is seen when it is durable, and a failed one never.
+// One value kept as JSON. Committed means on disk: a change is visible when it is durable, and a failed one never.
 import { Low } from 'lowdb';
 import { CommitQueue, type Outcome } from './commit-queue.ts';
 import { diskRefusal } from './file-system.ts';
@@ -24,7 +24,7 @@ export interface JsonFile<T> {
    * @throws {Refusal} when it cannot be read or written; the value is then as before.
    */
   change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R>;
-  /** Replaces whatever is there, readable or not. */
+  /** Replaces the value, readable or not. */
   overwrite(value: T | undefined): Promise<void>;
 }
 
@@ -34,14 +34,19 @@ export interface JsonPlace<T> {
   read(): Promise<T | null>;
   write(value: T): Promise<void>;
   remove(): Promise<void>;
-  /** Called after a value was put in the place of one that may have been unreadable. */
+  /** Called after a value has replaced one that may have been unreadable. */
   discardUnreadable(): Promise<void>;
 }
 
 interface Job<T> {
   /** Overwriting does not look at what is there. */
   readonly blind: boolean;
-  readonly apply: (value: T | undefined) => T | undefined;
+  readonly apply: (value: T | undefined) => Applied<T>;
+}
+
+interface Applied<T> {
+  readonly value: T | undefined;
+  readonly resolve: () => void;
 }
 
 export interface FileOptions<Place> {
@@ -71,7 +76,7 @@ export class QueuedJsonFile<T extends object> implements JsonFile<T>, Shelved<ne
     return this.#low.data ?? undefined;
   }
 
-  /** The same for whoever has passed the gate already. */
+  /** The same for callers that have passed the gate already. */
   async peek(): Promise<T | undefined> {
     await this.#load();
     return this.#low.data ?? undefined;
@@ -100,19 +105,16 @@ export class QueuedJsonFile<T extends object> implements JsonFile<T>, Shelved<ne
 
   readonly note = undefined;
 
-  async change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R> {
-    let result: { readonly is: R } | undefined;
-    const run = (value: T | undefined): T | undefined => {
-      const changed = apply(value);
-      result = { is: changed.result };
-      return changed.value;
+  change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R> {
+    const run = (value: T | undefined, resolve: (result: R) => void): Applied<T> => {
+      const { value: changed, result } = apply(value);
+      return { value: changed, resolve: () => resolve(result) };
     };
-    await this.#queue.add({ blind: false, apply: run });
-    return (result as unknown as { readonly is: R }).is; // a committed change was applied
+    return this.#queue.add<R>((resolve) => ({ blind: false, apply: (value) => run(value, resolve) }));
   }
 
   overwrite(value: T | undefined): Promise<void> {
-    return this.#queue.add({ blind: true, apply: () => value });
+    return this.#queue.add<void>((resolve) => ({ blind: true, apply: () => ({ value, resolve }) }));
   }
 
   /** Resolves when nothing is waiting to be written. */
@@ -140,11 +142,12 @@ export class QueuedJsonFile<T extends object> implements JsonFile<T>, Shelved<ne
     let next = committed;
     let known = !unreadable;
     const outcomes = jobs.map(({ blind, apply }): Outcome => {
-      if (!known && !blind) return unreadable ?? {};
+      if (unreadable && !known && !blind) return unreadable;
       try {
-        next = apply(next);
+        const applied = apply(next);
+        next = applied.value;
         known = true;
-        return {};
+        return applied;
       } catch (error) {
         return { error };
       }

@@ -1,4 +1,4 @@
-// How many operations of the disk may go on side by side: each holds file descriptors, of which a process has few.
+// Limits how many disk operations run side by side: each holds file descriptors, of which a process has few.
 
 export class Limiter {
   #free: number;

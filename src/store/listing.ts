@@ -1,4 +1,4 @@
-// Which spaces have files. Most names can be told from the file's name; of the others the beginning of the file is read, once.
+// Which spaces have files. Most space names follow from the file name; for the others, the beginning of the file is read once.
 import { join } from 'node:path';
 import { isRecord } from '../document/json.ts';
 import { parse } from './disk-json.ts';
@@ -26,7 +26,7 @@ export interface Listing {
 export function createListing({ fs, limiter, folders }: ListingOptions): Listing {
   let names = new Map<string, string>();
   const entryOf = async (folder: string, file: string): Promise<SpaceEntry | undefined> => {
-    if (isMark(file)) return { file, unreadable: 'it was set aside because it could not be understood' };
+    if (isMark(file)) return { file, unreadable: 'it was set aside because it could not be read' };
     const stem = stemOf(file);
     const known = nameInFileName(stem) ?? names.get(stem);
     return known === undefined ? limiter.run(() => readName(fs, join(folder, file), file)) : { name: known };

@@ -1,5 +1,5 @@
-// One process at a time has a data folder. The lock is a file that says who; one that was left by a dead process is nobody's.
-// Whether it is dead its sign of life tells, or its process id where there can be no sign.
+// One process at a time owns a data folder. The lock file says which; the lock of a dead process is free.
+// The sign of life shows whether the process lives, or its process id where there can be no sign.
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';

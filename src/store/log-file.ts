@@ -1,4 +1,4 @@
-// An append-only list of entries of which the newest are kept. An append costs the same however many there are.
+// An append-only list that keeps the newest entries. The cost of an append does not depend on their number.
 import { CommitQueue, type Outcome } from './commit-queue.ts';
 import { diskRefusal, isMissing } from './file-system.ts';
 import type { FileOptions } from './json-file.ts';
@@ -48,7 +48,7 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
     return held.newest.list();
   }
 
-  /** The same for whoever has passed the gate already. */
+  /** The same for callers that have passed the gate already. */
   async peek(): Promise<readonly T[]> {
     return (await this.#load()).newest.list();
   }
@@ -86,19 +86,16 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
     return stored ? { next, entries: newest.held, length } : undefined;
   }
 
-  async append(create: (sequence: number) => T): Promise<T> {
-    let made: { readonly entry: T } | undefined;
-    const run = (sequence: number): T => (made = { entry: create(sequence) }).entry;
-    await this.#queue.add({ kind: 'append', create: run });
-    return (made as unknown as { readonly entry: T }).entry; // a committed append was made
+  append(create: (sequence: number) => T): Promise<T> {
+    return this.#queue.add<T>((resolve) => ({ kind: 'append', create, resolve }));
   }
 
   overwrite(entries: readonly T[]): Promise<void> {
-    return this.#queue.add({ kind: 'overwrite', entries });
+    return this.#queue.add<void>((resolve) => ({ kind: 'overwrite', entries, resolve }));
   }
 
   remove(): Promise<void> {
-    return this.#queue.add({ kind: 'remove' });
+    return this.#queue.add<void>((resolve) => ({ kind: 'remove', resolve }));
   }
 
   /** Resolves when nothing is waiting to be written. */
@@ -139,18 +136,18 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
     let replaced = false;
     for (const job of jobs) {
       if (job.kind === 'append') {
-        outcomes.push(held ? appendTo(fresh, held.next + fresh.length, job.create) : (loaded as Outcome));
+        outcomes.push('error' in loaded && !held ? loaded : appendTo(fresh, (held?.next ?? 0) + fresh.length, job));
         continue;
       }
       if (held && isEmptied(job, held.newest) && fresh.length === 0) {
-        outcomes.push({});
+        outcomes.push(job);
         continue;
       }
       const next = (held?.next ?? 0) + fresh.length;
       held = { ...this.#empty(), ...(job.kind === 'overwrite' && { next, stored: true }) };
       fresh = job.kind === 'overwrite' ? [...job.entries] : [];
       replaced = true;
-      outcomes.push({});
+      outcomes.push(job);
     }
     if (held) await this.#write(held, fresh, { replaced, discard: 'error' in loaded });
     return outcomes;
@@ -160,7 +157,7 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
   async #appendUnread(jobs: readonly Append<T>[], note: LogNote): Promise<Outcome[]> {
     const { place } = this.#options;
     const fresh: T[] = [];
-    const outcomes = jobs.map(({ create }) => appendTo(fresh, note.next + fresh.length, create));
+    const outcomes = jobs.map((job) => appendTo(fresh, note.next + fresh.length, job));
     const lines = fresh.map(lineOf);
     const next = note.next + fresh.length;
     try {
@@ -195,7 +192,7 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
       else if (whole) length = await rewriteOrRemove(place, { lines: newest.list().map(lineOf), next });
       else if (fresh.length > 0)
         await place.append(lines, before).catch(async (error: unknown) => {
-          if (!isMissing(error)) throw error; // somebody has removed the file
+          if (!isMissing(error)) throw error; // the file was removed
           length = await place.rewrite({ lines: [...newest.list().map(lineOf), ...lines], next });
         });
       if (write.discard) await place.discardUnreadable();

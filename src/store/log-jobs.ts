@@ -1,19 +1,20 @@
-// What can be asked of a log, and what comes of it before anything is written.
+// The jobs of a log, and their outcomes before anything is written.
 import type { Outcome } from './commit-queue.ts';
 import type { Newest } from './newest.ts';
 
 export type LogJob<T> =
-  | { readonly kind: 'append'; readonly create: (sequence: number) => T }
-  | { readonly kind: 'overwrite'; readonly entries: readonly T[] }
-  | { readonly kind: 'remove' };
+  | { readonly kind: 'append'; readonly create: (sequence: number) => T; readonly resolve: (entry: T) => void }
+  | { readonly kind: 'overwrite'; readonly entries: readonly T[]; readonly resolve: () => void }
+  | { readonly kind: 'remove'; readonly resolve: () => void };
 
 export type Append<T> = Extract<LogJob<T>, { readonly kind: 'append' }>;
 
-/** Adds what is made of a number to `fresh`. */
-export function appendTo<T>(fresh: T[], sequence: number, create: (sequence: number) => T): Outcome {
+/** Adds the entry that the job creates to `fresh`. */
+export function appendTo<T>(fresh: T[], sequence: number, { create, resolve }: Append<T>): Outcome {
   try {
-    fresh.push(create(sequence));
-    return {};
+    const entry = create(sequence);
+    fresh.push(entry);
+    return { resolve: () => resolve(entry) };
   } catch (error) {
     return { error };
   }

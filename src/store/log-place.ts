@@ -27,7 +27,7 @@ export interface LogPlace<T> {
   /** Resolves with the length. */
   rewrite(log: LogText): Promise<number>;
   remove(): Promise<void>;
-  /** Called after a log was put in the place of one that may have been unreadable. */
+  /** Called after a log has replaced one that may have been unreadable. */
   discardUnreadable(): Promise<void>;
 }
 

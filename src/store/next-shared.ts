@@ -1,4 +1,4 @@
-// One run for all who ask at once. Whoever asks while one is under way gets the next, which sees all that happened before.
+// One run for all concurrent callers. A caller during a run gets the next run, which sees everything that happened before.
 
 /** Wraps a function so that its runs are shared. */
 export function nextShared<T>(run: () => Promise<T>): () => Promise<T> {

@@ -15,7 +15,7 @@ export async function holdsOnly(fs: FileSystem, folder: string, folders: readonl
   return names.every((name) => own.has(name) || ownFiles.test(name));
 }
 
-/** Has git ignore everything in a folder. A .gitignore that is there already is somebody's decision. */
+/** Makes git ignore everything in a folder. An existing .gitignore is the user's decision. */
 export async function hideFromGit(fs: FileSystem, folder: string): Promise<void> {
   await writeSynced(fs, join(folder, '.gitignore'), '*\n').catch((error: unknown) => {
     if (codeOf(error) === '') throw error; // a disk that refuses it refuses nothing that matters

@@ -39,7 +39,7 @@ export async function findGuarded(guarded: Guarded): Promise<number | undefined>
     throw error;
   });
   if (found?.isFile()) return found.size;
-  if (found) return setAside(guarded, 'it is not a file');
+  if (found) return markUnreadable(guarded, 'it is not a file');
   if (await exists(fs, markOf(file))) throw unreadable(guarded, 'it was set aside earlier');
   return undefined;
 }
@@ -52,7 +52,7 @@ export async function readGuarded(guarded: Guarded): Promise<Buffer | undefined>
   const { fs, file } = guarded;
   const size = await findGuarded(guarded);
   if (size === undefined) return undefined;
-  if (size > maximumSize) return setAside(guarded, `it is larger than ${maximumSize / 1024 ** 2} MB`);
+  if (size > maximumSize) return markUnreadable(guarded, `it is larger than ${maximumSize / 1024 ** 2} MB`);
   const bytes = await fs.readFile(file);
   return bytes.indexOf(byteOrderMark) === 0 ? bytes.subarray(byteOrderMark.length) : bytes;
 }
@@ -60,9 +60,9 @@ export async function readGuarded(guarded: Guarded): Promise<Buffer | undefined>
 const byteOrderMark = Buffer.from('\uFEFF');
 
 /** Sets a file aside, reports it, and refuses. */
-export async function setAside(guarded: Guarded, reason: string): Promise<never> {
+export async function markUnreadable(guarded: Guarded, reason: string): Promise<never> {
   const { fs, file, report, remedy } = guarded;
-  await discardMark(guarded);
+  await setAside(guarded);
   await fs.rename(file, markOf(file));
   await syncFolder(fs, dirname(file));
   report(`The file ${file} cannot be used: ${reason}. It was set aside as ${basename(markOf(file))}. ${remedy}`);
@@ -70,7 +70,7 @@ export async function setAside(guarded: Guarded, reason: string): Promise<never>
 }
 
 /** Takes the mark away, keeping the file: it no longer stands in the way. */
-export async function discardMark({ fs, file }: Pick<Guarded, 'fs' | 'file'>): Promise<void> {
+export async function setAside({ fs, file }: Pick<Guarded, 'fs' | 'file'>): Promise<void> {
   const mark = markOf(file);
   if (!(await exists(fs, mark))) return;
   await fs.rename(mark, asideOf(mark));
@@ -80,7 +80,7 @@ export async function discardMark({ fs, file }: Pick<Guarded, 'fs' | 'file'>): P
 function unreadable({ owner }: Guarded, reason: string): Refusal {
   return new Refusal(
     'unreadable-space',
-    `What is stored of ${owner} cannot be read: ${reason}. Repair the file that the log names, or reset the space with POST /__mock/reset.`,
+    `The data of ${owner} cannot be read: ${reason}. Repair the file that the log names, or reset the space with POST /__mock/reset.`,
   );
 }
 

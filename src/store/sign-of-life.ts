@@ -37,7 +37,7 @@ export async function showLife(folder: string): Promise<SignOfLife | undefined> 
   };
 }
 
-/** Whether somebody shows the sign of that name. */
+/** Whether a process shows the sign of that name. */
 export async function isShown(folder: string, name: string): Promise<boolean> {
   const found = await atPath(folder, name, (path) => {
     return new Promise<boolean>((resolve) => {

@@ -33,7 +33,7 @@ export async function finishSwitch(fs: FileSystem, folder: string): Promise<void
   const moves = parse(text);
   if (!isMoves(moves))
     throw new StartError(
-      `The file ${file} cannot be understood. It says how a restore of all spaces goes on that was interrupted: remove it to keep the spaces as they are.`,
+      `The file ${file} cannot be read. It describes a restore of all spaces that was interrupted. Remove it to keep the spaces as they are.`,
     );
   await carryOut(fs, folder, moves);
 }

@@ -1,4 +1,5 @@
 // A browser application of somebody else's, on another port of this machine.
+// Needs a build.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -44,18 +45,18 @@ describe.skipIf(!hasBrowser)('An application at http://localhost', { timeout: 60
   });
   afterAll(async () => browser.close());
 
-  it('is told to call the mock by the same name, and when it does, it is logged in', async () => {
+  it('An application at http://localhost is told to call the mock by the same name, and when it does, it is logged in', async () => {
     const mock = await createMock();
     const url = await mock.server.listen({ port: 0 });
     const page = await openApplication();
     const refused = await askAsApplication(page, url);
     expect(refused.status).toBe(401);
     const better = url.replace('127.0.0.1', 'localhost');
-    expect(refused.text).toContain(`Use ${better} in place of ${url}`);
+    expect(refused.text).toContain(`Use ${better} instead of ${url}`);
     expect(await askAsApplication(page, better)).toEqual({ status: 200, text: '[]' });
   });
 
-  it('needs no login where nobody does', async () => {
+  it('An application at http://localhost needs no login where nobody does', async () => {
     const mock = await createMock({ auth: 'off' });
     const url = await mock.server.listen({ port: 0 });
     const page = await openApplication();

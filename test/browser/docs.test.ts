@@ -1,4 +1,5 @@
 // The page with the documents, in a real browser.
+// Needs a build.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launch, shoot, visit } from '../support/browser.ts';
@@ -11,7 +12,7 @@ describe.skipIf(!hasBrowser)('The page of the documents', { timeout: 60_000 }, (
   });
   afterAll(async () => browser.close());
 
-  it('shows all three documents', async () => {
+  it('The page of the documents shows all three documents', async () => {
     const { page } = await visit(browser, {}, { path: '/__mock/docs' });
     await page.getByText('/api/otp/settings/sms/twilio', { exact: true }).waitFor();
     await expect.poll(() => page.locator('.opblock').count()).toBe(6);
@@ -24,7 +25,7 @@ describe.skipIf(!hasBrowser)('The page of the documents', { timeout: 60_000 }, (
     await page.getByText('/__mock/outbox/wait', { exact: true }).waitFor();
   });
 
-  it('lets a person log in and send requests', async () => {
+  it('The page of the documents lets a person log in and send requests', async () => {
     const { page } = await visit(browser, { seed: 'demo' }, { path: '/__mock/docs#session' });
     await page.getByText('/login', { exact: true }).first().click();
     await page.locator('tr[data-property-name=username] input').fill('admin');

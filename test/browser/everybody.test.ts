@@ -1,4 +1,5 @@
 // The web page as a person uses it, in a real browser.
+// Needs a build.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMock } from '../support/mock.ts';
@@ -19,43 +20,50 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
   });
   afterAll(async () => browser.close());
 
-  it('can be read from 360 to 1920 pixels, in light and dark, by everybody', { timeout: 120_000 }, async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, mock } = await visit(browser, { seed: 'demo' }, { colorScheme });
-      const a = await mock.enter();
-      await a.sendTest();
-      await a.put('mail', { smtpPort: 'x' });
-      await mock.agent.post('/__mock/faults').send({ delay: 1 });
-      await (await mock.enter('failing')).sendTest();
-      await page.getByRole('button', { name: /twilio →/ }).click();
-      await page.getByText('1 ms late').waitFor();
-      for (const [name, width, height] of sizes) {
-        await page.setViewportSize({ width, height });
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-        expect(await barriers(page)).toEqual([]);
-        await shoot(page, `${name}-${colorScheme}`);
+  it(
+    'The web page is readable from 360 to 1920 pixels, in light and dark, with assistive technology',
+    { timeout: 120_000 },
+    async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page, mock } = await visit(browser, { seed: 'demo' }, { colorScheme });
+        const a = await mock.enter();
+        await a.sendTest();
+        await a.put('mail', { smtpPort: 'x' });
+        await mock.agent.post('/__mock/faults').send({ delay: 1 });
+        await (await mock.enter('failing')).sendTest();
+        await page.getByRole('button', { name: /twilio →/ }).click();
+        await page.getByText('1 ms late').waitFor();
+        for (const [name, width, height] of sizes) {
+          await page.setViewportSize({ width, height });
+          expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+          expect(await barriers(page)).toEqual([]);
+          await shoot(page, `${name}-${colorScheme}`);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it('shows the outbox before the forms on a narrow screen', async () => {
+  it('The web page shows the outbox before the forms on a narrow screen', async () => {
     const { page } = await visit(browser, { seed: 'demo' }, { viewport: { width: 360, height: 740 } });
     const top = async (name: RegExp): Promise<number> => (await panel(page, name).boundingBox())?.y ?? 0;
     expect(await top(/^Outbox/)).toBeLessThan(await top(/^Settings/));
   });
 
-  it.each(['outbox', 'requests', 'settings', 'spaces', 'faults'])('leads to the %s within ten tabs', async (name) => {
-    const { page } = await visit(browser, { seed: 'demo' });
-    await page.getByText('live', { exact: true }).waitFor();
-    for (let tabs = 0; tabs < 9; tabs += 1) {
-      await page.keyboard.press('Tab');
-      if ((await page.evaluate<string>('document.activeElement.textContent')) === `Skip to ${name}`) break;
-    }
-    await page.keyboard.press('Enter');
-    expect(await page.evaluate<string>('document.activeElement.id')).toBe(name);
-  });
+  it.each(['outbox', 'requests', 'settings', 'spaces', 'faults'])(
+    'The web page leads to the %s within ten tabs',
+    async (name) => {
+      const { page } = await visit(browser, { seed: 'demo' });
+      await page.getByText('live', { exact: true }).waitFor();
+      for (let tabs = 0; tabs < 9; tabs += 1) {
+        await page.keyboard.press('Tab');
+        if ((await page.evaluate<string>('document.activeElement.textContent')) === `Skip to ${name}`) break;
+      }
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate<string>('document.activeElement.id')).toBe(name);
+    },
+  );
 
-  it('asks for nothing that there is not on a fresh start', async () => {
+  it('The web page requests nothing that does not exist on a fresh start', async () => {
     const mock = await createMock();
     const url = await mock.server.listen({ port: 0 });
     const page = await browser.newPage();
@@ -63,17 +71,17 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
     page.on('response', (response) => void (response.status() >= 400 && wrong.push(response.url())));
     page.on('console', (message) => void (message.type() === 'error' && wrong.push(message.text())));
     await page.goto(`${url}/__mock/`);
-    await page.getByText('No request yet').waitFor();
+    await page.getByText('No requests yet').waitFor();
     await page.close();
     expect(wrong).toEqual([]);
   });
 
-  it('says that the mock has gone, and goes on when it is back', async () => {
+  it('The web page reports a mock that does not respond, and continues when it is back', async () => {
     const { page, mock, url } = await visit(browser, { seed: 'demo' });
     await page.getByText('live', { exact: true }).waitFor();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
-    await page.locator('.toast').getByText('The mock does not answer').waitFor();
+    await page.locator('.toast').getByText('The mock does not respond').waitFor();
     await shoot(page, 'gone');
     await page.context().setOffline(false);
     await page.getByText('live', { exact: true }).waitFor();
@@ -82,12 +90,12 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
     expect(page.url()).toContain(url);
   });
 
-  it('asks for the token where the mock wants one', async () => {
+  it('The web page asks for the token if the mock requires one', async () => {
     const { page, url } = await visit(browser, { seed: 'demo', controlToken: 'tell-nobody' });
-    await page.getByRole('heading', { name: 'This mock wants its token' }).waitFor();
+    await page.getByRole('heading', { name: 'This mock requires its token' }).waitFor();
     await page.getByLabel('Token').fill('wrong');
     await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByText('wants its token here').waitFor();
+    await page.getByText('The control API requires its token').waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.getByLabel('Token').fill('tell-nobody');
     await page.getByRole('button', { name: 'Open' }).click();
@@ -99,7 +107,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
     expect(page.url()).not.toContain('tell-nobody');
   });
 
-  it('works where the mock is mounted below a path of another application', async () => {
+  it('The web page works when the mock is mounted below a path of another application', async () => {
     const { page, url } = await visit(browser, { seed: 'demo' }, { mountedAt: '/backend' });
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     await page.getByRole('button', { name: /twilio →/ }).click();
@@ -116,7 +124,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
     await page.getByText('live', { exact: true }).waitFor();
   });
 
-  it('is small, and is all there is to load', async () => {
+  it('The web page is small, and loads nothing else', async () => {
     const { mock } = await visit(browser);
     const sizes = await Promise.all(
       ['page.js', 'page.css', 'icon.svg'].map(async (name) => {

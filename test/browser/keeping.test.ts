@@ -1,4 +1,5 @@
 // What the web page keeps: what was typed, what was looked at, and what was taken away by mistake.
+// Needs a build.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form, hasBrowser, launch, openForm, panel, visit } from '../support/browser.ts';
@@ -16,13 +17,13 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
   });
   afterAll(async () => browser.close());
 
-  it('what was typed when another space or provider is looked at, and says so', async () => {
+  it('The web page keeps form input when the user looks at another space or provider, and says so', async () => {
     const { page } = await visit(browser, { seed: 'demo' });
     const netgsm = await openForm(page, 'NetGSM');
     await netgsm.getByLabel('Header').fill('TYPED');
     await openForm(page, 'Mail');
     await choose(page, 'production');
-    await page.locator('.toast').getByText('What you have typed in default_space and not saved is kept.').waitFor();
+    await page.locator('.toast').getByText('Unsaved changes in default_space are kept.').waitFor();
     await panel(page, 'Spaces')
       .getByRole('button', { name: /^default_space .*not saved$/ })
       .waitFor();
@@ -30,7 +31,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     expect(await (await openForm(page, 'NetGSM')).getByLabel('Header').inputValue()).toBe('TYPED');
   });
 
-  it('what was changed elsewhere from being overwritten unseen', async () => {
+  it('The web page does not silently overwrite a change made elsewhere', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     const stored = async (): Promise<unknown> =>
       ((await mock.agent.get('/__mock/spaces/default_space?secrets=plain')).body as { settings: object }).settings;
@@ -50,7 +51,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     expect(await netgsm.getByLabel('Header').inputValue()).toBe('THEIRS');
   });
 
-  it('a typed setting valid when only the default was chosen meanwhile', async () => {
+  it('The web page keeps a typed setting valid when only the default was chosen meanwhile', async () => {
     const { page } = await visit(browser, { seed: 'demo' });
     const netgsm = await openForm(page, 'NetGSM');
     await netgsm.getByLabel('Header').fill('MINE');
@@ -60,13 +61,13 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     await netgsm.getByText('Saved NetGSM, which is the default').waitFor();
   });
 
-  it('default_space listed, and makes no space without a name', async () => {
+  it('The web page keeps default_space listed, and makes no space without a name', async () => {
     const { page, mock } = await visit(browser);
     const spaces = panel(page, 'Spaces');
     for (const name of ['', '   ']) {
       await page.getByLabel('New space').fill(name);
       await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await spaces.getByText('Give the space a name.').waitFor();
+      await spaces.getByText('Enter a name for the space.').waitFor();
     }
     await page.getByLabel('New space').fill(' acme ');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -75,7 +76,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     expect((await mock.agent.get('/__mock/spaces')).body).toMatchObject({ spaces: [{ name: 'acme' }] });
   });
 
-  it('a deleted space until it is too late to undo it', async () => {
+  it('The web page keeps a deleted space until it is too late to undo it', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await choose(page, 'production');
     await page.getByRole('button', { name: 'Delete space' }).click();
@@ -94,7 +95,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     });
   });
 
-  it('other spaces and their faults when one space is reset', async () => {
+  it('The web page keeps other spaces and their faults when one space is reset', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await mock.agent.post('/__mock/faults').send({ id: 'theirs', space: 'failing', status: 500 });
     await mock.agent.post('/__mock/faults').send({ id: 'all', delay: 1 });
@@ -102,28 +103,28 @@ describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
     await mock.agent.put('/__mock/spaces/mine').send({ settings: {} });
     await choose(page, 'production');
     await page.getByRole('button', { name: 'Reset space' }).click();
-    await page.getByText('production is as in the seed').first().waitFor();
+    await page.getByText('Reset production to the seed').first().waitFor();
     const { faults } = (await mock.agent.get('/__mock/faults')).body as { faults: { id: string }[] };
     expect(faults.map(({ id }) => id)).toEqual(['theirs', 'all']);
     expect((await mock.agent.get('/__mock/spaces')).text).toContain('"mine"');
   });
 
-  it('itself when a session of the contract is over: only the mock’s own API may want its token', async () => {
+  it('The web page stays when a session of the contract ends: only the control API can require a token', async () => {
     const { page } = await visit(browser, { seed: 'demo' });
     await page.getByRole('switch', { name: 'Token expired' }).click();
     await page.getByRole('switch', { name: 'Token expired', checked: true }).waitFor();
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     await panel(page, /^Settings/)
-      .getByText('Not sent: A fault that was set')
+      .getByText('Not sent: This response comes from an injected fault')
       .waitFor();
-    expect(await page.getByText('This mock wants its token').count()).toBe(0);
+    expect(await page.getByText('This mock requires its token').count()).toBe(0);
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     await panel(page, /^Settings/)
       .getByText('Sent through Twilio')
       .waitFor();
   });
 
-  it('the way that was gone: Back and Forward move between spaces and messages', async () => {
+  it('The web page keeps a history: Back and Forward move between spaces and messages', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await (await mock.enter()).sendTest();
     await page.getByRole('button', { name: /twilio →/ }).click();

@@ -1,4 +1,5 @@
 // The web page as a person uses it, in a real browser.
+// Needs a build.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
@@ -11,7 +12,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
   });
   afterAll(async () => browser.close());
 
-  it('sends a test as an SMS on a phone, by keyboard shows it on the wire, and copies its code', async () => {
+  it('The outbox on the web page sends a test as an SMS on a phone, by keyboard shows it on the wire, and copies its code', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     const row = panel(page, /^Outbox/).getByRole('button', { name: /sent twilio → \+905321234567/ });
@@ -36,7 +37,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     await shoot(page, 'wire');
   });
 
-  it('shows a mail as a mail, and never runs what is in it', async () => {
+  it('The outbox on the web page shows a mail as a mail, and never runs what is in it', async () => {
     const { page, mock } = await visit(browser);
     const space = '<img src=x onerror=document.title=1><b>x';
     const visitor = await mock.enter(space);
@@ -58,7 +59,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     await shoot(page, 'mail');
   });
 
-  it('filters the outbox by provider, status and text, in one space and in all', async () => {
+  it('The outbox on the web page filters the outbox by provider, status and text, in one space and in all', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     const [a, failing] = [await mock.enter('default_space'), await mock.enter('failing')];
     await a.sendTest();
@@ -78,7 +79,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     await page.getByLabel('text', { exact: true }).fill('ACME.example');
     await expect.poll(() => rows.count()).toBe(1);
     await page.getByLabel('text', { exact: true }).fill('nowhere');
-    await page.getByText('No message fits the filter.').waitFor();
+    await page.getByText('No message matches the filter.').waitFor();
     await page.getByLabel('text', { exact: true }).fill('');
     await panel(page, /^Outbox/)
       .getByRole('button', { name: 'Empty outbox' })
@@ -88,7 +89,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, 
     await expect.poll(() => rows.count()).toBe(3);
   });
 
-  it('scrolls through a thousand messages', async () => {
+  it('The outbox on the web page scrolls through a thousand messages', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo', outboxLimit: 1_000 });
     const a = await mock.enter();
     for (let index = 0; index < 50; index += 1) await Promise.all(Array.from({ length: 20 }, () => a.sendTest()));

@@ -1,4 +1,5 @@
 // The web page as a person uses it, in a real browser.
+// Needs a build.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestMock } from '../support/mock.ts';
@@ -27,10 +28,10 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
   });
   afterAll(async () => browser.close());
 
-  it('says what to do first where there is nothing yet, with lines that work as they are', async () => {
+  it('The settings on the web page show what to do first in an empty mock, with commands that work', async () => {
     const { page } = await visit(browser);
     await page.getByText('default_space has no settings').waitFor();
-    await page.getByText('No request yet').waitFor();
+    await page.getByText('No requests yet').waitFor();
     await shoot(page, 'empty');
     const line = (name: string | RegExp): Promise<string> => panel(page, name).locator('.command code').innerText();
     const run = (command: string) => shell(command.replace('curl', 'curl -s -w "%{http_code}"'));
@@ -40,7 +41,7 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
     await page.getByText('netgsm →').waitFor();
   });
 
-  it('makes a space, stores a setting in it through the contract, and counts both', async () => {
+  it('The settings on the web page create a space, stores a setting in it through the contract, and counts both', async () => {
     const { page, mock } = await visit(browser);
     await page.getByLabel('New space').fill('Işık');
     await page.getByRole('button', { name: 'Add' }).click();
@@ -51,13 +52,13 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
     await form(page, 'NetGSM').getByText('Saved NetGSM, which is the default').waitFor();
     await page.getByRole('button', { name: /^Işık 1 setting, 0 messages/ }).waitFor();
     expect((await (await mock.enter('Işık')).get()).body).toMatchObject([{ header: 'ACME', isDefault: true }]);
-    await form(page, 'NetGSM').getByText('Kept by the backend').click();
+    await form(page, 'NetGSM').getByText('Set by the backend').click();
     await form(page, 'NetGSM').getByText('admin', { exact: true }).first().waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Settings of Işık' }).waitFor();
   });
 
-  it('shows limits and choices of the document, and says at each field what was refused', async () => {
+  it('The settings on the web page show limits and choices of the document, and validation errors next to each field', async () => {
     const { page, mock } = await visit(browser);
     const mail = await openForm(page, 'Mail');
     await mail.getByText('Advanced: id, type, provider').click();
@@ -78,7 +79,7 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
       return page.locator(`[id="${id}"]`).textContent();
     };
     await mail.locator('[aria-invalid]').first().waitFor();
-    await mail.getByText('Not saved: 3 faults, each said at its field').waitFor();
+    await mail.getByText('Not saved: 3 validation errors, each shown at its field').waitFor();
     expect(await said('Smtp host')).toContain('at most 50 characters');
     expect(await said('Smtp port')).toContain('integer');
     expect(await said('Type')).toContain('is required');
@@ -92,7 +93,7 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
     expect((await (await mock.enter()).get()).body).toMatchObject([{ smtpPort: 25, transportStrategy: 'SMTPS' }]);
   });
 
-  it('fills a form with an example that can be saved as it stands, and gives each field room', async () => {
+  it('The settings on the web page fill a form with an example that can be saved unchanged, and give each field room', async () => {
     const { page, mock } = await visit(browser, {}, { viewport: { width: 1280, height: 860 } });
     for (const name of ['Twilio', 'NetGSM', 'Dataport', 'Mail']) {
       const each = await openForm(page, name);
@@ -112,14 +113,14 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
     await expect.poll(() => page.getByRole('button', { name: 'Send test', exact: true }).isDisabled()).toBe(true);
   });
 
-  it('loads the demo into a fresh mock', async () => {
+  it('The settings on the web page load the demo into a fresh mock', async () => {
     const { page } = await visit(browser);
     await page.getByRole('button', { name: 'Load demo' }).click();
     await page.getByRole('button', { name: /^production 1 setting/ }).waitFor();
     await page.getByRole('tab', { name: 'Twilio default' }).waitFor();
   });
 
-  it('says what came of a test send, and leads to the message', async () => {
+  it('The settings on the web page show the outcome of a test send, with a link to the message', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     const { id } = await sent(mock);
@@ -138,12 +139,12 @@ describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }
     await shoot(page, 'refused-send');
     await mock.agent.post('/__mock/faults').send({ operation: 'sendTestMessage', status: 503 });
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
-    await settings.getByText('Not sent: A fault that was set for this request.').waitFor();
+    await settings.getByText('Not sent: This response comes from an injected fault.').waitFor();
     await settings.getByRole('button', { name: 'Show request' }).click();
     await panel(page, 'Requests').locator('pre', { hasText: /^503/ }).waitFor();
   });
 
-  it('hides secrets until they are to be shown, and lets a change be discarded', async () => {
+  it('The settings on the web page hide secrets until the user shows them, and let a change be discarded', async () => {
     const { page } = await visit(browser, { seed: 'demo' });
     const secret = (await openForm(page, 'Twilio')).getByLabel('Auth token', { exact: true });
     expect(await secret.getAttribute('type')).toBe('password');

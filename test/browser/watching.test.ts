@@ -1,4 +1,5 @@
 // The web page as a person uses it, in a real browser.
+// Needs a build.
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
   });
   afterAll(async () => browser.close());
 
-  it('shows requests as they come, with each reason and its path, and copies them as lines for curl', async () => {
+  it('The web page shows requests as they arrive, with each validation error and its path, and copies them as curl commands', async () => {
     const { page, mock } = await visit(browser);
     await page.getByText('live', { exact: true }).waitFor();
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
@@ -34,26 +35,26 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     await entries.first().getByRole('button', { name: 'Copy as curl' }).click();
     await page.getByText('Copied').waitFor();
     const line = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect(line).toMatch(/^# Fill in authToken in the place of \*{8}\ncurl /);
+    expect(line).toMatch(/^# Replace \*{8} in authToken\ncurl /);
     expect(await shell(line)).toMatch(/^HTTP\/1\.1 204/);
     expect((await b.get()).body).toMatchObject([{ accountSid: "it's", authToken: 'example-auth-token' }]);
     await refused.getByRole('button', { name: 'a', exact: true }).click();
     await expect.poll(() => entries.count()).toBe(2); // the open one stays
     await page.getByRole('button', { name: 'Only a – show all' }).click();
     await expect.poll(() => entries.count()).toBeGreaterThan(3);
-    await panel(page, 'Requests').getByRole('button', { name: 'Forget requests' }).click();
-    await page.getByText('No request yet').waitFor();
+    await panel(page, 'Requests').getByRole('button', { name: 'Clear requests' }).click();
+    await page.getByText('No requests yet').waitFor();
   });
 
-  it('switches faults on and off, and lists those that are active', async () => {
+  it('The web page switches faults on and off, and lists those that are active', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     const a = await mock.enter();
     const fault = (name: string): Locator => page.getByRole('switch', { name });
     const isOn = (name: string) => expect.poll(() => fault(name).getAttribute('aria-checked'));
-    await fault('Next request answers 500').click();
-    await isOn('Next request answers 500').toBe('true');
+    await fault('Next request: status 500').click();
+    await isOn('Next request: status 500').toBe('true');
     expect((await a.get()).status).toBe(500);
-    await isOn('Next request answers 500').toBe('false');
+    await isOn('Next request: status 500').toBe('false');
     await fault('Token expired').click();
     await isOn('Token expired').toBe('true');
     expect((await a.get()).status).toBe(401);
@@ -67,20 +68,20 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     await fault('Provider down').click();
     await isOn('Provider down').toBe('false');
     await mock.agent.post('/__mock/faults').send({ delay: { from: 1, to: 2 }, space: 'a', times: 3 });
-    await page.getByRole('button', { name: /Take back 1–2 ms late · in a · 3 ×/ }).click();
-    await page.getByText('Nothing is to go wrong.').waitFor();
-    await fault('Every answer 800 ms late').click();
-    await isOn('Every answer 800 ms late').toBe('true');
+    await page.getByRole('button', { name: /Remove 1–2 ms late · in a · 3 ×/ }).click();
+    await page.getByText('No faults are active.').waitFor();
+    await fault('Every response: 800 ms late').click();
+    await isOn('Every response: 800 ms late').toBe('true');
     expect((await mock.agent.get('/__mock/faults')).body).toEqual({ faults: [{ id: 'slow', delay: 800 }] });
     await page.getByRole('button', { name: '1 fault is active' }).waitFor();
   });
 
-  it('sets any fault by a form, and says what is wrong with one', async () => {
+  it('The web page adds any fault with a form, and shows what is wrong with one', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await page.getByText('Add another fault').click();
     const fault = page.getByRole('form', { name: 'New fault' });
     await fault.getByRole('button', { name: 'Add fault' }).click();
-    await fault.getByText(/\/body needs at least one of status, delay, connection, error/).waitFor();
+    await fault.getByText(/\/body must have at least one of status, delay, connection, error/).waitFor();
     await fault.getByLabel('Operation').selectOption('getSettings');
     await fault.getByLabel('In space').selectOption('production');
     await fault.getByLabel('Status').fill('418');
@@ -94,7 +95,7 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     expect(body).toMatchObject({ faults: [set] });
   });
 
-  it('takes a snapshot into a file, resets, and restores from the file', async () => {
+  it('The web page takes a snapshot into a file, resets, and restores from the file', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     const a = await mock.enter('mine');
     await a.put('netgsm', { password: 'kept' });
@@ -111,7 +112,7 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     const restore = (name: string, text: string): Promise<void> =>
       page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
     await restore('broken.json', '{"spaces"');
-    await page.getByText('broken.json is no snapshot').first().waitFor();
+    await page.getByText('broken.json is not a snapshot').first().waitFor();
     await restore('other.json', '{"spaces":{"x":{"settings":{"fax":{}}}}}');
     await page.getByText('/body/spaces/x/settings').first().waitFor();
     await restore('snapshot.json', await readFile(file, 'utf8'));

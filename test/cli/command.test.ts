@@ -1,7 +1,11 @@
+// Needs a build.
 import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Command } from 'commander';
+import { addContract } from '../../src/cli/contract-options.ts';
+import { addServe } from '../../src/cli/serve-options.ts';
 import { run, start } from '../support/process.ts';
 
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'command-'));
@@ -13,7 +17,7 @@ async function fileWith(text: string): Promise<string> {
 }
 
 describe('The command', () => {
-  it('prints the ready line alone on standard output, and a banner on standard error', async () => {
+  it('The command prints the ready line alone on standard output, and a banner on standard error', async () => {
     const mock = await start(['--port', '0', '--ephemeral']);
     const { stdout, stderr } = mock.output();
     expect(stdout).toBe(`otp-settings-mock listening on ${mock.url}\n`);
@@ -21,12 +25,12 @@ describe('The command', () => {
     expect(stderr).toContain('-F username=admin -F password=admin');
   });
 
-  it('serves by name too, and takes the port from the environment', async () => {
+  it('The command serves by name too, and takes the port from the environment', async () => {
     const mock = await start(['serve', '--ephemeral'], { env: { PORT: '0' } });
     expect((await fetch(`${mock.url}/__mock/health`, { method: 'HEAD' })).status).toBe(200);
   });
 
-  it('keeps its files in the folder of its choice, for the owner only', async () => {
+  it('The command keeps its files in the folder of its choice, for the owner only', async () => {
     const data = join(await folder(), 'deep', 'data');
     await start(['--port', '0', '--data', data, '--seed', 'demo', '--log', 'silent']);
     expect((await stat(data)).mode & 0o777).toBe(0o700);
@@ -35,13 +39,13 @@ describe('The command', () => {
     expect((await stat(join(data, 'session.json'))).mode & 0o777).toBe(0o600);
   });
 
-  it('writes nothing with --ephemeral', async () => {
+  it('The command writes nothing with --ephemeral', async () => {
     const cwd = await folder();
     await start(['--port', '0', '--ephemeral', '--seed', 'demo'], { cwd });
     expect(await readdir(cwd)).toEqual([]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops cleanly on %s, with exit code 0', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('The command stops cleanly on %s, with exit code 0', async (signal) => {
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
     const { code, stderr } = await mock.stop(signal);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -52,7 +56,7 @@ describe('The command', () => {
     [false, { CI: '1' }],
     [true, { FORCE_COLOR: '1' }],
     [false, { FORCE_COLOR: '1', NO_COLOR: '1' }],
-  ])('has colour (%s) for a reader that is no terminal under %o', async (coloured, env) => {
+  ])('The command uses colour (%s) when its output is not a terminal under %o', async (coloured, env) => {
     const mock = await start(['--port', '0', '--ephemeral'], { env });
     await fetch(`${mock.url}/__mock/health`);
     const { stderr } = await mock.stop('SIGTERM');
@@ -60,14 +64,14 @@ describe('The command', () => {
     expect(stderr.includes('\u001b')).toBe(coloured);
   });
 
-  it('prints the report of a contract run in plain text to a pipeline', async () => {
+  it('The command prints the report of a contract run in plain text to a pipeline', async () => {
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
     const { stdout } = await run(['contract', mock.url, '--only', 'list.valid'], { env: { CI: '1' } });
     expect(stdout).toMatch(/held, none failed/);
     expect(stdout).not.toContain('\u001b');
   });
 
-  it.runIf(process.platform === 'linux')('opens the web page, with the token that it needs', async () => {
+  it.runIf(process.platform === 'linux')('The command opens the web page, with the token that it needs', async () => {
     const place = await folder();
     const browser = join(place, 'browser');
     await writeFile(browser, `#!/bin/sh\necho "$1" > '${place}/opened'\n`, { mode: 0o755 });
@@ -77,7 +81,7 @@ describe('The command', () => {
     await expect.poll(opened, { timeout: 10_000 }).toBe(`${mock.url}/__mock/#token=a+b\n`);
   });
 
-  it('goes on when nobody reads its output any more', async () => {
+  it('The command continues when its output is closed', async () => {
     const mock = await start(['--port', '0', '--ephemeral']);
     mock.child.stdout?.destroy();
     mock.child.stderr?.destroy();
@@ -85,27 +89,22 @@ describe('The command', () => {
     expect((await mock.stop('SIGTERM')).code).toBe(0);
   });
 
-  it('shows its options with --help and its version with --version', async () => {
-    const help = await run(['--help']);
-    expect(help.code).toBe(0);
-    for (const option of [
-      '--port',
-      '--host',
-      '--data',
-      '--ephemeral',
-      '--seed',
-      '--users',
-      '--auth',
-      '--token-ttl',
-      '--assume',
-      '--assumptions',
-      '--cors',
-      '--outbox-limit',
-      '--document',
-      '--rng-seed',
-      '--log',
-    ])
-      expect(help.stdout).toContain(option);
+  it('The command shows every option with --help, and its version with --version', async () => {
+    const program = new Command();
+    const serve = addServe(program, async () => undefined);
+    addContract(program, async () => undefined);
+    const helps = { serve: await run(['--help']), contract: await run(['contract', '--help']) };
+    for (const command of program.commands) {
+      const { code, stdout } = helps[command.name() as keyof typeof helps];
+      expect(code).toBe(0);
+      expect(command.options.length).toBeGreaterThan(15);
+      for (const { flags, description } of command.options) {
+        expect(stdout).toContain(flags);
+        expect(description).not.toBe('');
+      }
+    }
+    expect(serve.name()).toBe('serve');
+    const help = helps.serve;
     expect(help.stdout).toContain('id-type');
     expect(await run(['--version'])).toMatchObject({
       code: 0,
@@ -150,7 +149,7 @@ describe('What cannot be used is said in one line, with exit code 2', () => {
     ['a bad assumptions file', async () => ['--assumptions', await fileWith('{}')], /\{"assumptions"/],
     ['a data folder that is a file', async () => ['--data', await fileWith('')], /data folder|folder/],
     ['an address that is not here', () => ['--host', '192.0.2.1'], /Cannot listen on 192\.0\.2\.1:0/],
-  ])('%s', async (_, args, message) => {
+  ])('The command refuses an invalid option in one line, with exit code 2: %s', async (_, args, message) => {
     const given = await args();
     const port = given.includes('--port') ? [] : ['--port', '0'];
     const data = given.includes('--data') ? [] : ['--ephemeral'];
@@ -161,16 +160,16 @@ describe('What cannot be used is said in one line, with exit code 2', () => {
     expect(stderr).not.toMatch(/ {4}at /);
   });
 
-  it('a taken port', async () => {
+  it('The command refuses a port that is in use in one line, with exit code 2', async () => {
     const { url } = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
     const { code, stderr } = await run(['--port', new URL(url).port, '--ephemeral']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/^otp-settings-mock: .*is taken.*--port\.\n$/) as string,
+      stderr: expect.stringMatching(/^otp-settings-mock: .*is in use.*--port\.\n$/) as string,
     });
   });
 
-  it('a data folder that another process has', async () => {
+  it('The command refuses a data folder of another process in one line, with exit code 2', async () => {
     const data = await folder();
     const mock = await start(['--port', '0', '--data', data, '--log', 'silent']);
     const { code, stderr } = await run(['--port', '0', '--data', data]);
@@ -182,7 +181,7 @@ describe('What cannot be used is said in one line, with exit code 2', () => {
 });
 
 describe('An assumptions file', () => {
-  it('sets values, and --assume goes before it', async () => {
+  it('An assumptions file sets values, and --assume overrides it', async () => {
     const file = await fileWith('{"assumptions":{"id-type":"integer","date-offset":"Z"}}');
     const args = [
       '--port',

@@ -1,4 +1,5 @@
 // The package as a stranger gets it: packed, installed into an empty folder, run by npx.
+// Needs a build.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,10 +23,10 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('The package', () => {
-  it('holds what is needed and nothing else', () => {
+  it('The package holds what is needed and nothing else', () => {
     const unexpected = packed.files.filter(
       (path) =>
-        !/^(dist\/.+\.(c?js|d\.ts|c?js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/.+\.(c?js|d\.ts|c?js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|(src\/([a-z]+\/)?)?README\.md|CHANGELOG\.md|\.github\/CONTRIBUTING\.md|LICENSE)$/.test(
           path,
         ),
     );
@@ -41,7 +42,7 @@ describe('The package', () => {
       expect(packed.files).toContain(needed);
   });
 
-  it('is small, and names what is bundled in it, with the licences', async () => {
+  it('The package is small, and names what is bundled in it, with the licences', async () => {
     expect(packed.unpackedSize).toBeLessThan(3_500_000);
     const [sbom, licences] = await Promise.all(
       ['sbom.cdx.json', 'licences.txt'].map((file) => readFile(join(root, 'dist', file), 'utf8')),
@@ -56,12 +57,12 @@ describe('The package', () => {
     expect(licences).not.toContain('Licence: undefined');
   });
 
-  it('is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
+  it('The package is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
     await execute('npx', ['--no-install', 'publint', 'run', packed.tarball, '--strict'], { cwd: root });
     await execute('npx', ['--no-install', 'attw', packed.tarball, '--profile', 'esm-only'], { cwd: root });
   });
 
-  it('installs into an empty folder and runs there by npx', { timeout: 300_000 }, async () => {
+  it('The package installs into an empty folder and runs there by npx', { timeout: 300_000 }, async () => {
     const empty = join(folder, 'empty');
     await mkdir(empty);
     await writeFile(join(empty, 'package.json'), '{"private":true}');

@@ -1,4 +1,5 @@
 // By which names and addresses the command can be reached, and what of it is logged.
+// Needs a build.
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -21,7 +22,7 @@ function statusAt(url: string, headers: Record<string, string>): Promise<number 
 }
 
 describe('The command', () => {
-  it('can be reached by both names of this machine, and says so', async () => {
+  it('The command can be reached by both names of this machine, and says so', async () => {
     const mock = await start(['--port', '0', '--ephemeral']);
     const { port } = new URL(mock.url);
     expect(mock.url).toBe(`http://127.0.0.1:${port}`);
@@ -30,7 +31,7 @@ describe('The command', () => {
       expect((await fetch(`http://${host}:${port}/__mock/spaces`)).status).toBe(200);
   });
 
-  it('that listens for others names a URL that they can open, and takes the name of this machine', async () => {
+  it('The command prints a URL that other machines can open, and accepts the name of this machine', async () => {
     const mock = await start(['--port', '0', '--ephemeral', '--host', '0.0.0.0', '--control-token', 't']);
     const { port } = new URL(mock.url);
     const [url = ''] = /http:\/\/[\d.]+:\d+/.exec(mock.output().stderr.split('URL')[1] ?? '') ?? [];
@@ -42,7 +43,7 @@ describe('The command', () => {
     expect(await statusAt(`http://127.0.0.1:${port}/__mock/spaces`, { ...headers, Host: 'evil.example' })).toBe(403);
   });
 
-  it('logs requests of others, and of its page those only that fail', async () => {
+  it('The command logs all requests, but of its page only those that fail', async () => {
     const mock = await start(['--port', '0', '--ephemeral']);
     const page = { headers: { 'X-Mock-Page': '1' } };
     await fetch(`${mock.url}/__mock/`);
@@ -55,14 +56,14 @@ describe('The command', () => {
     expect(logged).toEqual(['/__mock/outbox/none', '/__mock/spaces']);
   });
 
-  it.runIf(hasIpv6)('refuses a port that is taken at the other address of this machine only', async () => {
+  it.runIf(hasIpv6)('The command refuses a port that is in use only at the other loopback address', async () => {
     const taken = createServer().listen(0, '::1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     const { code, stderr } = await run(['--port', String(port), '--ephemeral']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringContaining(`The port of [::1]:${port} is taken.`) as string,
+      stderr: expect.stringContaining(`The port of [::1]:${port} is in use.`) as string,
     });
     const alone = await start(['--port', String(port), '--ephemeral', '--host', '127.0.0.1', '--log', 'silent']);
     expect((await fetch(`${alone.url}/__mock/health`)).status).toBe(200);

@@ -1,4 +1,5 @@
 // Targets that cannot be judged: the right words, and exit code 2, never a failure of the contract.
+// Needs a build.
 import { createServer, request as send, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -41,25 +42,25 @@ async function serveTls(): Promise<string> {
 
 describe('A target that cannot be judged ends the run with exit code 2, and says why', { timeout: 60_000 }, () => {
   it.each<[string, () => Promise<readonly string[]>, RegExp]>([
-    ['a dead port', async () => ['http://127.0.0.1:9'], /cannot be judged: nothing listens there/],
-    ['a name that does not exist', async () => ['http://backend.invalid'], /its name cannot be found/],
-    ['no URL', async () => ['staging'], /"staging" is no URL/],
+    ['a dead port', async () => ['http://127.0.0.1:9'], /cannot be checked: nothing listens there/],
+    ['a name that does not exist', async () => ['http://backend.invalid'], /its host name cannot be resolved/],
+    ['no URL', async () => ['staging'], /"staging" is not an http\(s\) URL/],
     ['a self-signed certificate', async () => [await serveTls()], /certificate is self-signed.*--ca FILE.*--insecure/],
     [
       'certificates that cannot be read',
       async () => [await serveTls(), '--ca', '/nowhere'],
       /\/nowhere cannot be read/,
     ],
-    ['a server that hangs', async () => [await serve(() => undefined), '--timeout', '300'], /did not answer in time/],
+    ['a server that hangs', async () => [await serve(() => undefined), '--timeout', '300'], /did not respond in time/],
     [
       'one that resets',
       async () => [await serve(({ socket }) => socket.destroy())],
-      /closed the connection without an answer/,
+      /closed the connection without a response/,
     ],
     [
       'one that answers HTML to everything',
       async () => [await serve((_, response) => response.setHeader('content-type', 'text/html').end('<h1>Hi</h1>'))],
-      /\/login answered 200 without a cookie ins_access_token, but an HTML page/,
+      /\/login responded with 200 and with an HTML page but no cookie ins_access_token/,
     ],
     [
       'one whose list is larger than 8 MB',
@@ -70,12 +71,12 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
         '--token',
         'x',
       ],
-      /its answer is larger than 8 MB/,
+      /its response is larger than 8 MB/,
     ],
     [
       'a proxy without a backend',
       async () => [await serve((_, response) => response.writeHead(502).end()), '--token', 'x'],
-      /a proxy in front of it answers 502/,
+      /a proxy in front of it responds with 502/,
     ],
     [
       'a wrong password',
@@ -86,8 +87,8 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
       },
       /refused "admin" with 401.*--password.*--token/,
     ],
-    ['no target', async () => [], /Give the URL of the target/],
-    ['an unknown check', async () => ['http://127.0.0.1:9', '--only', 'put-fax'], /No check has the id "put-fax"/],
+    ['no target', async () => [], /The URL of the target is missing/],
+    ['an unknown check', async () => ['http://127.0.0.1:9', '--only', 'put-fax'], /No check id starts with "put-fax"/],
     ['an unknown reporter', async () => ['http://127.0.0.1:9', '--reporter', 'xml'], /pretty, json, junit, github/],
     ['an unknown effect', async () => ['http://127.0.0.1:9', '--allow', 'delete'], /write, send/],
     [
@@ -95,7 +96,7 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
       async () => ['http://127.0.0.1:9', '--known-differences', '/nowhere'],
       /cannot be read/,
     ],
-  ])('%s', async (_, args, words) => {
+  ])('A target that cannot be checked ends the run with exit code 2 and a reason: %s', async (_, args, words) => {
     const { code, stdout, stderr } = await run(['contract', ...(await args())]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
@@ -106,12 +107,12 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
   it.each([
     ['--insecure', ['--insecure']],
     ['its certificate in --ca', ['--ca', certificate]],
-  ])('but not behind TLS with %s', async (_, args) => {
+  ])('A target behind TLS can be checked with %s', async (_, args) => {
     const { code, stdout } = await run(['contract', await serveTls(), ...args, '--only', 'list.']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/none failed/) as string });
   });
 
-  it('but not behind a proxy that the environment names', async () => {
+  it('A target behind a proxy from the environment can be checked', async () => {
     const backend = await startBackend();
     onTestFinished(() => backend.close());
     const asked: string[] = [];

@@ -28,7 +28,7 @@ async function runVitest(lines: readonly string[]): Promise<{ status: number | n
 }
 
 describe('describeContract', { timeout: 60_000 }, () => {
-  it('fails the tests of what a target does wrong, and skips what could not be told', async () => {
+  it('describeContract fails the tests of broken statements, and skips those that cannot be decided', async () => {
     const { status, printed } = await runVitest([
       "import { describeContract } from '../../src/index.ts';",
       "import { startBackend } from '../targets/backend.ts';",
@@ -39,13 +39,13 @@ describe('describeContract', { timeout: 60_000 }, () => {
     ]);
     expect(status).toBe(1);
     expect(printed).toMatch(/× .*put-mail\.answers: /);
-    expect(printed).toMatch(/expected that a body which fits is stored/);
+    expect(printed).toMatch(/expected a valid body to be stored/);
     expect(printed).toMatch(/↓ .*put-mail\.listed: .*blocked by put-mail\.answers/);
     expect(printed).toMatch(/✓ .*put-netgsm\.listed: /);
     expect(printed).toMatch(/↓ .*session\.expired: .*300 s/);
   });
 
-  it('says at once when a target cannot be judged', async () => {
+  it('describeContract reports at once a target that cannot be checked', async () => {
     const { status, printed } = await runVitest([
       "import { describeContract } from '../../src/index.ts';",
       "await describeContract({ target: 'http://127.0.0.1:9' });",

@@ -1,4 +1,5 @@
 // Targets that answer with whatever breaks a reader: every run ends in a report, in all reporters, and in time.
+// Needs a build.
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile } from 'node:fs/promises';
@@ -61,25 +62,28 @@ function failingAfter(
 const inFolder = async (): Promise<string> => mkdtemp(join(tmpdir(), 'hostile-'));
 
 describe('A target that answers with', { timeout: 120_000 }, () => {
-  it.each(cases)('%s gets a report in every format, and exit code 0, 1 or 2 for what it is', async (_, quirks) => {
-    const { url } = await staging(quirks);
-    const folder = await inFolder();
-    const reporters = ['json', 'junit', 'github', 'pretty'].flatMap((name) => [
-      '--reporter',
-      `${name}=${join(folder, name)}`,
-    ]);
-    const { code, stderr } = await run(['contract', url, ...reporters, '--timeout', '3000']);
-    const report = JSON.parse(await readFile(join(folder, 'json'), 'utf8')) as Report;
-    const failed = report.checks.some(({ outcome }) => outcome === 'failed');
-    expect({ code, stderr }).toEqual({
-      code: failed ? 1 : expect.any(Number),
-      stderr: expect.not.stringMatching(/ {4}at |Error:/) as string,
-    });
-    expect(code === 1).toBe(failed);
-    expect(report.checks.length).toBeGreaterThan(500);
-    for (const name of ['junit', 'github', 'pretty'])
-      expect((await readFile(join(folder, name), 'utf8')).length).toBeGreaterThan(100);
-  });
+  it.each(cases)(
+    'A target that responds with %s gets a report in every format, and the matching exit code',
+    async (_, quirks) => {
+      const { url } = await staging(quirks);
+      const folder = await inFolder();
+      const reporters = ['json', 'junit', 'github', 'pretty'].flatMap((name) => [
+        '--reporter',
+        `${name}=${join(folder, name)}`,
+      ]);
+      const { code, stderr } = await run(['contract', url, ...reporters, '--timeout', '3000']);
+      const report = JSON.parse(await readFile(join(folder, 'json'), 'utf8')) as Report;
+      const failed = report.checks.some(({ outcome }) => outcome === 'failed');
+      expect({ code, stderr }).toEqual({
+        code: failed ? 1 : expect.any(Number),
+        stderr: expect.not.stringMatching(/ {4}at |Error:/) as string,
+      });
+      expect(code === 1).toBe(failed);
+      expect(report.checks.length).toBeGreaterThan(500);
+      for (const name of ['junit', 'github', 'pretty'])
+        expect((await readFile(join(folder, name), 'utf8')).length).toBeGreaterThan(60);
+    },
+  );
 });
 
 /** A server that does with a GET of the settings what it is told, and logs everybody in. */
@@ -117,7 +121,7 @@ const slow: readonly (readonly [string, (request: IncomingMessage, response: Ser
 ];
 
 describe('A list of 500 settings', { timeout: 120_000 }, () => {
-  it('is judged to the end, in time', async () => {
+  it('A list of 500 settings is checked to the end in time', async () => {
     const { url } = await staging(
       listing((list) => JSON.stringify(Array(500).fill((JSON.parse(list) as object[])[0] ?? {}))),
     );
@@ -128,7 +132,7 @@ describe('A list of 500 settings', { timeout: 120_000 }, () => {
 });
 
 describe('A target that sends', { timeout: 60_000 }, () => {
-  it.each(slow)('%s is given up when the time for a response is over', async (_, answer) => {
+  it.each(slow)('A target that sends %s is given up when the time for a response is over', async (_, answer) => {
     const started = performance.now();
     const { code, stderr } = await run(['contract', await serve(answer), '--timeout', '500', '--only', 'list.answers']);
     expect(code).toBe(2);
@@ -136,7 +140,7 @@ describe('A target that sends', { timeout: 60_000 }, () => {
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  it.each(slow)('%s does not keep SIGTERM from ending the run in order', async (_, answer) => {
+  it.each(slow)('A target that sends %s does not keep SIGTERM from ending the run in order', async (_, answer) => {
     let asked = 0;
     const url = await serve((request, response) => {
       asked += 1;
@@ -164,7 +168,7 @@ describe('A target that sends', { timeout: 60_000 }, () => {
     });
   });
 
-  it('every response slowly is left when the time for the run is over, and what was found is put back', async () => {
+  it('A target that sends every response slowly is restored when the time for the run is over', async () => {
     const { url, read } = await staging({
       finish: async (_call, answer) => new Promise((resolve) => setTimeout(resolve, 20, answer)),
     });

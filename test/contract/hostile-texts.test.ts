@@ -1,4 +1,5 @@
 // Texts of a target in the outputs of a run, what could not be put back, and a proxy in between.
+// Needs a build.
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +16,7 @@ const inFolder = async (): Promise<string> => mkdtemp(join(tmpdir(), 'texts-'));
 const attack = '::stop-commands::x\n::set-env name=A::b\r\u001b[31m\u202e##[add-path]/tmp ##vso[task.x]y';
 
 describe('Texts of the target', { timeout: 60_000 }, () => {
-  it('give no commands and steer no terminal, in any report, whether they fail, differ or could not be put back', async () => {
+  it('Texts of the target cannot issue commands or control a terminal in any report', async () => {
     const types: string[] = [];
     const { url } = await staging({
       finish: (call, answer) => {
@@ -50,7 +51,7 @@ describe('Texts of the target', { timeout: 60_000 }, () => {
     expect(types.length).toBeGreaterThan(1);
   });
 
-  it('are in the messages that end a run as harmless', async () => {
+  it('Texts of the target are also harmless in the messages that end a run', async () => {
     const { url } = await staging({
       finish: (call, answer) =>
         call.method === 'GET' ? { ...answer, body: JSON.stringify([{ type: attack, provider: attack }]) } : answer,
@@ -64,7 +65,7 @@ describe('Texts of the target', { timeout: 60_000 }, () => {
 });
 
 describe('What could not be put back', { timeout: 60_000 }, () => {
-  it('is named by every reporter', async () => {
+  it('Settings that could not be restored are named by every reporter', async () => {
     let puts = 0;
     const { url } = await staging({
       async put(call, values) {
@@ -82,16 +83,16 @@ describe('What could not be put back', { timeout: 60_000 }, () => {
     const text = async (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
     expect((JSON.parse(await text('json')) as Report).restored.some(({ outcome }) => outcome === 'lost')).toBe(true);
     expect(await text('junit')).toMatch(
-      /<testcase classname="run" name="put back"><error message="[^"]*in the space &quot;live&quot; is not as it was/,
+      /<testcase classname="run" name="restored"><error message="[^"]*in the space &quot;live&quot; was not restored/,
     );
-    expect(await text('github')).toMatch(/^::error title=not put back::".*in the space "live" is not as it was/m);
-    expect(await text('pretty')).toMatch(/^ {2}".*in the space "live" is not as it was/m);
-    expect(await text('summary')).toMatch(/\*\*Not put back:\*\* .*in the space/);
+    expect(await text('github')).toMatch(/^::error title=not restored::".*in the space "live" was not restored/m);
+    expect(await text('pretty')).toMatch(/^ {2}".*in the space "live" was not restored/m);
+    expect(await text('summary')).toMatch(/\*\*Not restored:\*\* .*in the space/);
   });
 });
 
 describe('A proxy of the environment', { timeout: 60_000 }, () => {
-  it('is never asked for a target on this machine, which would be another machine for the proxy', async () => {
+  it('A proxy of the environment is never asked for a target on this machine, which would be another machine for the proxy', async () => {
     const { url } = await staging({});
     let asked = 0;
     const proxy = createServer((_, response) => {

@@ -9,6 +9,7 @@ import { mostMessages } from '../../src/contract/run.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge, troubles } from '../support/judge.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { startBackend } from '../targets/backend.ts';
 
 async function mockAt(options: ServerOptions = {}): Promise<string> {
@@ -29,7 +30,7 @@ function answerLate(res: ServerResponse): void {
 const hundreds = { timeout: 120_000 };
 
 describe('The contract, run against the mock', hundreds, () => {
-  it('holds in every statement, without a difference, and leaves nothing behind', async () => {
+  it('The contract holds against the mock in every statement, without a difference, and leaves nothing behind', async () => {
     const url = await mockAt({ seed: 'demo' });
     const before = await (await fetch(`${url}/__mock/spaces`)).json();
     const { report, run } = await judge({ url });
@@ -40,16 +41,16 @@ describe('The contract, run against the mock', hundreds, () => {
     expect(Object.keys(report.assumptions)).toEqual(assumptionNames);
     for (const name of assumptionNames)
       expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
-    expect(run.visit.counts.sends).toBeLessThanOrEqual(mostMessages);
+    expect(run.visit.client.counts.sends).toBeLessThanOrEqual(mostMessages);
     expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);
   });
 
-  it('waits for a token that runs out soon, and logs in again in the middle', async () => {
+  it('The contract run waits for a token that expires soon, and logs in again in the middle', async () => {
     const { report } = await judge({ url: await mockAt({ tokenTtl: 2 }) });
     expect(troubles(report, ['failed', 'differs', 'blocked', 'skipped'])).toEqual([]);
   });
 
-  it('counts the life of a token from when it was asked for, at a target that is slow', async () => {
+  it('The contract run measures the age of a token from the login request on a slow target', async () => {
     const mock = await createServer({ tokenTtl: 2 });
     let logins = 0;
     const slow = createHttpServer((req, res) => {
@@ -64,13 +65,13 @@ describe('The contract, run against the mock', hundreds, () => {
     expect(logins).toBeGreaterThan(3);
   });
 
-  it('holds for hundreds of generated bodies', async () => {
+  it('The contract holds against the mock for hundreds of generated bodies', async () => {
     const { report } = await judge({ url: await mockAt(), only: ['put-mail.fuzz', 'put-netgsm.fuzz'], fuzz: 150 });
     expect(report.checks.filter(({ id }) => id.includes('fuzz'))).toHaveLength(4);
     expect(troubles(report, ['failed', 'blocked', 'skipped'])).toEqual([]);
   });
 
-  it('holds in one space, that is given, for what can be told there', async () => {
+  it('The contract holds against the mock in a single given space', async () => {
     const { report } = await judge({ url: await mockAt(), space: 'production' });
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
     expect(troubles(report, ['skipped']).join('\n')).toMatch(/--other-space/);
@@ -81,9 +82,10 @@ describe('The contract, run against the mock', hundreds, () => {
 const combinations = Number(process.env['COMBINATIONS'] ?? 12);
 
 describe('What a run has observed', { timeout: combinations * 10_000 }, () => {
-  it(`makes another mock answer as the first, whatever it assumes (${combinations} combinations)`, async () => {
+  it(`The observed assumptions make another mock behave like the first (${combinations} combinations)`, async () => {
+    const random = seededRandom();
     for (let index = 0; index < combinations; index += 1) {
-      const assume = randomAssumptions();
+      const assume = randomAssumptions(random);
       const observed = await observe(assume);
       for (const [name, value] of Object.entries(observed)) expect({ [name]: value }).toEqual({ [name]: assume[name] });
       expect(await observe(observed), JSON.stringify(assume)).toMatchObject(observed);
@@ -91,8 +93,8 @@ describe('What a run has observed', { timeout: combinations * 10_000 }, () => {
   });
 });
 
-function randomAssumptions(): Record<string, string> {
-  const pick = (values: readonly string[]): string => values[Math.floor(Math.random() * values.length)] ?? '';
+function randomAssumptions(random: () => number): Record<string, string> {
+  const pick = (values: readonly string[]): string => values[Math.floor(random() * values.length)] ?? '';
   return Object.fromEntries(assumptionNames.map((name) => [name, pick(table[name].values)]));
 }
 
@@ -110,7 +112,7 @@ async function observe(assume: Record<string, string>): Promise<Record<string, s
 
 describe('The random parts', { timeout: 600_000 }, () => {
   const seeds = Number(process.env['SEEDS'] ?? 20);
-  it(`invent nothing, whatever they start from (${seeds} seeds)`, async () => {
+  it(`The random parts of a run report nothing wrong for any seed (${seeds} seeds)`, async () => {
     const backend = await startBackend();
     onTestFinished(() => backend.close());
     for (let seed = 0; seed < seeds; seed += 1) {

@@ -24,7 +24,7 @@ async function fired({ quirks }: Mutant, only: readonly string[]): Promise<strin
 describe('A fault is found', { timeout: 60_000 }, () => {
   const visible = mutants.filter(({ invisible }) => invisible === undefined);
 
-  it.each(visible)('$name: $fault', async (mutant) => {
+  it.each(visible)('A fault is found: $name: $fault', async (mutant) => {
     const killers = kills[mutant.name] ?? [];
     const found = await fired(mutant, matrix ? [] : killers);
     if (matrix) process.stdout.write(`${mutant.name} | ${found.join(' ')}\n`);
@@ -32,14 +32,14 @@ describe('A fault is found', { timeout: 60_000 }, () => {
     expect(hit, `${killers.join(' or ')}, but ${found.join(', ') || 'nothing'} fired`).not.toEqual([]);
   });
 
-  it('unless nothing outside can see it, and then nothing is said', async () => {
+  it('A fault that nothing outside can see is not reported', async () => {
     for (const mutant of mutants.filter(({ invisible }) => invisible !== undefined)) {
       expect(kills).not.toHaveProperty(mutant.name);
       expect(await fired(mutant, ['put-', 'spaces.'])).toEqual([]);
     }
   });
 
-  it('by a check that is named for a mutant that is there', () => {
+  it('The recorded kills name existing mutants and checks', () => {
     expect(Object.keys(kills).filter((name) => !visible.some((mutant) => mutant.name === name))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 // What a run leaves in a pipeline: exit codes, reports in four formats, known differences, and assumptions to start a mock with.
+// Needs a build.
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ const faulty = 'put-mail-answers-202';
 const some = ['--only', 'put-mail.no-content', '--only', 'list.'];
 
 describe('A report for people', () => {
-  it('says what failed, what was expected, what came, and how to ask again', async () => {
+  it('A report for people shows what failed, what was expected, the actual result, and how to repeat it', async () => {
     const { code, stdout, stderr } = await judge(faulty, some);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^http:\S+: \d+ checks that read in "contract_run_of_otp_settings_mock", \d+ that write/);
@@ -38,10 +39,10 @@ describe('A report for people', () => {
     expect(stdout).toContain(
       [
         'failed  put-mail.no-content',
-        '  PUT /api/otp/settings/mail/default answers 204 without content.',
+        '  PUT /api/otp/settings/mail/default responds with 204 and no content.',
         '  PUT /api/otp/settings/mail/default: Responses, No content',
         '  expected  204 without content',
-        '  came      202 without a body',
+        '  actual    202 without a body',
         "  curl -i -X PUT -H 'Accept: application/json' -H 'Cookie: ins_access_token=…'",
       ].join('\n'),
     );
@@ -49,12 +50,12 @@ describe('A report for people', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('has the differences from what is assumed, which fail the run only with --strict', async () => {
+  it('A report for people lists the differences from the assumptions, which fail the run only with --strict', async () => {
     const args = ['--only', 'assumption.id-type'];
     const { code, stdout } = await judge('id-type-integer', args);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: expect.stringContaining('assumption.id-type: expected string; came integer') as string,
+      stdout: expect.stringContaining('assumption.id-type: expected string; actual integer') as string,
     });
     expect((await judge('id-type-integer', [...args, '--strict'])).code).toBe(1);
     expect((await judge('id-type-integer', [...args, '--strict', '--assume', 'id-type=integer'])).code).toBe(0);
@@ -62,7 +63,7 @@ describe('A report for people', () => {
 });
 
 describe('Reports for programs', () => {
-  it('go to files, several at once', async () => {
+  it('Reports for programs can go to several files at once', async () => {
     const [json, xml] = [await inFolder('report.json'), await inFolder('report.xml')];
     const args = [...some, '--reporter', `json=${json}`, '--reporter', `junit=${xml}`, '--reporter', 'github'];
     const summary = await inFolder('summary.md');
@@ -70,16 +71,16 @@ describe('Reports for programs', () => {
     expect(code).toBe(1);
 
     const report = JSON.parse(await readFile(json, 'utf8')) as Report;
-    expect(report).toMatchObject({ version: 1, restored: expect.any(Array) as unknown, assumptions: {}, notes: [] });
+    expect(report).toMatchObject({ version: 2, restored: expect.any(Array) as unknown, assumptions: {}, notes: [] });
     expect(report.checks.find(({ outcome }) => outcome === 'failed')).toEqual({
       id: 'put-mail.no-content',
       tier: 'documented',
       effect: 'write',
       source: 'PUT /api/otp/settings/mail/default: Responses, No content',
-      statement: 'PUT /api/otp/settings/mail/default answers 204 without content.',
+      statement: 'PUT /api/otp/settings/mail/default responds with 204 and no content.',
       outcome: 'failed',
       expected: '204 without content',
-      came: '202 without a body',
+      actual: '202 without a body',
       curl: expect.stringMatching(/^curl -i -X PUT /) as string,
     });
     expect(report.coverage.checked).toBe(report.checks.filter(({ tier }) => tier === 'documented').length);
@@ -89,13 +90,13 @@ describe('Reports for programs', () => {
       /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="contract" tests="16" errors="0" failures="1"/,
     );
     expect(text.match(/<testcase /g)).toHaveLength(16);
-    expect(text).toContain('<failure message="expected 204 without content; came 202 without a body">');
+    expect(text).toContain('<failure message="expected 204 without content; actual 202 without a body">');
 
-    expect(stdout).toMatch(/^::error title=put-mail\.no-content::PUT .*%0Aexpected 204 without content%0Acame 202/);
+    expect(stdout).toMatch(/^::error title=put-mail\.no-content::PUT .*%0Aexpected 204 without content%0Aactual 202/);
     expect(await readFile(summary, 'utf8')).toContain('| `put-mail.no-content` | failed |');
   });
 
-  it('stay well formed whatever a backend answers', async () => {
+  it('Reports for programs stay well formed for any response of a backend', async () => {
     const xml = await inFolder('report.xml');
     await judge('errors-in-html', ['--only', 'assumption.error-body', '--reporter', `junit=${xml}`]);
     await judge('missing-token-answers-login-page', ['--only', 'list.cookie-missing', '--reporter', `junit=${xml}`]);
@@ -104,7 +105,7 @@ describe('Reports for programs', () => {
     expect(text).not.toContain('<form');
   });
 
-  it('that cannot be written are told', async () => {
+  it('A report that cannot be written is an error', async () => {
     const { code, stderr } = await judge('correct', [...some, '--reporter', 'json=/nowhere/report.json']);
     expect({ code, stderr }).toEqual({
       code: 2,
@@ -116,7 +117,7 @@ describe('Reports for programs', () => {
 describe('Known differences', () => {
   const reason = 'A proxy answers so.';
 
-  it('do not fail the run', async () => {
+  it('Known differences do not fail the run', async () => {
     const file = await fileWith([{ check: 'put-mail.no-content', reason, until: '2999-12-31' }]);
     const { code, stdout } = await judge(faulty, [...some, '--known-differences', file]);
     expect({ code, stdout }).toEqual({
@@ -125,7 +126,7 @@ describe('Known differences', () => {
     });
   });
 
-  it('fail it past their day, and are told when they no longer happen or name nothing', async () => {
+  it('Known differences fail the run when they have expired, and are reported when they no longer occur or match nothing', async () => {
     const past = await fileWith([{ check: 'put-mail.no-content', reason, until: '2020-01-31' }]);
     const { code, stdout } = await judge(faulty, [...some, '--known-differences', past]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('known until 2020-01-31') as string });
@@ -135,20 +136,22 @@ describe('Known differences', () => {
     ]);
     const other = await judge('correct', [...some, '--known-differences', idle]);
     expect(other.code).toBe(0);
-    expect(other.stdout).toMatch(/put-mail\.no-content no longer happens[\s\S]*put-fax\.answers names no check/);
+    expect(other.stdout).toMatch(
+      /put-mail\.no-content no longer occurs[\s\S]*put-fax\.answers does not match any check/,
+    );
   });
 
   it.each([{}, [{ check: 'x' }], [{ check: 'x', reason, until: 'soon' }], 'x'])(
-    'have a form: not %j',
+    'A known difference cannot be %j',
     async (value) => {
       const { code, stderr } = await judge('correct', [...some, '--known-differences', await fileWith(value)]);
-      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('have to be JSON like') as string });
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('must be a list like') as string });
     },
   );
 });
 
 describe('Assumptions that were observed', () => {
-  it('are written down, and a mock started with them answers so', async () => {
+  it('Observed assumptions are written to a file, and a mock started with it does the same', async () => {
     const file = await inFolder('observed.json');
     await judge('vendor-backend-of-another-generation', ['--only', 'assumption.', '--write-assumptions', file]);
     const written = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
@@ -167,7 +170,7 @@ describe('Assumptions that were observed', () => {
     });
   });
 
-  it('that are none of the table’s values are told, and not used', async () => {
+  it('Observed behaviour that is not in the table is reported and not used', async () => {
     const file = await inFolder('observed.json');
     await judge('dates-with-another-offset', ['--only', 'assumption.date-offset', '--write-assumptions', file]);
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
@@ -178,7 +181,7 @@ describe('Assumptions that were observed', () => {
 });
 
 describe('The list of checks', () => {
-  it('is printed with --list, and needs no target', async () => {
+  it('The list of checks is printed by --list without a target', async () => {
     const { code, stdout } = await run(['contract', '--list']);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');

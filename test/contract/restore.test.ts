@@ -1,4 +1,5 @@
 // A run that touches other people's settings: what it may touch, and that they are as they were when it ends, however it ends.
+// Needs a build.
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -13,14 +14,14 @@ import { variants } from '../targets/variants.ts';
 const slow = { timeout: 60_000 };
 
 describe('On a target that is not this machine', slow, () => {
-  it('only what reads is run', async () => {
+  it('On a remote target, only checks that read run by default', async () => {
     const { remote, read } = await staging();
     const before = await read('live');
     const { report, run: contract } = await judge({ url: remote });
     expect(contract.announce()).toMatch(
       /checks that read in "live", none that write .*without --space.*none that send/,
     );
-    expect(contract.visit.counts).toEqual({ puts: 0, sends: 0 });
+    expect(contract.visit.client.counts).toEqual({ puts: 0, sends: 0 });
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
     expect(new Set(report.checks.filter(({ outcome }) => outcome === 'held').map(({ effect }) => effect))).toEqual(
       new Set(['read']),
@@ -28,13 +29,13 @@ describe('On a target that is not this machine', slow, () => {
     expect(await read('live')).toEqual(before);
   });
 
-  it('nothing is written without a space, even when writing is allowed', async () => {
+  it('On a remote target, nothing is written without --space, even when writing is allowed', async () => {
     const { remote } = await staging();
     const { run: contract } = await judge({ url: remote, allow: ['write', 'send'] });
-    expect(contract.visit.counts).toEqual({ puts: 0, sends: 0 });
+    expect(contract.visit.client.counts).toEqual({ puts: 0, sends: 0 });
   });
 
-  it('writing is allowed in the given spaces, and sending apart from it', async () => {
+  it('On a remote target, writing is allowed in the given spaces, and sending separately', async () => {
     const { remote, read } = await staging();
     const before = [await read('live'), await read('spare')];
     const { report, run: contract } = await judge({
@@ -43,10 +44,8 @@ describe('On a target that is not this machine', slow, () => {
       otherSpace: 'spare',
       allow: ['write'],
     });
-    expect(contract.announce()).toMatch(
-      /that write in "live", "spare", where what is found is put back, none that send/,
-    );
-    expect(contract.visit.counts.sends).toBe(0);
+    expect(contract.announce()).toMatch(/that write in "live", "spare" and restore what they found, none that send/);
+    expect(contract.visit.client.counts.sends).toBe(0);
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
     expect(await read('live')).toEqual(before[0]);
     expect(report.restored.filter(({ space }) => space === 'live').map(({ outcome }) => outcome)).toEqual(
@@ -57,7 +56,7 @@ describe('On a target that is not this machine', slow, () => {
         space: 'spare',
         setting,
         outcome: 'left',
-        reason: 'it was not there before, and the API cannot delete it',
+        reason: 'it did not exist before, and the API cannot delete it',
       })),
     );
   });
@@ -66,23 +65,23 @@ describe('On a target that is not this machine', slow, () => {
 describe('Settings that cannot be put back whole', slow, () => {
   const masked = variants.find(({ name }) => name === 'secrets-in-get-masked')?.quirks ?? {};
 
-  it('are not written over', async () => {
+  it('Settings that cannot be restored are not overwritten', async () => {
     const { url, read } = await staging(masked);
     const before = await read('live');
     const { code, stdout, stderr } = await run(['contract', url, '--space', 'live']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/could not put back: GET does not show \w+ of \S+ in the space "live".*--accept-loss/);
+    expect(stderr).toMatch(/could not restore: GET does not show \w+ of \S+ in the space "live".*--accept-loss/);
     expect(await read('live')).toEqual(before);
   });
 
-  it('are, where that is accepted; and then they are named', async () => {
+  it('Settings that cannot be restored are overwritten with --accept-loss, and then named', async () => {
     const { url } = await staging(masked);
     const { report } = await judge({ url, space: 'live', acceptLoss: true, only: ['put-mail.shown'] });
     expect(report.restored.some(({ outcome }) => outcome === 'restored' || outcome === 'lost')).toBe(true);
     expect(JSON.stringify(report)).not.toContain('secret-4');
   });
 
-  it('are those of which it is not clear how they were stored, too', async () => {
+  it('Settings that no operation clearly stored are not overwritten', async () => {
     const { url, put } = await staging();
     await put('spare', 'twilio', {
       type: 'x',
@@ -94,11 +93,11 @@ describe('Settings that cannot be put back whole', slow, () => {
     const { stderr, code } = await run(['contract', url, '--space', 'spare']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/not clear by which operation x\/y/) as string,
+      stderr: expect.stringMatching(/unclear which operation stored x\/y/) as string,
     });
   });
 
-  it('do not keep a run from its own spaces', async () => {
+  it('Settings that cannot be restored do not prevent a run in its own spaces', async () => {
     const { url, read } = await staging(masked);
     const before = await read('live');
     const { report } = await judge({ url, only: ['put-mail'] });
@@ -108,7 +107,7 @@ describe('Settings that cannot be put back whole', slow, () => {
 });
 
 describe('What was there is put back', slow, () => {
-  it('with its texts for type and provider, whatever they are', async () => {
+  it('A run restores settings with any texts in type and provider', async () => {
     const { url, read, put } = await staging();
     await put('spare', 'netgsm', { type: 'sms (own)', provider: 'My NetGSM', isDefault: true });
     const before = await read('spare');
@@ -118,7 +117,7 @@ describe('What was there is put back', slow, () => {
     ).toEqual(before);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('when the run is stopped half-way by %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('A run restores the target when %s stops it half-way', async (signal) => {
     const { url, read } = await staging({ finish: async (_call, answer) => wait(2, answer) });
     const before = await read('live');
     const child = spawn(process.execPath, [command, 'contract', url, '--space', 'live', '--reporter', 'json']);
@@ -130,14 +129,14 @@ describe('What was there is put back', slow, () => {
     child.kill(signal);
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(code).toBe(2);
-    expect(stderr).toContain('putting everything back');
+    expect(stderr).toContain('restoring the target');
     const report = JSON.parse(stdout) as { stopped: string; restored: { outcome: string }[] };
     expect(report.stopped).toBe(`it was stopped by ${signal}`);
     expect(report.restored.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 4 }, () => 'restored'));
     expect(await read('live')).toEqual(before);
   });
 
-  it('when the target drops every connection for two seconds, which is told and held against nobody', async () => {
+  it('A run restores the target after it dropped every connection for two seconds, which is reported and fails no check', async () => {
     let [puts, down] = [0, 0];
     const { url, read } = await staging({
       write(call, answer, response) {
@@ -152,11 +151,11 @@ describe('What was there is put back', slow, () => {
     const { report } = await judge({ url, space: 'live' });
     expect(down).toBeGreaterThan(0);
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
-    expect(report.checks.filter(({ reason }) => reason?.includes('an answer was lost at first'))).toHaveLength(1);
+    expect(report.checks.filter(({ reason }) => reason?.includes('a response was lost at first'))).toHaveLength(1);
     expect(await read('live')).toEqual(before);
   });
 
-  it('as far as that goes when the target is gone for good, and what is not is named', async () => {
+  it('A run names what it could not restore when the target is gone', async () => {
     let [armed, puts] = [false, 0];
     const { url } = await staging({
       write(call, answer, response) {
@@ -166,17 +165,17 @@ describe('What was there is put back', slow, () => {
     });
     armed = true;
     const { report } = await judge({ url, space: 'live' });
-    expect(report.stopped).toMatch(/no longer answers/);
-    const reason = expect.stringContaining('could not be put back') as string;
+    expect(report.stopped).toMatch(/no longer responds/);
+    const reason = expect.stringContaining('could not be restored') as string;
     expect(report.restored).toEqual([{ space: 'live', outcome: 'lost', reason }]);
   });
 
-  it('when a check throws what it should not', async () => {
+  it('A run restores the target when a check throws an unexpected error', async () => {
     const { url, read } = await staging();
     const before = await read('live');
     const contract = await Run.start({ url, space: 'live', only: ['put-mail.listed'] });
     for (const check of contract.checks) await contract.judge(check);
-    const odd = { id: 'odd', statement: '', source: '', tier: 'documented', effect: 'write' } as const;
+    const odd = { id: 'odd', statement: '', source: '', tier: 'documented', effect: 'write', needs: [] } as const;
     const result = await contract.judge({ ...odd, run: () => Promise.reject(new TypeError('odd\u001b[31m')) });
     expect(result).toMatchObject({
       outcome: 'skipped',

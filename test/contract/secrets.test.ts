@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { createPlan } from '../../src/contract/plan.ts';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
-import { reporters } from '../../src/contract/reporters/reporter.ts';
+import { reporters } from '../../src/contract/reporters/reporters.ts';
 import { stepSummary } from '../../src/contract/reporters/github.ts';
 import type { Report } from '../../src/contract/report.ts';
 import { Scrubber } from '../../src/contract/scrub.ts';
-import type { Answer } from '../../src/contract/target.ts';
+import type { TargetResponse } from '../../src/contract/target.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { judge } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
@@ -30,25 +30,25 @@ const quotedAfter = (padding: number): Partial<Quirks> => ({
 
 describe('A run that may only read', () => {
   it.each([0, 20, 35, 50, 65, 80, 95, 110, 125, 140, 155])(
-    'shows no part of a secret that a response held, where it is quoted after %i characters',
+    'A run that may only read shows no part of a secret that a response held, where it is quoted after %i characters',
     async (padding) => {
       const { remote, put } = await staging(quotedAfter(padding));
       for (const kind of ['mail', 'netgsm', 'dataport'] as const) await put('live', kind, { password: marker });
       await put('live', 'twilio', { authToken: marker });
       const { report } = await judge({ url: remote, space: 'live' });
-      expect(report.checks.some(({ came }) => came?.includes('418'))).toBe(true);
+      expect(report.checks.some(({ actual }) => actual?.includes('418'))).toBe(true);
       const text = outputs(report);
       for (const piece of pieces) expect(text).not.toContain(piece);
     },
   );
 });
 
-const { kinds } = createPlan(await loadDocuments(), { assumptions: chooseAssumptions({}), fuzz: 0 });
+const { subjects } = createPlan(await loadDocuments(), { assumptions: chooseAssumptions({}), fuzz: 0 });
 
 /** A scrubber that has seen one response. */
-async function seen(answer: Partial<Answer>): Promise<Scrubber> {
-  const scrubber = new Scrubber(kinds);
-  const send = async () => ({ setCookies: [], json: undefined, ...answer }) as unknown as Answer;
+async function seen(answer: Partial<TargetResponse>): Promise<Scrubber> {
+  const scrubber = new Scrubber(subjects.kinds);
+  const send = async () => ({ setCookies: [], json: undefined, ...answer }) as unknown as TargetResponse;
   await scrubber
     .watch({ url: '', send, close: async () => undefined, interrupt: () => undefined })
     .send({ method: 'GET', path: '/' });
@@ -71,7 +71,7 @@ describe('A secret', () => {
     ['in base64url', (secret) => Buffer.from(`ab${secret}`).toString('base64url')],
     ['cut off', (secret) => `200 with "${secret.slice(0, 16)}…"`],
     ['cut off in JSON', (secret) => JSON.stringify(`{"p":"${JSON.stringify(secret).slice(1, 17)}…`)],
-  ])('is masked %s', async (_, write) => {
+  ])('A secret is masked %s', async (_, write) => {
     const scrubber = await seen({ json: { wrapped: [{ password: marker }] } });
     const text = scrubber.scrub({ text: [write(marker)] }).text.join('');
     expect(text).toContain('****');
@@ -87,20 +87,20 @@ describe('A secret', () => {
     ['in a list below a secret field', { json: { password: ['x', { old: 'the-secret-value' }] } }],
     ['of a token in a cookie', { setCookies: ['ins_access_token=the-secret-value; Path=/'] }],
     ['of a token in the body of a login', { json: { access_token: 'the-secret-value' } }],
-  ])('is learned as the value %s', async (_, answer) => {
+  ])('A secret is learned as the value %s', async (_, answer) => {
     expect((await seen(answer)).scrub('came the-secret-value')).toBe('came ********');
   });
 
-  it('that is a number is masked as well', async () => {
+  it('A secret that is a number is masked as well', async () => {
     expect((await seen({ json: { password: 48_151_623 } })).scrub('came 48151623')).toBe('came ********');
   });
 
-  it('is nothing that the run has made up and finds again, changed or not', async () => {
-    const scrubber = new Scrubber(kinds);
+  it('A value that the run made up is not a secret, changed or not', async () => {
+    const scrubber = new Scrubber(subjects.kinds);
     const echo = {
       setCookies: [],
       json: [{ password: 'MADE-UP-VALUE ' }, { password: 'made-up' }],
-    } as unknown as Answer;
+    } as unknown as TargetResponse;
     const target = scrubber.watch({
       url: '',
       send: async () => echo,
@@ -113,11 +113,11 @@ describe('A secret', () => {
     );
   });
 
-  it('that was shown before the run sends it stays one: it is put back', async () => {
+  it('A secret that the target showed before the run sends it stays a secret', async () => {
     const scrubber = await seen({ json: [{ password: 'found-before' }] });
     const target = {
       url: '',
-      send: async () => ({ setCookies: [] }) as unknown as Answer,
+      send: async () => ({ setCookies: [] }) as unknown as TargetResponse,
       close: async () => undefined,
       interrupt: () => undefined,
     };
@@ -125,7 +125,7 @@ describe('A secret', () => {
     expect(scrubber.scrub('found-before')).toBe('********');
   });
 
-  it('of more than anybody has: then nothing that the target sent is quoted', async () => {
+  it('With too many secrets to track, no text of the target is quoted', async () => {
     const json = Array.from({ length: 200_000 }, (_, index) => ({ password: `secret number ${index}` }));
     const scrubber = await seen({ json });
     expect(scrubber.scrub('200 with "secret number 199999 \\" more"')).toBe('200 with "********"');

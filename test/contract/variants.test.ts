@@ -6,17 +6,20 @@ import { variants } from '../targets/variants.ts';
 
 describe('A conforming backend is not blamed, and its differences are told', { timeout: 120_000 }, () => {
   const correct = { name: 'correct', description: 'As the mock.', quirks: {}, differs: {}, unseen: [] };
-  it.each([correct, ...variants])('$name: $description', async ({ quirks, differs, unseen = [], ...variant }) => {
-    const backend = await startBackend(quirks);
-    onTestFinished(() => backend.close());
-    const token = 'token' in variant ? variant.token : undefined;
-    const { report } = await judge({ url: backend.url, ...(token !== undefined && { token }) });
-    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
-    const seen = Object.entries(report.assumptions).flatMap(([name, { assumed, observed }]) =>
-      observed === undefined || observed === assumed || unseen.includes(name) ? [] : [[name, observed]],
-    );
-    expect(Object.fromEntries(seen)).toEqual(differs);
-    const others = report.checks.filter(({ id, outcome }) => outcome === 'differs' && !id.startsWith('assumption.'));
-    expect(others).toEqual([]);
-  });
+  it.each([correct, ...variants])(
+    'A conforming backend fails no check, and its differences are reported: $name: $description',
+    async ({ quirks, differs, unseen = [], ...variant }) => {
+      const backend = await startBackend(quirks);
+      onTestFinished(() => backend.close());
+      const token = 'token' in variant ? variant.token : undefined;
+      const { report } = await judge({ url: backend.url, ...(token !== undefined && { token }) });
+      expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+      const seen = Object.entries(report.assumptions).flatMap(([name, { assumed, observed }]) =>
+        observed === undefined || observed === assumed || unseen.includes(name) ? [] : [[name, observed]],
+      );
+      expect(Object.fromEntries(seen)).toEqual(differs);
+      const others = report.checks.filter(({ id, outcome }) => outcome === 'differs' && !id.startsWith('assumption.'));
+      expect(others).toEqual([]);
+    },
+  );
 });

@@ -12,7 +12,7 @@ import { createMock, talkTo } from '../support/mock.ts';
 const folder = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'control-')), 'data');
 
 describe('GET /__mock/health', () => {
-  it('needs no session and tells the version', async () => {
+  it('GET /__mock/health needs no session and returns the version', async () => {
     const { agent } = await createMock();
     const { status, body } = await agent.get('/__mock/health');
     expect({ status, body }).toEqual({
@@ -23,7 +23,7 @@ describe('GET /__mock/health', () => {
 });
 
 describe('The contract as served', () => {
-  it('is a valid document with its components named, as JSON and as YAML', async () => {
+  it('The contract as served is a valid document with its components named, as JSON and as YAML', async () => {
     const { agent } = await createMock();
     const json = (await agent.get('/__mock/openapi.json')).body as Record<string, unknown>;
     const answer = await agent.get('/__mock/openapi.yaml').responseType('text');
@@ -38,7 +38,7 @@ describe('The contract as served', () => {
 });
 
 describe('The state of a space', () => {
-  it('is read with secrets masked, and whole when asked for', async () => {
+  it('The state of a space is read with secrets masked, and whole when asked for', async () => {
     const mock = await createMock();
     await (await mock.enter('a')).put('mail');
     const masked = (await mock.agent.get('/__mock/spaces/a')).body as SpaceState;
@@ -47,7 +47,7 @@ describe('The state of a space', () => {
     expect(plain.settings.mail?.password).toBe('example-password');
   });
 
-  it('can be put back, messages and all, also into another space', async () => {
+  it('The state of a space can be restored with its messages, also into another space', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put('twilio');
@@ -63,13 +63,13 @@ describe('The state of a space', () => {
     expect(copy.outbox?.[0]?.space).toBe('b/c');
   });
 
-  it('with masked secrets is refused, and nothing is lost', async () => {
+  it('The state of a space with masked secrets is refused, and nothing is lost', async () => {
     const mock = await createMock();
     await (await mock.enter('a')).put('mail');
     const masked = (await mock.agent.get('/__mock/spaces/a')).body as SpaceState;
     const { status, body } = await mock.agent.put('/__mock/spaces/a').send(masked);
     expect(status).toBe(400);
-    expect((body as ErrorBody).message).toContain('the secret mail.password is masked');
+    expect((body as ErrorBody).message).toContain('The secret mail.password in the space "a" is masked');
     const after = (await mock.agent.get('/__mock/spaces/a?secrets=plain')).body as SpaceState;
     expect(after.settings.mail?.password).toBe('example-password');
   });
@@ -83,14 +83,14 @@ describe('The state of a space', () => {
     ['an unknown provider', { settings: { pigeon: {} } }, '/body/settings/pigeon'],
     ['a message without an id', { settings: {}, outbox: [{}] }, '/body/outbox/0/id'],
     ['no settings', {}, '/body/settings'],
-  ])('with %s is refused', async (_, state, path) => {
+  ])('The state of a space with %s is refused', async (_, state, path) => {
     const { agent } = await createMock();
     const { status, body } = await agent.put('/__mock/spaces/a').send(state);
     expect(status).toBe(400);
     expect((body as ErrorBody).errors?.map((fault) => fault.path)).toContain(path);
   });
 
-  it('is forgotten with DELETE, and a space that is not there is a 404', async () => {
+  it('The state of a space is deleted with DELETE, and an unknown space gets 404', async () => {
     const mock = await createMock();
     await (await mock.enter('a')).put('mail');
     expect((await mock.agent.delete('/__mock/spaces/a')).status).toBe(204);
@@ -101,7 +101,7 @@ describe('The state of a space', () => {
 });
 
 describe('A seed', () => {
-  it('fills spaces that do not exist yet, and a reset goes back to it', async () => {
+  it('A seed fills spaces that do not exist yet, and a reset goes back to it', async () => {
     const data = await folder();
     const first = await createServer({ data, seed: 'demo' });
     const before = talkTo(first);
@@ -133,7 +133,7 @@ describe('A seed', () => {
       /\/spaces\/a\/settings\/mail.*isDefault/,
     ],
     ['is a list', async () => writeSeed('[]'), /must be object/],
-  ])('that %s stops the start', async (_, seed, message) => {
+  ])('A seed that %s stops the start', async (_, seed, message) => {
     await expect(createServer({ seed: await seed() })).rejects.toThrow(message);
     await expect(createServer({ seed: await seed() })).rejects.not.toThrow(/s3cr3t/);
   });

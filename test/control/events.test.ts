@@ -36,7 +36,7 @@ async function listening(): Promise<{ mock: TestMock; url: string }> {
 }
 
 describe('The events', () => {
-  it('tell of requests, messages, settings and faults as they happen', async () => {
+  it('The events report requests, messages, settings and faults as they happen', async () => {
     const { mock, url } = await listening();
     const a = await mock.enter('a');
     const events = read(url, 6);
@@ -55,7 +55,7 @@ describe('The events', () => {
     ]);
   });
 
-  it('go on after the one that was seen last', async () => {
+  it('The events resume after the last one that the client received', async () => {
     const { mock, url } = await listening();
     const a = await mock.enter('a');
     const first = read(url, 1);
@@ -66,12 +66,12 @@ describe('The events', () => {
     expect(rest.map(({ event }) => event)).toEqual(['request', 'state', 'request']);
   });
 
-  it.each(['an-id-of-another-run', '12', 'x'])('say that something was missed after %s', async (id) => {
+  it.each(['an-id-of-another-run', '12', 'x'])('The events contain missed after %s', async (id) => {
     const { url } = await listening();
     expect(await read(url, 1, { 'Last-Event-ID': id })).toMatchObject([{ event: 'missed' }]);
   });
 
-  it('end with the mock', async () => {
+  it('The events end with the mock', async () => {
     const { mock, url } = await listening();
     const events = read(url, 1).catch(() => []);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -79,29 +79,33 @@ describe('The events', () => {
     expect(await events).toEqual([]);
   });
 
-  it('hold a reader that does not read neither up nor in memory', { timeout: 60_000 }, async () => {
-    const { mock, url } = await listening();
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    socket.write('GET /__mock/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
-    await new Promise((resolve) => socket.once('data', resolve));
-    socket.pause();
-    const a = await mock.enter('a');
-    // Each request is an event of some six thousand bytes; of all of them the kernel and Node hold a part.
-    const body = { accountSid: 'x'.repeat(6_000) };
-    for (let index = 0; index < 3_000; index += 1)
-      if ((await a.put('twilio', body)).status !== 204) throw new Error('refused');
-    const missed = new Promise((resolve) => {
-      socket.on('data', (data) => data.includes('event: missed') && resolve(true));
-    });
-    socket.resume();
-    await missed;
-    expect(socket.bytesRead).toBeLessThan(15_000_000);
-    socket.destroy();
-  });
+  it(
+    'The events neither wait for a client that does not read nor keep its data in memory',
+    { timeout: 60_000 },
+    async () => {
+      const { mock, url } = await listening();
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write('GET /__mock/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.pause();
+      const a = await mock.enter('a');
+      // Each request is an event of some six thousand bytes; of all of them the kernel and Node hold a part.
+      const body = { accountSid: 'x'.repeat(6_000) };
+      for (let index = 0; index < 3_000; index += 1)
+        if ((await a.put('twilio', body)).status !== 204) throw new Error('refused');
+      const missed = new Promise((resolve) => {
+        socket.on('data', (data) => data.includes('event: missed') && resolve(true));
+      });
+      socket.resume();
+      await missed;
+      expect(socket.bytesRead).toBeLessThan(15_000_000);
+      socket.destroy();
+    },
+  );
 });
 
 describe('The list of events', () => {
-  it('tells a reader that it has overtaken that something was missed, and goes on', async () => {
+  it('The list of events sends missed to a reader that it has overtaken, and continues', async () => {
     const events = new Events();
     const reading = events.read(undefined, new AbortController().signal);
     await reading.next();
@@ -111,7 +115,7 @@ describe('The list of events', () => {
     expect((await reading.next()).value).toMatch(/-2500\nevent: state\ndata: .*later/);
   });
 
-  it('gives all readers everything in order, a few of them at a time', async () => {
+  it('The list of events gives all readers everything in order, a few of them at a time', async () => {
     const events = new Events();
     const leave = new AbortController();
     const readers = Array.from({ length: 100 }, () => events.read(undefined, leave.signal));
@@ -132,7 +136,7 @@ describe('The list of events', () => {
     events.close();
   });
 
-  it('frees everything when a reader leaves', async () => {
+  it('The list of events frees everything when a reader leaves', async () => {
     const events = new Events();
     const leave = new AbortController();
     const reading = events.read(undefined, leave.signal);

@@ -3,7 +3,7 @@ import { createMock } from '../support/mock.ts';
 
 describe('The files of the web pages', () => {
   it.each(['/__mock/', '/__mock/docs'])(
-    '%s is a page that takes nothing from elsewhere and goes into no frame',
+    'The files of the web pages %s is a page that takes nothing from elsewhere and goes into no frame',
     async (path) => {
       const { agent } = await createMock();
       const { status, type, headers, text } = await agent.get(path);
@@ -19,12 +19,12 @@ describe('The files of the web pages', () => {
     },
   );
 
-  it('are found without the slash', async () => {
+  it('The files of the web pages are found without the slash', async () => {
     const { agent } = await createMock();
     expect(await agent.get('/__mock')).toMatchObject({ status: 308, headers: { location: '/__mock/' } });
   });
 
-  it('come compressed to whoever takes that, and plain to others', async () => {
+  it('The files of the web pages are compressed for clients that accept gzip, and plain for others', async () => {
     const { agent } = await createMock();
     const small = await agent.get('/__mock/assets/page.css').set('Accept-Encoding', 'gzip');
     const plain = await agent.get('/__mock/assets/page.css').set('Accept-Encoding', 'identity');
@@ -35,14 +35,14 @@ describe('The files of the web pages', () => {
   });
 
   it.each(['nothing.js', '..%2Fcli.cjs', '%2e%2e%2f%2e%2e%2fpackage.json', 'page.js.gz'])(
-    'do not have %s',
+    'The files of the web pages do not have %s',
     async (name) => {
       const { agent } = await createMock();
       expect((await agent.get(`/__mock/assets/${name}`)).status).toBe(404);
     },
   );
 
-  it('are open where the control API wants a token, which has no secret in them', async () => {
+  it('The files of the web pages are open when the control API requires a token, and contain no secret', async () => {
     const { agent } = await createMock({ controlToken: 'tell-nobody' });
     for (const path of ['/__mock', '/__mock/', '/__mock/docs', '/__mock/assets/page.js', '/__mock/health'])
       expect((await agent.get(path)).status).toBeLessThan(400);
@@ -52,13 +52,13 @@ describe('The files of the web pages', () => {
 });
 
 describe('The root', () => {
-  it('sends a browser to the page', async () => {
+  it('The root sends a browser to the page', async () => {
     const { agent } = await createMock({ controlToken: 'tell-nobody' });
     const answer = await agent.get('/').set('Accept', 'text/html,application/xhtml+xml,*/*;q=0.8');
     expect(answer).toMatchObject({ status: 302, headers: { location: '/__mock/', vary: 'Origin, Accept' } });
   });
 
-  it.each([undefined, '*/*', 'application/json'])('tells others (%s) where everything is', async (accept) => {
+  it.each([undefined, '*/*', 'application/json'])('The root lists the links for other clients (%s)', async (accept) => {
     const { agent } = await createMock();
     const answer = await agent.get('/').set(accept === undefined ? {} : { Accept: accept });
     expect(answer.status).toBe(200);
@@ -69,13 +69,13 @@ describe('The root', () => {
 });
 
 describe('The documents and the users', () => {
-  it.each(['contract', 'session', 'control'])('of the %s can be had', async (name) => {
+  it.each(['contract', 'session', 'control'])('The documents and the users of the %s can be had', async (name) => {
     const { agent } = await createMock();
     const { body } = await agent.get(`/__mock/documents/${name}`);
     expect(Object.keys((body as { paths: object }).paths).length).toBeGreaterThan(2);
   });
 
-  it('come without passwords', async () => {
+  it('The documents and the users come without passwords', async () => {
     const { agent } = await createMock();
     const { body, text } = await agent.get('/__mock/users');
     expect(body).toMatchObject({ users: [{ username: 'admin', phone: '+905321234567' }, { username: 'operator' }] });
@@ -86,21 +86,21 @@ describe('The documents and the users', () => {
 describe('X-Mock-User', () => {
   const settings = '/api/otp/settings';
 
-  it('stands for a login of that user', async () => {
+  it('X-Mock-User replaces a login of that user', async () => {
     const { agent } = await createMock({ seed: 'demo' });
     const headers = { 'X-Space': 'default_space', 'X-Mock-User': 'operator' };
     expect((await agent.post(`${settings}/test`).set(headers)).status).toBe(204);
     expect((await agent.get('/__mock/outbox/latest')).body).toMatchObject({ requestedBy: 'operator' });
   });
 
-  it('is refused for a user that there is not', async () => {
+  it('X-Mock-User is refused for an unknown user', async () => {
     const { agent } = await createMock();
     const refused = await agent.get(settings).set({ 'X-Space': 'a', 'X-Mock-User': 'nobody' });
     expect(refused.status).toBe(401);
     expect(refused.text).toContain('no user');
   });
 
-  it('is for those only who may use the control API', async () => {
+  it('X-Mock-User is for clients of the control API only', async () => {
     const { agent } = await createMock({ controlToken: 'tell-nobody' });
     const headers = { 'X-Space': 'a', 'X-Mock-User': 'admin' };
     expect((await agent.get(settings).set(headers)).status).toBe(401);
@@ -114,7 +114,7 @@ describe('X-Mock-User', () => {
   it.each([
     ['http://localhost:3000', 'x-mock-user'],
     ['https://evil.example', undefined],
-  ])('a web page of %s can send as %s', async (Origin, allowed) => {
+  ])('X-Mock-User from a web page of %s can be sent as %s', async (Origin, allowed) => {
     const { agent } = await createMock();
     const asked = await agent.options(settings).set({
       Origin,

@@ -11,7 +11,7 @@ const journal = async (mock: TestMock, query = ''): Promise<Requests> =>
   (await mock.agent.get(`/__mock/requests${query}`)).body as Requests;
 
 describe('The journal of requests', () => {
-  it('has what came of each, newest first, and leaves out the mock’s own API', async () => {
+  it('The journal of requests has the outcome of each, newest first, without the control API', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put('netgsm');
@@ -20,7 +20,12 @@ describe('The journal of requests', () => {
     const { total, requests } = await journal(mock);
     expect(total).toBe(3);
     expect(requests).toMatchObject([
-      { method: 'GET', url: '/nowhere?x=1', status: 404, reason: expect.stringContaining('no /nowhere') as string },
+      {
+        method: 'GET',
+        url: '/nowhere?x=1',
+        status: 404,
+        reason: expect.stringContaining('The path /nowhere does not exist') as string,
+      },
       {
         method: 'PUT',
         url: '/api/otp/settings/sms/netgsm',
@@ -45,16 +50,16 @@ describe('The journal of requests', () => {
     }
   });
 
-  it('names every fault of a refused request with its path', async () => {
+  it('The journal of requests names every validation error of a refused request with its path', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put('mail', { isDefault: 'yes', smtpPort: 'x' });
     const [entry] = (await journal(mock)).requests;
-    expect(entry).toMatchObject({ status: 400, reason: expect.stringContaining('2 faults') as string });
+    expect(entry).toMatchObject({ status: 400, reason: expect.stringContaining('2 validation errors') as string });
     expect(entry?.errors?.map(({ path }) => path).toSorted()).toEqual(['/body/isDefault', '/body/smtpPort']);
   });
 
-  it('has no secret, in whatever field or shape it came', async () => {
+  it('The journal of requests has no secret, in whatever field or shape it came', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     const marker = 'marker-4711';
@@ -70,7 +75,7 @@ describe('The journal of requests', () => {
     expect(JSON.stringify(await journal(mock))).not.toContain(marker);
   });
 
-  it('keeps the last 500, is asked by space and number, and can be forgotten', async () => {
+  it('The journal of requests keeps the last 500, is asked by space and number, and can be forgotten', async () => {
     const mock = await createMock();
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
     for (let index = 0; index < 520; index += 1) await (index % 2 === 0 ? a : b).get();
@@ -82,7 +87,7 @@ describe('The journal of requests', () => {
     expect(await journal(mock)).toEqual({ total: 0, requests: [] });
   });
 
-  it('does not keep bodies that are large', async () => {
+  it('The journal of requests does not keep bodies that are large', async () => {
     const mock = await createMock();
     await (await mock.enter('a')).put('twilio', { accountSid: 'x'.repeat(9_000) });
     expect((await journal(mock)).requests[0]).not.toHaveProperty('body');

@@ -73,31 +73,39 @@ async function withServer<T>(options: ServerOptions, use: (mock: TestMock) => Pr
 }
 
 describe('The snapshot of any state that can be reached is restored', () => {
-  it('after every control request, in any order, in memory', { timeout: 120_000 }, async () => {
-    const property = fc.asyncProperty(sequence, async (taken) => {
-      await withServer({ assume: { 'mask-in-put': 'store' } }, (mock) => follow(mock, taken));
-    });
-    await fc.assert(property, { seed: 1, numRuns: 8 });
-  });
+  it(
+    'The snapshot of any state that can be reached is restored after every control request, in any order, in memory',
+    { timeout: 120_000 },
+    async () => {
+      const property = fc.asyncProperty(sequence, async (taken) => {
+        await withServer({ assume: { 'mask-in-put': 'store' } }, (mock) => follow(mock, taken));
+      });
+      await fc.assert(property, { seed: 1, numRuns: 8 });
+    },
+  );
 
-  it('and on disk, also by the next start', { timeout: 120_000 }, async () => {
-    const property = fc.asyncProperty(sequence, async (taken) => {
-      const data = await mkdtemp(join(tmpdir(), 'restorable-'));
-      const state = await withServer({ data }, (mock) => follow(mock, taken));
-      expect(await withServer({ data }, expectRestorable)).toEqual(state);
-    });
-    await fc.assert(property, { seed: 2, numRuns: 6 });
-  });
+  it(
+    'The snapshot of any state that can be reached is restored and on disk, also by the next start',
+    { timeout: 120_000 },
+    async () => {
+      const property = fc.asyncProperty(sequence, async (taken) => {
+        const data = await mkdtemp(join(tmpdir(), 'restorable-'));
+        const state = await withServer({ data }, (mock) => follow(mock, taken));
+        expect(await withServer({ data }, expectRestorable)).toEqual(state);
+      });
+      await fc.assert(property, { seed: 2, numRuns: 6 });
+    },
+  );
 });
 
 describe('Emptying an outbox', () => {
-  it('of a space that nobody knows makes no space', async () => {
+  it('Emptying an outbox of an unknown space does not create the space', async () => {
     const mock = await createMock();
     expect((await mock.agent.delete('/__mock/outbox?space=ghost')).status).toBe(204);
     expect((await mock.agent.get('/__mock/spaces')).body).toEqual({ spaces: [] });
   });
 
-  it('of a space with messages leaves the space and its settings', async () => {
+  it('Emptying an outbox of a space with messages leaves the space and its settings', async () => {
     const mock = await createMock();
     const visitor = await mock.enter('a');
     await visitor.put('mail', { isDefault: true });
@@ -110,16 +118,16 @@ describe('Emptying an outbox', () => {
 });
 
 describe('A masked secret', () => {
-  it('is named with its space and field when a state with it is refused', async () => {
+  it('A masked secret is named with its space and field when a state with it is refused', async () => {
     const mock = await createMock();
     await (await mock.enter('acme')).put('mail');
     const { body } = await mock.agent.get('/__mock/state');
     const refused = await mock.agent.put('/__mock/state').send(body as object);
     expect(refused.status).toBe(400);
-    expect((refused.body as ErrorBody).message).toMatch(/"acme".*mail\.password.*masked.*secrets=plain/);
+    expect((refused.body as ErrorBody).message).toMatch(/mail\.password.*"acme".*masked.*secrets=plain/);
   });
 
-  it('is a secret like any other in a state that says that its secrets are plain', async () => {
+  it('A masked secret is a secret like any other in a state that says that its secrets are plain', async () => {
     const mock = await createMock({ assume: { 'mask-in-put': 'store' } });
     await (await mock.enter('acme')).put('mail', { password: '********' });
     const { body } = await mock.agent.get(`${path('acme')}?secrets=plain`);
@@ -127,7 +135,7 @@ describe('A masked secret', () => {
     expect((await mock.agent.put(path('other')).send(body as object)).status).toBe(204);
   });
 
-  it('that is sent back where none was stored stays absent', async () => {
+  it('A masked secret that is sent back without a stored one stays absent', async () => {
     const mock = await createMock();
     const visitor = await mock.enter('acme');
     expect((await visitor.put('mail', { password: '********' })).status).toBe(204);
@@ -140,14 +148,17 @@ describe('A masked secret', () => {
 describe('A space cannot get a name that the header X-Space cannot carry', () => {
   const unfit = ['', ' ', ' a', 'a ', 'a\t', 'a\nb', 'a\u0000', 'x'.repeat(101), '\ud800'];
 
-  it.each(unfit.filter((name) => name !== '' && name.isWellFormed()))('%j, by PUT of the space', async (name) => {
-    const mock = await createMock();
-    const answer = await mock.agent.put(path(name)).send({ settings: {} });
-    expect(answer.status).toBe(400);
-    expect((await mock.agent.get('/__mock/spaces')).body).toEqual({ spaces: [] });
-  });
+  it.each(unfit.filter((name) => name !== '' && name.isWellFormed()))(
+    'A space cannot get the name %j by PUT of the space',
+    async (name) => {
+      const mock = await createMock();
+      const answer = await mock.agent.put(path(name)).send({ settings: {} });
+      expect(answer.status).toBe(400);
+      expect((await mock.agent.get('/__mock/spaces')).body).toEqual({ spaces: [] });
+    },
+  );
 
-  it.each(unfit)('%j, by a snapshot or a seed', async (name) => {
+  it.each(unfit)('A space cannot get the name %j from a snapshot or a seed', async (name) => {
     const state = { spaces: { fit: { settings: {} }, [name]: { settings: {} } } };
     const mock = await createMock();
     const answer = await mock.agent.put('/__mock/state').send(state);
@@ -157,7 +168,7 @@ describe('A space cannot get a name that the header X-Space cannot carry', () =>
     await expect(createMock({ seed: state })).rejects.toThrow(/cannot start: A space cannot be named/);
   });
 
-  it.each([' a', 'a\nb'])('%j, not even where any name is allowed', async (name) => {
+  it.each([' a', 'a\nb'])('A space cannot get the name %j, even if any name is allowed', async (name) => {
     const mock = await createMock({ assume: { 'space-name': 'any' } });
     expect((await mock.agent.put(path(name)).send({ settings: {} })).status).toBe(400);
     expect((await mock.agent.put(path('x'.repeat(101))).send({ settings: {} })).status).toBe(204);

@@ -16,7 +16,7 @@ const snapshot = async (mock: TestMock, secrets = 'plain'): Promise<State> =>
   (await mock.agent.get(`/__mock/state?secrets=${secrets}`)).body as State;
 
 describe('A snapshot', () => {
-  it('has all spaces, settings and messages, with secrets masked unless they are asked for', async () => {
+  it('A snapshot has all spaces, settings and messages, with secrets masked unless they are asked for', async () => {
     const mock = await filled();
     const state = await snapshot(mock, 'masked');
     expect(Object.keys(state.spaces)).toEqual(['a', 'b']);
@@ -24,7 +24,7 @@ describe('A snapshot', () => {
     expect((await snapshot(mock)).spaces['b']?.settings.mail?.password).toBe('example-password');
   });
 
-  it('is restored whole: changes are undone, and spaces that are newer are forgotten', async () => {
+  it('A snapshot is restored as a whole: changes are undone, and newer spaces are deleted', async () => {
     const mock = await filled();
     const before = await snapshot(mock);
     const [a, c] = [await mock.enter('a'), await mock.enter('c')];
@@ -36,7 +36,7 @@ describe('A snapshot', () => {
     expect(await snapshot(mock)).toEqual(before);
   });
 
-  it('can be the seed of another mock', async () => {
+  it('A snapshot can be the seed of another mock', async () => {
     const before = await snapshot(await filled());
     expect(await snapshot(await createMock({ seed: before }))).toEqual(before);
   });
@@ -57,7 +57,7 @@ describe('A snapshot', () => {
     ['with a provider that is none', ({ spaces }) => ({ spaces: { ...spaces, z: { settings: { fax: {} } } } }), 400],
     ['of another form', () => ({}), 400],
     ['that is none', () => 'x', 400],
-  ])('%s is refused, and nothing is changed', async (_, spoil, status) => {
+  ])('A snapshot %s is refused, and nothing is changed', async (_, spoil, status) => {
     const mock = await filled();
     const before = await snapshot(mock);
     const answer = await mock.agent

@@ -3,7 +3,7 @@ import type { HttpExchange } from '../../src/document/schemas.ts';
 import { play } from '../support/play.ts';
 
 describe('A message through Dataport', () => {
-  it('is a request for a token and one that sends, their secrets masked', () => {
+  it('A message through Dataport is a request for a token and one that sends, their secrets masked', () => {
     const { exchanges, from, to, error } = play('dataport');
     expect({ from, to, error }).toEqual({ from: 'ACME', to: '5321234567', error: undefined });
     const [register, send] = exchanges as HttpExchange[];
@@ -35,7 +35,7 @@ describe('A message through Dataport', () => {
     ['Avea', 2],
     ['vodafone', 3],
     ['SUPERONLINE', 4],
-  ])('names the operator %s as %i', (operator, number) => {
+  ])('A message through Dataport names the operator %s as %i', (operator, number) => {
     expect(JSON.parse(play('dataport', { operator }).http.request.body)).toMatchObject({ Operator: number });
   });
 
@@ -43,7 +43,7 @@ describe('A message through Dataport', () => {
     ['plain [€]', 0],
     ['şifre', 1],
     ['🔑', 1],
-  ])('says whether the text %j needs Unicode', (text, unicode) => {
+  ])('A message through Dataport says whether the text %j needs Unicode', (text, unicode) => {
     const body: unknown = JSON.parse(play('dataport', {}, { text }).http.request.body);
     expect(body).toMatchObject({ Isunicode: unicode, MessageList: { ContentList: [{ Value: text }] } });
   });
@@ -51,7 +51,7 @@ describe('A message through Dataport', () => {
 
 describe('Dataport refuses', () => {
   it.each([{ username: '' }, { password: undefined }, { accountNumber: undefined }])(
-    'the token without credentials (%j), and nothing is sent',
+    'Dataport refuses the token without credentials (%j), and nothing is sent',
     (changes) => {
       const { exchanges, http, error } = play('dataport', changes);
       expect(exchanges).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('Dataport refuses', () => {
     ['a number that is no Turkish mobile’s', {}, { to: '+15005550006' }, '3'],
     ['what the user name asks for', { username: 'fail-77' }, {}, '77'],
     ['what the account number asks for', { accountNumber: 'fail-78' }, {}, '78'],
-  ])('%s with a code of ours, which says that it is ours', (_, changes, draft, code) => {
+  ])('Dataport refuses %s with a synthetic code that says so', (_, changes, draft, code) => {
     const { error, http } = play('dataport', changes, draft);
     expect(error).toEqual({ code, message: expect.stringContaining('(synthetic)') as string });
     expect(http.reply).toMatchObject({ status: 200, body: JSON.stringify({ Error: code, Results: [] }) });

@@ -24,7 +24,7 @@ function decodeWords(text: string): string {
 }
 
 describe('A message by mail', () => {
-  it('is one transaction with the server of the setting', () => {
+  it('A message by mail is one transaction with the server of the setting', () => {
     const { smtp, from, to, error } = play('mail');
     expect({ from, to, error }).toEqual({ from: 'otp@acme.example', to: 'admin@acme.example', error: undefined });
     expect(smtp).toMatchObject({
@@ -39,7 +39,7 @@ describe('A message by mail', () => {
     });
   });
 
-  it('is a message that every mail program can read', () => {
+  it('A message by mail is a message that every mail program can read', () => {
     const { smtp } = play('mail', {}, { text: `ş 🔑 =3D ${'long '.repeat(60)}.\n.\nend`, subject: 'Şifre – 🔑' });
     const { headers, text, lines } = read(smtp.request.message);
     expect(headers).toEqual({
@@ -61,15 +61,18 @@ describe('A message by mail', () => {
     ['SMTP', 25, 'starttls-if-offered'],
     ['SMTPS', 465, 'implicit'],
     ['SMTP_TLS', 587, 'starttls-required'],
-  ] as const)('by %s goes to port %i unless the setting names one', (transportStrategy, port, tls) => {
-    expect(play('mail', { transportStrategy, smtpPort: undefined }).smtp.request).toMatchObject({
-      port,
-      tls,
-    });
-    expect(play('mail', { transportStrategy, smtpPort: 2525 }).smtp.request).toMatchObject({ port: 2525, tls });
-  });
+  ] as const)(
+    'A message by mail by %s goes to port %i unless the setting names one',
+    (transportStrategy, port, tls) => {
+      expect(play('mail', { transportStrategy, smtpPort: undefined }).smtp.request).toMatchObject({
+        port,
+        tls,
+      });
+      expect(play('mail', { transportStrategy, smtpPort: 2525 }).smtp.request).toMatchObject({ port: 2525, tls });
+    },
+  );
 
-  it('without a strategy, or with one that an assumption allows, goes by SMTP', () => {
+  it('A message by mail without a strategy, or with one that an assumption allows, goes by SMTP', () => {
     for (const transportStrategy of [undefined, 'OTHER', 'toString'])
       expect(play('mail', { transportStrategy, smtpPort: undefined }).smtp.request).toMatchObject({
         port: 25,
@@ -78,7 +81,7 @@ describe('A message by mail', () => {
   });
 
   it.each(['a@b.example\r\nBcc: c@d.example', 'a\nRCPT TO:<c@d.example>', 'x\u0000\u0085y', 'Ş <a@b.example>'])(
-    'gets no header or command from the user name %j',
+    'A message by mail gets no header or command from the user name %j',
     (username) => {
       const { smtp } = play('mail', { username }, { subject: 'a\r\nBcc: e@f.example' });
       const { headers } = read(smtp.request.message);
@@ -100,7 +103,7 @@ describe('Mail is refused', () => {
     ),
     ['with a code that SMTP does not have', { username: 'fail-999' }, {}, '999', 554],
     ['with a word', { username: 'fail-dns' }, {}, 'dns', 554],
-  ] as const)('%s', (_, changes, draft, code, reply) => {
+  ] as const)('Mail is refused: %s', (_, changes, draft, code, reply) => {
     const { error, smtp } = play('mail', changes, draft);
     expect(error?.code).toBe(code);
     expect(smtp.reply).toEqual({ code: reply, text: error?.message });
@@ -112,13 +115,13 @@ describe('Mail is refused', () => {
     ['smtp.invalid', 'ENOTFOUND'],
     ['invalid', 'ENOTFOUND'],
     ['SMTP.INVALID.', 'ENOTFOUND'],
-  ])('by no server at the host %j: there is no reply', (smtpHost, code) => {
+  ])('Mail is refused by no server at the host %j: there is no reply', (smtpHost, code) => {
     const { error, smtp } = play('mail', { smtpHost });
     expect(error?.code).toBe(code);
     expect(smtp).not.toHaveProperty('reply');
   });
 
-  it('by no host that only looks like one that cannot exist', () => {
+  it('Mail is accepted for a host that only looks like an impossible one', () => {
     expect(play('mail', { smtpHost: 'invalid.acme.example' }).error).toBeUndefined();
     expect(play('mail', { smtpHost: 'notinvalid' }).error).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { play } from '../support/play.ts';
 
 describe('A message through NetGSM', () => {
-  it('is one POST of XML, its secret masked, answered 00 and a number', () => {
+  it('A message through NetGSM is one POST of XML with its secret masked, and the reply is 00 and a number', () => {
     const { http, from, to, exchanges } = play('netgsm');
     expect({ from, to, count: exchanges.length }).toEqual({ from: 'ACME', to: '5321234567', count: 1 });
     const body =
@@ -34,11 +34,14 @@ describe('A message through NetGSM', () => {
     });
   });
 
-  it.each([undefined, ''])('has no partner code when the setting has none (%j)', (bayiCode) => {
-    expect(play('netgsm', { bayiCode }).http.request.body).not.toContain('bayikodu');
-  });
+  it.each([undefined, ''])(
+    'A message through NetGSM has no partner code when the setting has none (%j)',
+    (bayiCode) => {
+      expect(play('netgsm', { bayiCode }).http.request.body).not.toContain('bayikodu');
+    },
+  );
 
-  it('stays well formed with every character that means something in XML', () => {
+  it('A message through NetGSM stays well formed with every character that means something in XML', () => {
     const { body } = play(
       'netgsm',
       { username: '<a>&"\'', header: '</x>', bayiCode: ']]>' },
@@ -63,13 +66,13 @@ describe('NetGSM refuses with HTTP 200 and a bare code', () => {
     ...['20', '30', '40', '50', '51', '70', '80', '85', '100', '101', '99'].map(
       (code) => [`what the user name asks for, ${code}`, { username: `fail-${code}` }, {}, code] as const,
     ),
-  ] as const)('%s', (_, changes, draft, code) => {
+  ] as const)('NetGSM refuses with HTTP 200 and a bare code: %s', (_, changes, draft, code) => {
     const { error, http } = play('netgsm', changes, draft);
     expect(error).toEqual({ code, message: expect.stringMatching(/\w{3}/) as string });
     expect(http.reply).toMatchObject({ status: 200, body: code });
   });
 
-  it('no sender name of 11 characters, Turkish ones among them', () => {
+  it('NetGSM accepts a sender name of 11 characters with Turkish letters', () => {
     expect(play('netgsm', { header: 'ŞİRKETŞİRKE' }).error).toBeUndefined();
   });
 });

@@ -17,7 +17,7 @@ describe('A phone number', () => {
     ['admin', undefined, undefined],
     ['+', undefined, undefined],
     ['5'.repeat(300), undefined, undefined],
-  ])('%j is %j for Twilio, %j for the Turkish providers', (number, e164, mobile) => {
+  ])('A phone number %j is %j for Twilio, %j for the Turkish providers', (number, e164, mobile) => {
     expect([toE164(number), toTurkishMobile(number)]).toEqual([e164, mobile]);
   });
 });

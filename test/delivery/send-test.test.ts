@@ -8,7 +8,7 @@ describe('A test send', () => {
     ['netgsm', '5321234567', 'sms'],
     ['dataport', '5321234567', 'sms'],
     ['mail', 'admin@acme.example', 'mail'],
-  ] as const)('through %s is recorded with the code in its text, to %s', async (provider, to, channel) => {
+  ] as const)('A test send through %s is recorded with the code in its text, to %s', async (provider, to, channel) => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put(provider, { isDefault: true });
@@ -22,7 +22,7 @@ describe('A test send', () => {
     expect(JSON.stringify(message)).not.toMatch(/example-(password|auth-token)/);
   });
 
-  it('that the provider refuses is recorded, and the caller gets its words', async () => {
+  it('A test send that the provider refuses is recorded, and the caller gets its message', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put('netgsm', { isDefault: true, username: 'fail-30' });
@@ -35,7 +35,7 @@ describe('A test send', () => {
     });
   });
 
-  it('goes through the default that was stored last, where several are allowed', async () => {
+  it('A test send goes through the default that was stored last, where several are allowed', async () => {
     let time = Date.parse('2026-04-24T08:00:00Z');
     const mock = await createMock({ assume: { 'default-scope': 'none' }, now: () => new Date((time += 1000)) });
     const a = await mock.enter('a');
@@ -48,7 +48,7 @@ describe('A test send', () => {
     expect(messages.map(({ provider }) => provider)).toEqual(['mail', 'twilio']);
   });
 
-  it('is repeatable with a seed for the generator, whatever happens in other spaces, and else is not', async () => {
+  it('A test send is repeatable with a seed for the generator, whatever happens in other spaces, and else is not', async () => {
     const run = async (rngSeed: number | undefined, others: number): Promise<unknown> => {
       const now = () => new Date('2026-04-24T08:00:00Z');
       const mock = await createMock({ now, ...(rngSeed !== undefined && { rngSeed }) });

@@ -24,7 +24,7 @@ describe('A text by SMS', () => {
     ['a Turkish letter that GSM lacks', 'ç', false, 1],
     ['the extension table', '\f^{}\\[~]|€', true, 1],
     ['a backtick, which GSM lacks', '`', false, 1],
-  ])('of %s is in the alphabet and counted as the standard says', (_, text, gsm, segments) => {
+  ])('A text by SMS of %s is in the alphabet and counted as the standard says', (_, text, gsm, segments) => {
     expect([isGsm(text), countSegments(text)]).toEqual([gsm, segments]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { play } from '../support/play.ts';
 
 describe('A message through Twilio', () => {
-  it('is one POST to its Messages resource, its secret masked', () => {
+  it('A message through Twilio is one POST to its Messages resource, its secret masked', () => {
     const { http, from, to, error, exchanges } = play('twilio');
     expect({ from, to, error, count: exchanges.length }).toEqual({
       from: '+15005550006',
@@ -24,7 +24,7 @@ describe('A message through Twilio', () => {
     });
   });
 
-  it('is answered 201 with the resource that was made', () => {
+  it('A message through Twilio gets 201 with the created resource', () => {
     const { status, headers, body } = play('twilio').http.reply ?? {};
     expect({ status, headers }).toMatchObject({
       status: 201,
@@ -55,22 +55,25 @@ describe('A message through Twilio', () => {
     });
   });
 
-  it.each(['ş & ğ = ı + 100 %', '🔑 😀', 'a\r\nb', 'x'.repeat(2_000)])('carries the text %j unchanged', (text) => {
-    const { request } = play('twilio', {}, { text }).http;
-    expect(new URLSearchParams(request.body).get('Body')).toBe(text);
-    expect(request.headers['Content-Length']).toBe(String(Buffer.byteLength(request.body)));
-  });
+  it.each(['ş & ğ = ı + 100 %', '🔑 😀', 'a\r\nb', 'x'.repeat(2_000)])(
+    'A message through Twilio carries the text %j unchanged',
+    (text) => {
+      const { request } = play('twilio', {}, { text }).http;
+      expect(new URLSearchParams(request.body).get('Body')).toBe(text);
+      expect(request.headers['Content-Length']).toBe(String(Buffer.byteLength(request.body)));
+    },
+  );
 
   it.each([
     ['x'.repeat(160), '1'],
     ['x'.repeat(161), '2'],
     ['ş'.repeat(71), '2'],
-  ])('says into how many segments it is cut (%#)', (text, segments) => {
+  ])('A message through Twilio has its number of segments (%#)', (text, segments) => {
     const { body } = play('twilio', {}, { text }).http.reply ?? {};
     expect(JSON.parse(body ?? '')).toMatchObject({ num_segments: segments });
   });
 
-  it('keeps an account with a path in it out of the path', () => {
+  it('A message through Twilio keeps an account with a path in it out of the path', () => {
     const { url } = play('twilio', { accountSid: '../../Calls?x=#' }).http.request;
     expect(new URL(url).pathname).toBe('/2010-04-01/Accounts/..%2F..%2FCalls%3Fx%3D%23/Messages.json');
   });
@@ -97,7 +100,7 @@ describe('Twilio refuses', () => {
     ['what the account asks for, be it not in the list', { accountSid: 'fail-30007' }, {}, 400, 30007],
     ['a resource that is not found', { accountSid: 'fail-20404' }, {}, 404, 20404],
     ['a word', { accountSid: 'fail-nothing' }, {}, 400, 'nothing'],
-  ])('%s with its own status and code', (_, changes, draft, status, code) => {
+  ])('Twilio refuses %s with its own status and code', (_, changes, draft, status, code) => {
     const { error, http } = play('twilio', changes, draft);
     expect(error?.code).toBe(String(code));
     expect(http.reply?.status).toBe(status);
@@ -109,13 +112,16 @@ describe('Twilio refuses', () => {
     });
   });
 
-  it('the credentials before the sender, and the sender before the recipient', () => {
+  it('Twilio refuses the credentials before the sender, and the sender before the recipient', () => {
     const wrong = { twilioNumber: '+15005550007' };
     expect(play('twilio', { ...wrong, authToken: '' }, { to: '12' }).error?.code).toBe('20003');
     expect(play('twilio', wrong, { to: '12' }).error?.code).toBe('21606');
   });
 
-  it.each(['+15005550006', 'ACME', 'Acme 2', '4609', '+905321234567'])('no sender like %s', (twilioNumber) => {
-    expect(play('twilio', { twilioNumber }).error).toBeUndefined();
-  });
+  it.each(['+15005550006', 'ACME', 'Acme 2', '4609', '+905321234567'])(
+    'Twilio accepts the sender %s',
+    (twilioNumber) => {
+      expect(play('twilio', { twilioNumber }).error).toBeUndefined();
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { checkFor } from '../../src/document/check.ts';
+import { validatorFor } from '../../src/document/validate.ts';
 import { fieldsOf } from '../../src/document/fields.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { listOperations } from '../../src/document/operations.ts';
@@ -25,12 +25,12 @@ async function writeDocument(change: (document: Record<string, unknown>) => unkn
 }
 
 describe('The documents', () => {
-  it('give every operation an id of its own', () => {
+  it('The documents give every operation an id of its own', () => {
     const ids = listOperations(documents).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('mark exactly the secrets as secret', () => {
+  it('The documents mark exactly the secrets as secret', () => {
     const secrets = listOperations(documents).flatMap((operation) =>
       fieldsOf(operation).flatMap(({ name, secret }) => (secret ? [`${operation.id} ${name}`] : [])),
     );
@@ -42,29 +42,32 @@ describe('The documents', () => {
     ]);
   });
 
-  it.each(['otp-settings', 'session', 'control'])('have current TypeScript types for %s.yaml', async (name) => {
-    const script = `import('./.config/generate-types.js').then(async ({ generate }) => process.stdout.write(await generate('${name}')))`;
-    const generated = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
-    expect(generated).toBe(await readFile(new URL(`src/document/generated/${name}.ts`, root), 'utf8'));
-  });
+  it.each(['otp-settings', 'session', 'control'])(
+    'The documents have current TypeScript types for %s.yaml',
+    async (name) => {
+      const script = `import('./.config/generate-types.js').then(async ({ generate }) => process.stdout.write(await generate('${name}')))`;
+      const generated = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+      expect(generated).toBe(await readFile(new URL(`src/document/generated/${name}.ts`, root), 'utf8'));
+    },
+  );
 });
 
 describe('The documents that were prepared', () => {
-  it('are what npm run generate makes', async () => {
+  it('The documents that were prepared are what npm run generate makes', async () => {
     const script = `import('./.config/generate-types.js').then(async ({ prepare }) => process.stdout.write(await prepare()))`;
     const generated = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
     const kept = await readFile(new URL('src/document/generated/documents.ts', root), 'utf8');
     expect(generated === kept, 'run npm run generate').toBe(true);
   });
 
-  it('are those of the YAML files, with what is shared in them shared', async () => {
+  it('The documents that were prepared are those of the YAML files, with what is shared in them shared', async () => {
     const [loaded, resolved] = [await loadDocuments(), await resolveDocuments()];
     expect(loaded).toEqual(resolved);
     for (const name of ['contract', 'session', 'control'] as const)
       expect(withReferences(loaded[name]), 'run npm run generate').toEqual(withReferences(resolved[name]));
   });
 
-  it('are a copy for each who loads them', async () => {
+  it('The documents that were prepared are a copy for each who loads them', async () => {
     const [one, other] = [await loadDocuments(), await loadDocuments()];
     delete one.contract.paths['/api/otp/settings'];
     expect(other.contract.paths).toHaveProperty('/api/otp/settings');
@@ -72,18 +75,18 @@ describe('The documents that were prepared', () => {
 });
 
 describe('The fixtures', () => {
-  it.each(providerNames)('have a body for %s that fits its own schema', (name) => {
+  it.each(providerNames)('The fixtures have a body for %s that fits its own schema', (name) => {
     const operation = listOperations(documents).find(({ id }) => id === providers[name].operationId);
     const schemaName = operation?.id.replace('put', '') ?? '';
-    expect(checkFor(documents.contract, schemaName)(bodies[name])).toBeUndefined();
+    expect(validatorFor(documents.contract, schemaName)(bodies[name])).toBeUndefined();
   });
 
   it.each([
     ['users.json', 'session', 'Users'],
     ['demo.json', 'control', 'State'],
-  ] as const)('have a %s that fits the form of its kind', async (file, document, schema) => {
+  ] as const)('The fixtures have a %s that fits the form of its kind', async (file, document, schema) => {
     const value: unknown = JSON.parse(await readFile(new URL(`fixtures/${file}`, root), 'utf8'));
-    expect(checkFor(documents[document], schema)(value)).toBeUndefined();
+    expect(validatorFor(documents[document], schema)(value)).toBeUndefined();
   });
 });
 
@@ -91,7 +94,7 @@ describe('A document that cannot be used stops the start', () => {
   it.each([
     ['is missing', () => loadDocuments('/nowhere/contract.yaml'), /cannot be read \(ENOENT\)/],
     ['is no YAML', async () => loadDocuments(await writeDocument(() => 'a: [')), /not valid YAML/],
-    ['is a list', async () => loadDocuments(await writeDocument(() => '- 1')), /has to be an object/],
+    ['is a list', async () => loadDocuments(await writeDocument(() => '- 1')), /must be an object/],
     [
       'breaks the rules of OpenAPI',
       async () => loadDocuments(await writeDocument((document) => ({ ...document, paths: { '/a': { get: {} } } }))),
@@ -142,7 +145,7 @@ describe('A document that cannot be used stops the start', () => {
       /has a pattern that is not a regular expression \("\[a-"\) at #\/components\/schemas\/SpaceName\/pattern/,
     ],
     ['is a bomb of aliases', async () => loadDocuments(await writeDocument(() => bomb())), /Excessive alias count/],
-  ])('when it %s', async (_, load, message) => {
+  ])('A document that cannot be used stops the start when it %s', async (_, load, message) => {
     await expect(load()).rejects.toThrow(message);
     await expect(load()).rejects.toHaveProperty('name', 'StartError');
   });

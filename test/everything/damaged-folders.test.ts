@@ -1,4 +1,5 @@
 // Data folders in which something is wrong: the mock starts, or says in one sentence why not. None gives a stack trace.
+// Needs a build.
 import * as node from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,30 +74,33 @@ describe('A session file that cannot be understood', () => {
     ['has a list of ended sessions', edit(session, (text) => text.replace('"ended": {}', '"ended": []'))],
     ['is a folder', replaceByFolder(session)],
     ['is a symbolic link to itself', replaceByLoop(session)],
-  ])('%s: it is set aside, everybody is logged out, and nothing else is lost', async (_, damage) => {
-    const { data, cookie } = await filled();
-    await damage(data);
-    const problems: string[] = [];
-    const server = await open(data, problems);
-    expect(problems).toEqual([
-      expect.stringMatching(
-        /session\.json cannot be used: it .* set aside .* new signing key.*log in again\.$/,
-      ) as string,
-    ]);
-    const mock = talkTo(server);
-    const old = await mock.agent.get('/api/otp/settings').set({ Cookie: cookie, 'X-Space': 'a' });
-    expect(old.status).toBe(401);
-    const visitor = await mock.enter('a');
-    expect((await visitor.get()).body).toHaveLength(1);
-    expect((await visitor.outbox()).body).toMatchObject({ total: 1 });
-    await server.close();
-    expect((await node.readdir(data)).filter((name) => name.startsWith('session.set-aside-'))).toHaveLength(1);
+  ])(
+    'A session file that cannot be read (%s) is set aside, all users are logged out, and nothing else is lost',
+    async (_, damage) => {
+      const { data, cookie } = await filled();
+      await damage(data);
+      const problems: string[] = [];
+      const server = await open(data, problems);
+      expect(problems).toEqual([
+        expect.stringMatching(
+          /session\.json cannot be used: it .* set aside .* new signing key.*log in again\.$/,
+        ) as string,
+      ]);
+      const mock = talkTo(server);
+      const old = await mock.agent.get('/api/otp/settings').set({ Cookie: cookie, 'X-Space': 'a' });
+      expect(old.status).toBe(401);
+      const visitor = await mock.enter('a');
+      expect((await visitor.get()).body).toHaveLength(1);
+      expect((await visitor.outbox()).body).toMatchObject({ total: 1 });
+      await server.close();
+      expect((await node.readdir(data)).filter((name) => name.startsWith('session.set-aside-'))).toHaveLength(1);
 
-    const again = await open(data, problems);
-    expect(problems).toHaveLength(1);
-    const kept = await talkTo(again).agent.get('/api/otp/settings').set({ Cookie: visitor.cookie, 'X-Space': 'a' });
-    expect(kept.status).toBe(200);
-  });
+      const again = await open(data, problems);
+      expect(problems).toHaveLength(1);
+      const kept = await talkTo(again).agent.get('/api/otp/settings').set({ Cookie: visitor.cookie, 'X-Space': 'a' });
+      expect(kept.status).toBe(200);
+    },
+  );
 });
 
 describe('A file of a space that cannot be understood', () => {
@@ -114,7 +118,7 @@ describe('A file of a space that cannot be understood', () => {
     ['an outbox of binary data', write(outbox, Buffer.from([0, 255, 254, 1, 2]))],
     ['settings of the seed that are a folder', replaceByFolder(demo)],
     ['settings of the seed that are a symbolic link to themselves', replaceByLoop(demo)],
-  ])('%s: the mock starts, and other spaces work', async (_, damage) => {
+  ])('A file of a space that cannot be read (%s) does not stop the mock, and other spaces work', async (_, damage) => {
     const { data } = await filled();
     await damage(data);
     const problems: string[] = [];
@@ -149,7 +153,7 @@ describe('A folder that cannot be used stops the start in one sentence', () => {
       (data) => node.mkdir(join(data, 'lock.json')),
       /data folder .* cannot be used \(EISDIR\)/,
     ],
-  ])('%s', async (_, damage, message) => {
+  ])('A folder that cannot be used stops the start in one sentence: %s', async (_, damage, message) => {
     const { data } = await filled();
     await damage(data);
     const started = open(data, []);
@@ -157,7 +161,7 @@ describe('A folder that cannot be used stops the start in one sentence', () => {
     await expect(started).rejects.toThrow(message);
   });
 
-  it('and releases it: it can be used when it was repaired', async () => {
+  it('A folder that cannot be used stops the start in one sentence and releases it: it can be used when it was repaired', async () => {
     const { data } = await filled();
     const text = await node.readFile(session(data), 'utf8');
     await write(session, text.replace('"version": 1', '"version": 9'))(data);
@@ -173,16 +177,16 @@ async function replaceByFile(path: string): Promise<void> {
 }
 
 describe('The command', () => {
-  it('starts over a damaged session file, and says on standard error that everybody is logged out', async () => {
+  it('The command starts with a damaged session file, and reports on standard error that all users are logged out', async () => {
     const { data } = await filled();
     await write(session, '')(data);
     const mock = await start(['--port', '0', '--data', data]);
-    expect(mock.output().stderr).toMatch(/everybody has to log in again/);
+    expect(mock.output().stderr).toMatch(/all users must log in again/);
     const { code, stderr } = await mock.stop('SIGTERM');
     expect({ code, trace: / {4}at /.test(stderr) }).toEqual({ code: 0, trace: false });
   });
 
-  it('exits with 2 and one line for a session file of a newer version', async () => {
+  it('The command exits with 2 and one line for a session file of a newer version', async () => {
     const { data } = await filled();
     await edit(session, (text) => text.replace('"version": 1', '"version": 2'))(data);
     const { code, stdout, stderr } = await run(['--port', '0', '--data', data]);

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { checkFor } from '../../src/document/check.ts';
+import { validatorFor } from '../../src/document/validate.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { createServer } from '../../src/server.ts';
 import { faults, type Generated, requestOf, spoilt } from '../support/generated.ts';
@@ -16,7 +16,7 @@ const requests = Number(process.env['FUZZ_REQUESTS'] ?? 5_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
 const documents = await loadDocuments();
-const isError = checkFor(documents.contract, 'Error');
+const isError = validatorFor(documents.contract, 'Error');
 
 interface Received {
   readonly status: number;
@@ -108,7 +108,7 @@ function* generate<T>(arbitrary: fc.Arbitrary<T>, count: number): Generator<T> {
 }
 
 describe(`Fuzzing with FUZZ_SEED=${seed}`, { timeout: 60_000 + requests * 10 }, () => {
-  it(`${requests} generated requests get an answer that fits, and none a 5xx`, async () => {
+  it(`Fuzzing with FUZZ_SEED=${seed} ${requests} generated requests get an answer that fits, and none a 5xx`, async () => {
     const { url, cookie } = await listening();
     const found: string[] = [];
     const statuses = new Map<number, number>();
@@ -129,7 +129,7 @@ describe(`Fuzzing with FUZZ_SEED=${seed}`, { timeout: 60_000 + requests * 10 }, 
       expect(statuses.get(status), `of ${status}`).toBeGreaterThan(0);
   });
 
-  it(`${Math.ceil(requests / 20)} generated faults are set or refused, and what they do is listed`, async () => {
+  it(`Fuzzing with FUZZ_SEED=${seed} ${Math.ceil(requests / 20)} generated faults are set or refused, and what they do is listed`, async () => {
     const { url, cookie } = await listening();
     const found: string[] = [];
     const headers = { 'Content-Type': 'application/json', Cookie: cookie };
@@ -147,7 +147,7 @@ describe(`Fuzzing with FUZZ_SEED=${seed}`, { timeout: 60_000 + requests * 10 }, 
     expect(found).toEqual([]);
   });
 
-  it(`${Math.ceil(requests / 5)} spoilt requests over raw sockets get answers below 500, or none`, async () => {
+  it(`Fuzzing with FUZZ_SEED=${seed} ${Math.ceil(requests / 5)} spoilt requests over raw sockets get answers below 500, or none`, async () => {
     const { url, cookie } = await listening();
     const found: string[] = [];
     await inTurns(generate(spoilt(cookie), Math.ceil(requests / 5)), async (bytes) => {

@@ -35,21 +35,21 @@ function puts() {
 }
 
 describe('A history of puts', () => {
-  it('can end in the last one that was answered, or in one that was not', () => {
+  it('A history of PUT requests can end in the last acknowledged one, or in an unacknowledged one', () => {
     for (const name of ['second', 'third'] as const) {
       const made = puts();
       expect(made.history.check(state({ a: [made[name].value] }))).toEqual([]);
     }
   });
 
-  it('cannot end in one that was replaced, in none, or in a value that nobody put', () => {
+  it('A history of PUT requests cannot end in a replaced one, in none, or in a value that no one sent', () => {
     for (const value of [puts().first.value, undefined, 999])
       expect(puts().history.check(state({ a: [value] }))).toEqual([
         expect.stringMatching(/^a has .* replaced or never put/),
       ]);
   });
 
-  it('goes on from what was found', () => {
+  it('A history of PUT requests continues from the found value', () => {
     const { history, third } = puts();
     history.check(state({ a: [third.value] }));
     expect(history.check(state({ a: [third.value] }))).toEqual([]);
@@ -58,7 +58,7 @@ describe('A history of puts', () => {
 });
 
 describe('A history of messages', () => {
-  it('has at least those that were answered since the last clearing, and at most all', () => {
+  it('A history of messages has at least those acknowledged since the last clearing, and at most all', () => {
     const history = (): History => {
       const made = new History(['a']);
       made.end(made.begin('send', 'a'), true);
@@ -76,7 +76,7 @@ describe('A history of messages', () => {
 });
 
 describe('A history with a restore', () => {
-  it('that was interrupted can be seen everywhere or nowhere', () => {
+  it('A history with a restore that was interrupted can be seen everywhere or nowhere', () => {
     const made = () => {
       const history = new History(['a', 'b']);
       const [a, b] = ['a', 'b'].map((space) => history.begin('put', space));

@@ -23,7 +23,7 @@ const pairs = [
 ] as const;
 
 describe('Spaces whose names', () => {
-  it.each(pairs)('%s are apart: %j and %j', async (_, one, other) => {
+  it.each(pairs)('Spaces whose names %s are apart: %j and %j', async (_, one, other) => {
     const data = join(await mkdtemp(join(tmpdir(), 'isolation-')), 'data');
     const mock = await createMock({ data });
     const [a, b] = [await mock.enter(one), await mock.enter(other)];

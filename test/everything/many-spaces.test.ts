@@ -1,4 +1,5 @@
 // Thousands of spaces, few file descriptors, and many who ask at once.
+// Needs a build.
 import * as node from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,7 @@ async function folderWith(names: readonly string[]): Promise<string> {
 }
 
 describe('2,000 spaces and 200 file descriptors', () => {
-  it('are enough for everybody who asks for all of them at once', { timeout: 120_000 }, async () => {
+  it('200 file descriptors are enough to read 2,000 spaces at once', { timeout: 120_000 }, async () => {
     const names = Array.from({ length: 2_000 }, (_, index) =>
       index % 2 === 0 ? `space_${index}` : `Space Nº ${index}`,
     );
@@ -53,7 +54,7 @@ describe('2,000 spaces and 200 file descriptors', () => {
 });
 
 describe('A listing', () => {
-  it('names a directory, a loop of symbolic links and a file of nobody, and answers for all others', async () => {
+  it('A listing names a directory, a loop of symbolic links and a file of nobody, and answers for all others', async () => {
     const data = await folderWith(['a', 'B']);
     const paths = ['dir', 'loop', 'Whose'].map((name) => join(data, 'spaces', `${name}-0123456789abcdef.json`));
     const [dir = '', loop = '', nobody = ''] = paths;
@@ -79,7 +80,7 @@ describe('A listing', () => {
 });
 
 describe('A data folder that is removed while the mock runs', () => {
-  it('is made anew by the next change, which is kept', async () => {
+  it('A data folder that is removed while the mock runs is created again by the next change', async () => {
     const data = await folderWith([]);
     const server = await createServer({ data });
     const mock = talkTo(server);

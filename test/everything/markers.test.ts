@@ -1,5 +1,6 @@
 // A marker in every secret field, by every provider: it is in no output of the mock, in whatever form, but in those that show
 // secrets by what they are for: GET of the contract, ?secrets=plain, and the data folder.
+// Needs a build.
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +95,7 @@ async function exercise(url: string, cookie: string): Promise<string> {
 
 describe('A secret', { timeout: 60_000 }, () => {
   it.each(['pretty', 'json'])(
-    'is in no response, event or line of the %s log, before a crash and after it',
+    'A secret is in no response, event or line of the %s log, before a crash and after it',
     async (format) => {
       const data = join(await mkdtemp(join(tmpdir(), 'markers-')), 'data');
       const args = ['--port', '0', '--data', data, '--log', format];
@@ -118,7 +119,7 @@ describe('A secret', { timeout: 60_000 }, () => {
     },
   );
 
-  it('that is stored is in no report of a contract run, and is there afterwards', async () => {
+  it('A secret that is stored is in no report of a contract run, and is there afterwards', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'markers-'));
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
     const headers = { Cookie: await login(mock.url), 'X-Space': 'a', 'Content-Type': 'application/json' };

@@ -20,14 +20,14 @@ async function refused(imports: (room: string) => string[]): Promise<string[]> {
     const lines = imports(room).map((path, index) => `export { x as x${index} } from '${path}';`);
     await writeFile(join(folder, 'src', room, 'a.ts'), `${lines.join('\n')}\n`);
   }
-  const args = ['oxlint', '-c', join(root, '.config/oxlint.json'), '-f', 'unix', join(folder, 'src')];
+  const args = ['oxlint', '-c', join(root, '.config/oxlint.config.mjs'), '-f', 'unix', join(folder, 'src')];
   const { stdout } = spawnSync('npx', ['--no-install', ...args], { cwd: root, encoding: 'utf8' });
   const found = stdout.matchAll(/src\/(\w+)\/a\.ts:\d+:\d+: '([^']+)' import is restricted/g);
   return [...found].map(([, room, path]) => `${room} > ${path}`).toSorted();
 }
 
 describe('Imports go one way', () => {
-  it('from a room only to those before it, and from the contract run and the page to next to nothing of the mock', async () => {
+  it('Imports go from a room only to those before it, and from the contract run and the page to almost nothing of the mock', async () => {
     // Two stand apart: the contract run can be pointed at any backend, and the page runs in a browser.
     const apart: Record<string, string[]> = { contract: ['document', 'assumptions'], page: ['document', 'settings'] };
     const refusedIn = (room: string): string[] => {
@@ -39,7 +39,7 @@ describe('Imports go one way', () => {
     expect(all).toEqual(expected.toSorted());
   });
 
-  it('and to Express only from http', async () => {
+  it('Imports of Express are in http only', async () => {
     const expected = rooms.filter((room) => room !== 'http').map((room) => `${room} > express`);
     expect(await refused(() => ['express'])).toEqual(expected.toSorted());
   });

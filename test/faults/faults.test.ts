@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { InjectedFault, RequestEntry } from '../../src/document/schemas.ts';
+import type { Fault, RequestEntry } from '../../src/document/schemas.ts';
 import { createMock, type TestMock } from '../support/mock.ts';
 
-async function set(mock: TestMock, ...faults: InjectedFault[]): Promise<void> {
+async function set(mock: TestMock, ...faults: Fault[]): Promise<void> {
   expect((await mock.agent.put('/__mock/faults').send({ faults })).status).toBe(204);
 }
 
-async function left(mock: TestMock): Promise<InjectedFault[]> {
-  return ((await mock.agent.get('/__mock/faults')).body as { faults: InjectedFault[] }).faults;
+async function left(mock: TestMock): Promise<Fault[]> {
+  return ((await mock.agent.get('/__mock/faults')).body as { faults: Fault[] }).faults;
 }
 
 async function statuses(count: number, ask: () => Promise<{ status: number }>): Promise<number[]> {
@@ -17,7 +17,7 @@ async function statuses(count: number, ask: () => Promise<{ status: number }>): 
 }
 
 describe('A fault', () => {
-  it('answers the next n requests with a status, in the usual body, and is gone then', async () => {
+  it('A fault with times gives the next n requests a status with the usual body, and is then removed', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await set(mock, { status: 503, times: 2 });
@@ -28,7 +28,7 @@ describe('A fault', () => {
     expect(await left(mock)).toEqual([]);
   });
 
-  it('has the body that is wished for, JSON or the page of a proxy', async () => {
+  it('A fault has the given body, JSON or the page of a proxy', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await set(
@@ -40,7 +40,7 @@ describe('A fault', () => {
     expect(await a.get()).toMatchObject({ status: 502, type: 'text/html', text: '<h1>Bad Gateway</h1>' });
   });
 
-  it('keeps a request from changing anything when it answers in its place', async () => {
+  it('A fault with a status prevents the request from changing anything', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await set(mock, { status: 500, operation: 'putMailSetting' });
@@ -49,14 +49,14 @@ describe('A fault', () => {
     expect((await a.get()).body).toHaveLength(1);
   });
 
-  it.each<[string, InjectedFault, { a: number; b: number; put: number }]>([
+  it.each<[string, Fault, { a: number; b: number; put: number }]>([
     ['an operation', { status: 503, operation: 'getSettings' }, { a: 503, b: 503, put: 204 }],
     ['a space', { status: 503, space: 'a' }, { a: 503, b: 200, put: 503 }],
     ['a provider', { status: 503, provider: 'twilio' }, { a: 200, b: 200, put: 503 }],
     ['another provider', { status: 503, provider: 'mail' }, { a: 200, b: 200, put: 204 }],
     ['the session', { status: 503, operation: 'login' }, { a: 200, b: 200, put: 204 }],
     ['the contract', { status: 503 }, { a: 503, b: 503, put: 503 }],
-  ])('can be about %s', async (_, fault, expected) => {
+  ])('A fault can be about %s', async (_, fault, expected) => {
     const mock = await createMock();
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
     await set(mock, fault);
@@ -64,7 +64,7 @@ describe('A fault', () => {
     expect(found).toEqual(expected);
   });
 
-  it('is about a test send by the provider that it goes through', async () => {
+  it('A fault of a provider applies to test sends through it', async () => {
     const mock = await createMock();
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
     await a.put('netgsm', { isDefault: true });
@@ -73,14 +73,14 @@ describe('A fault', () => {
     expect([(await a.sendTest()).status, (await b.sendTest()).status]).toEqual([504, 204]);
   });
 
-  it('makes a login fail when it names the login', async () => {
+  it('A fault makes a login fail when it names the login', async () => {
     const mock = await createMock();
     await set(mock, { status: 500, operation: 'login', times: 1 });
     await expect(mock.login()).rejects.toThrow('500');
     await expect(mock.login()).resolves.toContain('ins_access_token');
   });
 
-  it('makes answers late, by a time or between two', async () => {
+  it('A fault delays responses by a time or a range', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     const took = async (): Promise<number> => {
@@ -95,7 +95,7 @@ describe('A fault', () => {
     expect(await took()).toBeGreaterThan(95);
   });
 
-  it('works together with others, each of which counts only when it adds something', async () => {
+  it('A fault works together with others, each of which counts only when it adds something', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await set(
@@ -108,7 +108,7 @@ describe('A fault', () => {
     expect((await left(mock)).map(({ id }) => id)).toEqual(['y']);
   });
 
-  it('happens as often as its probability says, and again so with the same seed', async () => {
+  it('A fault occurs as often as its probability says, and is repeatable with a seed', async () => {
     const run = async (rngSeed: number): Promise<number[]> => {
       const mock = await createMock({ rngSeed });
       const a = await mock.enter('a');
@@ -123,7 +123,7 @@ describe('A fault', () => {
     expect(await run(8)).not.toEqual(first);
   });
 
-  it('with a number of times hits exactly so many of many requests at once', async () => {
+  it('A fault with a number of times hits exactly so many of many requests at once', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await set(mock, { status: 500, times: 5, probability: 0.999_999 });
@@ -131,7 +131,7 @@ describe('A fault', () => {
     expect(answers.filter(({ status }) => status === 500)).toHaveLength(5);
   });
 
-  it('shows in the journal', async () => {
+  it('A fault shows in the journal', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await set(mock, { status: 503, delay: 1 });
@@ -143,10 +143,9 @@ describe('A fault', () => {
     });
   });
 
-  it('is added, replaced by its id, taken back, and gone after a reset', async () => {
+  it('A fault is added, replaced by its id, removed, and gone after a reset', async () => {
     const mock = await createMock();
-    const add = async (fault: InjectedFault) =>
-      (await mock.agent.post('/__mock/faults').send(fault)).body as InjectedFault;
+    const add = async (fault: Fault) => (await mock.agent.post('/__mock/faults').send(fault)).body as Fault;
     expect(await add({ status: 500 })).toEqual({ id: 'fault-1', status: 500 });
     await add({ id: 'slow', delay: 800 });
     await add({ id: 'slow', delay: 900, space: 'a' });
@@ -178,7 +177,7 @@ describe('A fault', () => {
     ['an unknown connection', { connection: 'slow' }],
     ['an error of a provider for another operation', { error: '30', operation: 'getSettings' }],
     ['a body without a status', { delay: 5, body: {} }],
-  ])('is refused with %s, and what was set stays', async (_, fault) => {
+  ])('A fault is refused with %s, and what was set stays', async (_, fault) => {
     const mock = await createMock();
     await set(mock, { delay: 1 });
     for (const refused of [
@@ -191,7 +190,7 @@ describe('A fault', () => {
     expect(await left(mock)).toEqual([{ id: 'fault-1', delay: 1 }]);
   });
 
-  it('is one of at most a hundred', async () => {
+  it('A fault is one of at most a hundred', async () => {
     const mock = await createMock();
     for (let index = 0; index < 100; index += 1) await mock.agent.post('/__mock/faults').send({ delay: 1 });
     expect((await mock.agent.post('/__mock/faults').send({ delay: 1 })).status).toBe(400);

@@ -6,7 +6,7 @@ describe('The header X-Mock-Fault', () => {
   const ask = async (mock: TestMock, fault: string) =>
     mock.agent.get('/api/otp/settings').set({ Cookie: await mock.login(), 'X-Space': 'a', 'X-Mock-Fault': fault });
 
-  it('makes its own request go wrong and no other', async () => {
+  it('The header X-Mock-Fault breaks its own request and no other', async () => {
     const mock = await createMock();
     expect((await ask(mock, 'status=503')).status).toBe(503);
     expect((await ask(mock, 'delay=5')).status).toBe(200);
@@ -25,12 +25,12 @@ describe('The header X-Mock-Fault', () => {
     'status=503;reset',
     'error=30',
     'delay=9-5',
-  ])('is refused when it is %j', async (fault) => {
+  ])('The header X-Mock-Fault is refused when it is %j', async (fault) => {
     const refused = await ask(await createMock(), fault);
     expect(refused.status).toBe(400);
   });
 
-  it('lets a provider refuse', async () => {
+  it('The header X-Mock-Fault lets a provider refuse', async () => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put('netgsm', { isDefault: true });
@@ -39,7 +39,7 @@ describe('The header X-Mock-Fault', () => {
     expect(((await a.outbox()).body as { messages: Message[] }).messages[0]?.error?.code).toBe('80');
   });
 
-  it('changes nothing for the mock’s own API', async () => {
+  it('The header X-Mock-Fault does not affect the control API', async () => {
     const mock = await createMock();
     expect((await mock.agent.get('/__mock/health').set('X-Mock-Fault', 'reset')).status).toBe(200);
   });

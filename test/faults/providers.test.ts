@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { InjectedFault, Message } from '../../src/document/schemas.ts';
+import type { Fault, Message } from '../../src/document/schemas.ts';
 import { createMock, type TestMock, type Visitor } from '../support/mock.ts';
 
-async function set(mock: TestMock, fault: InjectedFault): Promise<void> {
+async function set(mock: TestMock, fault: Fault): Promise<void> {
   expect((await mock.agent.put('/__mock/faults').send({ faults: [fault] })).status).toBe(204);
 }
 
@@ -16,7 +16,7 @@ describe('A fault of a provider', () => {
     ['netgsm', '30', 'The user code or the password is wrong'],
     ['dataport', '99', '(synthetic)'],
     ['mail', '535', 'Authentication credentials invalid'],
-  ] as const)('lets %s refuse with %s, once', async (provider, code, words) => {
+  ] as const)('A fault of a provider lets %s refuse with %s, once', async (provider, code, words) => {
     const mock = await createMock();
     const a = await mock.enter('a');
     await a.put(provider, { isDefault: true });
@@ -28,17 +28,20 @@ describe('A fault of a provider', () => {
     expect(messages[1]?.error).toEqual({ code, message: expect.stringContaining(words) as string });
   });
 
-  it.each(['twilio', 'netgsm', 'dataport', 'mail'] as const)('lets %s be out of reach', async (provider) => {
-    const mock = await createMock();
-    const a = await mock.enter('a');
-    await a.put(provider, { isDefault: true });
-    for (const code of ['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET', 'ENOTFOUND']) {
-      await set(mock, { error: code });
-      await a.sendTest();
-      const message = await newest(a);
-      expect(message?.error).toEqual({ code, message: expect.stringContaining(code) as string });
-      expect(message?.exchanges).toHaveLength(1);
-      expect(message?.exchanges[0]).not.toHaveProperty('reply');
-    }
-  });
+  it.each(['twilio', 'netgsm', 'dataport', 'mail'] as const)(
+    'A fault of a provider lets %s be out of reach',
+    async (provider) => {
+      const mock = await createMock();
+      const a = await mock.enter('a');
+      await a.put(provider, { isDefault: true });
+      for (const code of ['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET', 'ENOTFOUND']) {
+        await set(mock, { error: code });
+        await a.sendTest();
+        const message = await newest(a);
+        expect(message?.error).toEqual({ code, message: expect.stringContaining(code) as string });
+        expect(message?.exchanges).toHaveLength(1);
+        expect(message?.exchanges[0]).not.toHaveProperty('reply');
+      }
+    },
+  );
 });

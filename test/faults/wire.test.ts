@@ -33,14 +33,14 @@ describe('On the wire, by a fault,', () => {
     return { url, headers: { Cookie: a.cookie, 'X-Space': 'a' } };
   }
 
-  it('a connection is reset', async () => {
+  it('On the wire, a fault resets a connection', async () => {
     const mock = await createMock();
     const { url, headers } = await listening(mock);
     expect(await get(url, { ...headers, 'X-Mock-Fault': 'reset' })).toEqual({ text: '', error: 'ECONNRESET' });
     expect((await get(url, headers)).status).toBe(200);
   });
 
-  it('an answer breaks off in the middle of its body, also one that a fault gives', async () => {
+  it('On the wire, a fault cuts a response off in the middle of its body, also one of a fault', async () => {
     const mock = await createMock();
     const { url, headers } = await listening(mock);
     const whole = (await get(url, headers)).text;
@@ -51,14 +51,14 @@ describe('On the wire, by a fault,', () => {
     expect(other).toMatchObject({ status: 500, error: 'ECONNRESET' });
   });
 
-  it('an answer without a body breaks off in the middle of its head', async () => {
+  it('On the wire, a fault cuts a response without a body off in the middle of its head', async () => {
     const mock = await createMock();
     const { url, headers } = await listening(mock);
     const sent = fetch(`${url}/test`, { method: 'POST', headers: { ...headers, 'X-Mock-Fault': 'truncate' } });
     await expect(sent).rejects.toThrow('fetch failed');
   });
 
-  it('an answer never comes, and the mock ends all the same', async () => {
+  it('On the wire, a fault never sends a response, and the mock still stops', async () => {
     const mock = await createMock();
     const { url, headers } = await listening(mock);
     const impatient = fetch(url, { headers: { ...headers, 'X-Mock-Fault': 'hang' }, signal: AbortSignal.timeout(300) });

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkFor } from '../../src/document/check.ts';
+import { validatorFor } from '../../src/document/validate.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import type { ErrorBody } from '../../src/document/schemas.ts';
 import { createMock } from '../support/mock.ts';
@@ -22,22 +22,22 @@ async function stricterDocument(): Promise<string> {
 }
 
 describe('An answer that does not fit the document', () => {
-  it('is not sent: the caller gets 500, and the log the reason', async () => {
+  it('A response that does not match the document is not sent: the caller gets 500, and the log the reason', async () => {
     const mock = await createMock({ document: await stricterDocument() });
     const visitor = await mock.enter();
     expect((await visitor.get()).status).toBe(200);
     await visitor.put('mail');
     const { status, body } = await visitor.get();
     expect(status).toBe(500);
-    expect((body as ErrorBody).message).toMatch(/own answer does not fit the document.*tenant/);
+    expect((body as ErrorBody).message).toMatch(/response does not match the document.*tenant/);
   });
 });
 
 describe('An error', () => {
-  it.each(['vendor', 'problem'] as const)('(error-body=%s) fits the document, whatever it is', async (value) => {
+  it.each(['vendor', 'problem'] as const)('Every error matches the document (error-body=%s)', async (value) => {
     const mock = await createMock({ assume: { 'error-body': value } });
     const visitor = await mock.enter();
-    const check = checkFor(contract, value === 'vendor' ? 'Error' : 'Problem');
+    const check = validatorFor(contract, value === 'vendor' ? 'Error' : 'Problem');
     const errors = [
       await mock.agent.get('/nothing'),
       await mock.agent.patch('/login'),
@@ -60,13 +60,13 @@ describe('An error', () => {
     ['a header without end', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['a header with a control character', 'GET / HTTP/1.1\r\nHost: a\r\nX-Space: a\u0001b\r\n\r\n', 400],
     ['two lengths', 'POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', 400],
-  ])('is answered in the same form to %s', async (_, bytes, status) => {
+  ])('Every error has the same format for %s', async (_, bytes, status) => {
     const { server } = await createMock();
     const { port, hostname } = new URL(await server.listen({ port: 0 }));
     const answer = await exchange(Number(port), hostname, bytes);
     const [head = '', body = ''] = answer.split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(checkFor(contract, 'Error')(JSON.parse(body))).toBeUndefined();
+    expect(validatorFor(contract, 'Error')(JSON.parse(body))).toBeUndefined();
   });
 });
 

@@ -51,19 +51,22 @@ describe('A client that sends a byte now and then', () => {
       'POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000\r\n\r\n',
     ],
     ['its headers', 'GET /__mock/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
-  ])('of %s is cut off when the time for a request is over', async (_, beginning) => {
-    const { url } = await listening({ requestTimeout: 600 });
-    const { socket, received, closed } = await send(url, beginning);
-    const drip = setInterval(() => socket.write('x'), 50);
-    onTestFinished(() => clearInterval(drip));
-    await closed;
-    expect(received()).toMatch(/^HTTP\/1\.1 408 /);
-    expect(received()).toContain('"status":408');
-  });
+  ])(
+    'A client that sends a byte now and then of %s is cut off when the time for a request is over',
+    async (_, beginning) => {
+      const { url } = await listening({ requestTimeout: 600 });
+      const { socket, received, closed } = await send(url, beginning);
+      const drip = setInterval(() => socket.write('x'), 50);
+      onTestFinished(() => clearInterval(drip));
+      await closed;
+      expect(received()).toMatch(/^HTTP\/1\.1 408 /);
+      expect(received()).toContain('"status":408');
+    },
+  );
 });
 
 describe('A client that reads nothing', () => {
-  it('of a large response is given up', { timeout: 30_000 }, async () => {
+  it('A client that reads nothing of a large response is given up', { timeout: 30_000 }, async () => {
     const { mock, url, connections } = await counted({ readTimeout: 300, outboxLimit: 2_000 });
     const { put, sendTest } = await mock.enter('a');
     await put('twilio', { isDefault: true, accountSid: `AC${'x'.repeat(16_000)}` });
@@ -76,7 +79,7 @@ describe('A client that reads nothing', () => {
     expect((await mock.agent.get('/__mock/health')).status).toBe(200);
   });
 
-  it('of events is given up, on every version of Node', { timeout: 30_000 }, async () => {
+  it('A client that reads nothing of events is given up, on every version of Node', { timeout: 30_000 }, async () => {
     const { mock, url, connections } = await counted({ readTimeout: 300 });
     const { socket } = await send(url, 'GET /__mock/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await expect.poll(connections).toBe(1);
@@ -88,7 +91,7 @@ describe('A client that reads nothing', () => {
     await expect.poll(connections, { timeout: 10_000 }).toBe(0);
   });
 
-  it('gets the events as long as it reads', async () => {
+  it('A client that reads nothing gets the events as long as it reads', async () => {
     const { server, url } = await listening({ readTimeout: 300 });
     const { received } = await send(url, 'GET /__mock/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await expect.poll(received).toContain('retry');
@@ -99,7 +102,7 @@ describe('A client that reads nothing', () => {
 });
 
 describe('HEAD /__mock/events', () => {
-  it('answers with its headers and ends', async () => {
+  it('HEAD /__mock/events answers with its headers and ends', async () => {
     const { url } = await listening({});
     const response = await fetch(`${url}/__mock/events`, { method: 'HEAD' });
     expect(response.status).toBe(200);
@@ -110,7 +113,7 @@ describe('HEAD /__mock/events', () => {
 
 describe('Half a character', () => {
   it.each(['twilio', 'netgsm', 'dataport', 'mail'] as const)(
-    'in every text of a %s setting is stored, and a test send goes out without it',
+    'Half a character in every text of a %s setting is stored, and a test send goes out without it',
     async (provider) => {
       const mock = await createMock();
       const a = await mock.enter('a');
@@ -139,7 +142,7 @@ describe('A body that is too large', () => {
     ['/api/otp/settings/mail/default', 'PUT', 2 * 1024 ** 2, '1 MB'],
     ['/login', 'POST', 20 * 1024, '16 KB'],
     ['/__mock/state', 'PUT', 65 * 1024 ** 2, '64 MB'],
-  ])('for %s is refused with the limit of that request', async (path, method, size, limit) => {
+  ])('A body that is too large for %s is refused with the limit of that request', async (path, method, size, limit) => {
     const mock = await createMock();
     const type = path === '/login' ? 'application/x-www-form-urlencoded' : 'application/json';
     const headers = { Cookie: await mock.login(), 'X-Space': 'a', 'Content-Type': type };
@@ -153,7 +156,7 @@ describe('A body that is too large', () => {
 });
 
 describe('A secret in a query string', () => {
-  it('is in no log, journal or event', async () => {
+  it('A secret in a query string is in no log, journal or event', async () => {
     const lines: string[] = [];
     const log = { request: (entry: object) => void lines.push(JSON.stringify(entry)), problem: () => undefined };
     const { agent } = await createMock({ log });

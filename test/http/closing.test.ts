@@ -1,4 +1,5 @@
 // Ending: what is in flight may finish, and nobody keeps the mock from ending by holding a connection.
+// Needs a build.
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../src/server.ts';
@@ -30,7 +31,7 @@ const held: [string, string][] = [
 ];
 
 describe('close()', () => {
-  it.each(held)('ends within the grace period while a connection holds %s', async (_, text) => {
+  it.each(held)('close() ends within the grace period while a connection holds %s', async (_, text) => {
     const server = await createServer({ gracePeriod: 300 });
     const url = await server.listen({ port: 0 });
     const socket = await hold(url, text);
@@ -40,13 +41,13 @@ describe('close()', () => {
     await expect.poll(() => socket.destroyed).toBe(true);
   });
 
-  it('does not wait for a connection on which nothing was ever sent', async () => {
+  it('close() does not wait for a connection on which nothing was ever sent', async () => {
     const server = await createServer({ gracePeriod: 60_000 });
     await hold(await server.listen({ port: 0 }), '');
     await server.close();
   });
 
-  it('lets a request in flight finish', async () => {
+  it('close() lets a request in flight finish', async () => {
     const server = await createServer({ gracePeriod: 10_000 });
     const url = await server.listen({ port: 0 });
     const body = new URLSearchParams({ username: 'admin', password: 'admin' });
@@ -56,7 +57,7 @@ describe('close()', () => {
     expect((await response).status).toBe(200);
   });
 
-  it('may be called twice, and before listening', async () => {
+  it('close() may be called twice, and before listening', async () => {
     const server = await createServer({ gracePeriod: 60_000 });
     await server.close();
     await server.listen({ port: 0 });
@@ -65,7 +66,7 @@ describe('close()', () => {
 });
 
 describe('The process', () => {
-  it.each(held)('ends with 0 on SIGTERM while a connection holds %s', async (_, text) => {
+  it.each(held)('The process ends with 0 on SIGTERM while a connection holds %s', async (_, text) => {
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent', '--grace-period', '200']);
     await hold(mock.url, text);
     expect(await mock.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
@@ -75,7 +76,7 @@ describe('The process', () => {
     ['SIGTERM', 'SIGTERM', 143],
     ['SIGTERM', 'SIGINT', 130],
     ['SIGINT', 'SIGINT', 130],
-  ] as const)('ends at once when %s is followed by %s', async (first, second, code) => {
+  ] as const)('The process ends at once when %s is followed by %s', async (first, second, code) => {
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent', '--grace-period', '600000']);
     await hold(mock.url, 'GET / HTTP/1.1\r\nHost: local');
     mock.child.kill(first);

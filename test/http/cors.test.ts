@@ -16,7 +16,7 @@ describe('A page of an allowed origin', () => {
     [undefined, 'http://127.0.0.1:3000'],
     [undefined, 'http://[::1]:3000'],
     [['https://app.example'], 'https://app.example'],
-  ])('(--cors %j) %s may call with credentials', async (cors, origin) => {
+  ])('A page of an allowed origin (--cors %j) %s may call with credentials', async (cors, origin) => {
     const { agent } = await createMock({ ...(cors && { cors }) });
     const asked = await agent.options(settings).set({ Origin: origin, ...preflight });
     expect(asked.status).toBe(204);
@@ -44,17 +44,20 @@ describe('A page of another origin', () => {
     [['https://app.example'], 'http://localhost:5173'],
     [['https://app.example'], 'https://app.example.evil.example'],
     [['https://app.example'], 'http://app.example'],
-  ])('(--cors %j) %s gets no allow header, and its preflight the reason', async (cors, origin) => {
-    const { agent } = await createMock({ ...(cors && { cors }) });
-    const asked = await agent.options(settings).set({ Origin: origin, ...preflight });
-    expect(asked.status).toBe(403);
-    expect((asked.body as ErrorBody).message).toContain(`--cors ${origin}`);
-    const { headers } = await agent.get('/__mock/health').set('Origin', origin);
-    for (const answer of [asked.headers, headers])
-      expect(Object.keys(answer).filter((name) => name.startsWith('access-control-allow-origin'))).toEqual([]);
-  });
+  ])(
+    'A page of another origin (--cors %j) %s gets no allow header, and its preflight the reason',
+    async (cors, origin) => {
+      const { agent } = await createMock({ ...(cors && { cors }) });
+      const asked = await agent.options(settings).set({ Origin: origin, ...preflight });
+      expect(asked.status).toBe(403);
+      expect((asked.body as ErrorBody).message).toContain(`--cors ${origin}`);
+      const { headers } = await agent.get('/__mock/health').set('Origin', origin);
+      for (const answer of [asked.headers, headers])
+        expect(Object.keys(answer).filter((name) => name.startsWith('access-control-allow-origin'))).toEqual([]);
+    },
+  );
 
-  it('has its refused preflight in the log and among the requests, with the reason', async () => {
+  it('A page of another origin has its refused preflight in the log and among the requests, with the reason', async () => {
     const lines: string[] = [];
     const log = createLog('pretty', (line) => lines.push(line), false);
     const { agent } = await createMock({ log });

@@ -21,12 +21,12 @@ async function refused(headers: Record<string, string>): Promise<{ message: stri
 
 describe('A request without the cookie', () => {
   it.each([
-    ['http://localhost:5555', '127.0.0.1:4010', 'Use http://localhost:4010 in place of http://127.0.0.1:4010'],
-    ['http://127.0.0.1:5555', 'localhost:4010', 'Use http://127.0.0.1:4010 in place of http://localhost:4010'],
-    ['http://[::1]:5555', 'localhost', 'Use http://[::1] in place of http://localhost'],
-  ])('from a page of %s to %s is told which name to use', async (Origin, Host, advice) => {
+    ['http://localhost:5555', '127.0.0.1:4010', 'Use http://localhost:4010 instead of http://127.0.0.1:4010'],
+    ['http://127.0.0.1:5555', 'localhost:4010', 'Use http://127.0.0.1:4010 instead of http://localhost:4010'],
+    ['http://[::1]:5555', 'localhost', 'Use http://[::1] instead of http://localhost'],
+  ])('A request without the cookie from a page of %s to %s is told which name to use', async (Origin, Host, advice) => {
     const { message, lines } = await refused({ Origin, Host });
-    expect(message).toContain(`The page of ${Origin} and http://${Host} are two sites`);
+    expect(message).toContain(`${Origin} and http://${Host} are two different sites`);
     expect(message).toContain(advice);
     expect(lines.join()).toContain(message);
   });
@@ -34,18 +34,18 @@ describe('A request without the cookie', () => {
   it.each([
     ['https://localhost:5555', 'localhost:4010'],
     ['https://app.example', '127.0.0.1:4010'],
-  ])('from a page of %s to %s is told to share the origin', async (Origin, Host) => {
+  ])('A request without the cookie from a page of %s to %s is told to share the origin', async (Origin, Host) => {
     const { message } = await refused({ Origin, Host });
-    expect(message).toMatch(/two sites.*its own origin.*--auth off/);
+    expect(message).toMatch(/two different sites.*its own origin.*--auth off/);
   });
 
-  it('from a page of the same site is told to send the cookie along', async () => {
+  it('A request without the cookie from a page of the same site is told to send the cookie along', async () => {
     const { message } = await refused({ Origin: 'http://localhost:5555', Host: 'localhost:4010' });
     expect(message).toContain('credentials: "include"');
   });
 
   it.each<Record<string, string>>([{}, { Host: 'localhost:4010' }])(
-    'from no page is told to log in (%j)',
+    'A request without the cookie from no page is told to log in (%j)',
     async (headers) => {
       expect((await refused(headers)).message).toContain('Log in at POST /login');
     },

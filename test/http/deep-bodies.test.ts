@@ -1,4 +1,5 @@
 // Bodies that are nested too deep, in JSON or by the names of a form. None of them may end the process, whatever it answers.
+// Needs a build.
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ErrorBody } from '../../src/document/schemas.ts';
 import { createServer } from '../../src/server.ts';
@@ -31,7 +32,7 @@ describe('A body nested too deep', () => {
     ['objects 3,000 deep', object(3_000)],
     ['a list 65 deep', list(65)],
     ['a list 65 deep behind a text with brackets and quotes', `{"a":"]}\\"]}","b":${list(64)}}`],
-  ])('is refused with 400 in words: %s', async (_, raw) => {
+  ])('A body nested too deep is refused with 400 in words: %s', async (_, raw) => {
     const { status, body } = await put('mail', { raw });
     expect({ status, message: (body as ErrorBody).message }).toEqual({
       status: 400,
@@ -44,13 +45,13 @@ describe('A body nested too deep', () => {
     ['brackets in a text', `{"a":"${'['.repeat(200)}"}`],
     ['brackets behind an escaped quote', `{"a":"\\"${'['.repeat(200)}"}`],
     ['many lists side by side', `[${Array(500).fill('[]').join(',')}]`],
-  ])('is not one with %s: the document decides', async (_, raw) => {
+  ])('A body nested too deep is not one with %s: the document decides', async (_, raw) => {
     const { status, body } = await put('mail', { raw });
     expect(status).toBe(400);
     expect((body as ErrorBody).errors?.length).toBeGreaterThan(0);
   });
 
-  it('is refused by the control API as well', async () => {
+  it('A body nested too deep is refused by the control API as well', async () => {
     const request = mock.agent.put('/__mock/state').set('Content-Type', 'application/json').serialize(String);
     const { status, body } = await request.send(`{"spaces":${list(10_000)}}`);
     expect(status).toBe(400);
@@ -64,7 +65,7 @@ describe('A form', () => {
     ['a name nested 3,000 deep', `a${'[b]'.repeat(3_000)}`, /name too long/],
     ['a name with a huge index', 'username[99999999]', /array index too large/],
     ['a name of 2,000 characters', 'a'.repeat(2_000), /name too long/],
-  ])('with %s is refused with 400', async (_, name, reason) => {
+  ])('A form with %s is refused with 400', async (_, name, reason) => {
     const { status, message } = await form(url, name);
     expect(status).toBe(400);
     expect(message).toMatch(reason);
@@ -76,7 +77,7 @@ describe('A form', () => {
     ['control characters in a header', '--b\r\nContent-\u0000Disposition: form-data; name="a"\r\n\r\nx\r\n--b--\r\n'],
     ['no end', '--b\r\nContent-Disposition: form-data; name="username"\r\n\r\nadmin'],
     ['nothing', ''],
-  ])('with %s is refused with 400', async (_, body) => {
+  ])('A form with %s is refused with 400', async (_, body) => {
     const response = await fetch(`${url}/login`, {
       method: 'POST',
       headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
@@ -87,7 +88,7 @@ describe('A form', () => {
 });
 
 describe('The process', () => {
-  it('outlives deep bodies and forms, and still answers', async () => {
+  it('The process outlives deep bodies and forms, and still answers', async () => {
     const { url, stop } = await start(['--port', '0', '--ephemeral', '--log', 'json']);
     await form(url, `a${'[b]'.repeat(3_000)}`);
     await fetch(`${url}/login`, {

@@ -1,4 +1,5 @@
-// Who may reach the mock's own API: names of this machine, pages that are allowed, and holders of its token.
+// Who may reach the control API: names of this machine, pages that are allowed, and holders of its token.
+// Needs a build.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorBody } from '../../src/document/schemas.ts';
 import { createServer } from '../../src/server.ts';
@@ -8,7 +9,7 @@ import { createMock, paths, type TestMock } from '../support/mock.ts';
 
 describe('The mock’s own API', () => {
   it.each(['localhost', 'localhost:4010', '127.0.0.1:1', '127.1.2.3', '[::1]:4010'])(
-    'answers to the name %s',
+    'The control API accepts the Host name %s',
     async (host) => {
       const { agent } = await createMock();
       expect((await agent.get('/__mock/spaces').set('Host', host)).status).toBe(200);
@@ -24,7 +25,7 @@ describe('The mock’s own API', () => {
     '0.0.0.0',
     'localhost@evil.example',
     '2130706433.example',
-  ])('does not answer to the name %s', async (host) => {
+  ])('The control API refuses the Host name %s', async (host) => {
     const mock = await createMock();
     const { status, body } = await mock.agent.get('/__mock/outbox').set('Host', host);
     expect({ status, message: (body as ErrorBody).message }).toEqual({
@@ -34,7 +35,7 @@ describe('The mock’s own API', () => {
     expect((await mock.agent.get('/__mock/health').set('Host', host)).status).toBe(403);
   });
 
-  it('answers to a name that is allowed', async () => {
+  it('The control API accepts an allowed Host name', async () => {
     const { agent } = await createMock({ allowHosts: ['Mock.Example'] });
     expect((await agent.get('/__mock/spaces').set('Host', 'mock.example:4010')).status).toBe(200);
     expect((await agent.get('/__mock/spaces').set('Host', 'other.example')).status).toBe(403);
@@ -46,7 +47,7 @@ describe('The mock’s own API', () => {
     'http://localhost.evil.example',
     'http://127.0.0.1.evil.example',
     'file://',
-  ])('changes nothing for a page of %s, preflight or not', async (origin) => {
+  ])('The control API changes nothing for a page of %s, with or without preflight', async (origin) => {
     const mock = await createMock();
     await (await mock.enter('a')).put('mail');
     const asks = [
@@ -59,7 +60,7 @@ describe('The mock’s own API', () => {
     expect((await mock.agent.get('/__mock/spaces')).body).toMatchObject({ spaces: [{ name: 'a', settings: 1 }] });
   });
 
-  it('obeys pages of this machine, or those that are listed', async () => {
+  it('The control API accepts pages of this machine, or listed ones', async () => {
     const { agent } = await createMock();
     expect((await agent.post('/__mock/reset').set('Origin', 'http://localhost:5173')).status).toBe(204);
     const listed = await createMock({ cors: ['https://app.example'] });
@@ -67,7 +68,7 @@ describe('The mock’s own API', () => {
     expect((await listed.agent.post('/__mock/reset').set('Origin', 'http://localhost:5173')).status).toBe(403);
   });
 
-  it('wants its token where there is one, but for its health', async () => {
+  it('The control API requires its token, accepts the given one, and leaves its health open', async () => {
     const { agent } = await createMock({ controlToken: 'right' });
     expect((await agent.get('/__mock/health')).status).toBe(200);
     for (const value of ['', 'Bearer wrong', 'Basic right', 'right', 'Bearer'])
@@ -87,33 +88,36 @@ describe('The contract and the session', () => {
     '127.0.0.1.evil.example',
     'evil.example:4010',
     'localhost@evil.example',
-  ])('do not answer to the name %s on a loopback address, which a page could have pointed there', async (host) => {
-    const mock = await createMock();
-    const { cookie, put } = await mock.enter('a');
-    await put('mail');
-    const headers = { Host: host, Origin: `http://${host}`, Cookie: cookie, 'X-Space': 'a' };
-    const refused = [
-      await mock.agent.post('/login').set(headers).type('form').send(user),
-      await mock.agent.get('/api/otp/settings').set(headers),
-      await mock.agent.put(paths.mail).set(headers).send(bodies.mail),
-      await mock.agent.post('/api/otp/settings/test').set(headers),
-      await mock.agent.get('/nowhere').set(headers),
-    ];
-    for (const { status, body, headers } of refused) {
-      expect(status).toBe(403);
-      expect((body as ErrorBody).message).toMatch(/allow it with --allow-host/);
-      expect(headers['set-cookie']).toBeUndefined();
-    }
-  });
+  ])(
+    'The contract and the session refuse the Host name %s on a loopback address, against DNS rebinding',
+    async (host) => {
+      const mock = await createMock();
+      const { cookie, put } = await mock.enter('a');
+      await put('mail');
+      const headers = { Host: host, Origin: `http://${host}`, Cookie: cookie, 'X-Space': 'a' };
+      const refused = [
+        await mock.agent.post('/login').set(headers).type('form').send(user),
+        await mock.agent.get('/api/otp/settings').set(headers),
+        await mock.agent.put(paths.mail).set(headers).send(bodies.mail),
+        await mock.agent.post('/api/otp/settings/test').set(headers),
+        await mock.agent.get('/nowhere').set(headers),
+      ];
+      for (const { status, body, headers } of refused) {
+        expect(status).toBe(403);
+        expect((body as ErrorBody).message).toMatch(/allow it with --allow-host/);
+        expect(headers['set-cookie']).toBeUndefined();
+      }
+    },
+  );
 
-  it('answer to names of this machine, to addresses, and to names that are allowed', async () => {
+  it('The contract and the session accept names of this machine, addresses and allowed names', async () => {
     const mock = await createMock({ allowHosts: ['app.test'] });
     for (const host of ['localhost:5173', '127.0.0.1', '[::1]:80', '192.168.1.5:5173', '[fe80::1]:80', 'App.Test:3000'])
       expect((await mock.agent.post('/login').set('Host', host).type('form').send(user)).status).toBe(200);
   });
 
   it.each(['https://evil.example', 'null', 'http://localhost.evil.example', 'file://'])(
-    'take no login, refresh, logout or test send from a page of %s, which would put its own session in the place of the user’s',
+    'The contract and the session refuse login, refresh, logout and test sends from a page of %s',
     async (origin) => {
       const mock = await createMock({ assume: { 'missing-space': 'default' } });
       const { cookie } = await mock.enter('default_space');
@@ -125,7 +129,7 @@ describe('The contract and the session', () => {
     },
   );
 
-  it('take a login from pages of this machine, listed ones, and pages of the same origin', async () => {
+  it('The contract and the session accept a login from pages of this machine, listed ones, and pages of the same origin', async () => {
     const login = async (mock: TestMock, headers: Record<string, string>): Promise<number> =>
       (await mock.agent.post('/login').set(headers).type('form').send(user)).status;
     const mock = await createMock({ allowHosts: ['app.test'] });
@@ -138,13 +142,13 @@ describe('The contract and the session', () => {
 });
 
 describe('Listening on more than this machine', () => {
-  it('needs a token, in a program', async () => {
+  it('Listening on more than this machine requires a token in a program', async () => {
     const server = await createServer();
     onTestFinished(() => server.close());
-    await expect(server.listen({ port: 0, host: '0.0.0.0' })).rejects.toThrow(/0\.0\.0\.0 needs a controlToken/);
+    await expect(server.listen({ port: 0, host: '0.0.0.0' })).rejects.toThrow(/0\.0\.0\.0 requires a controlToken/);
   });
 
-  it('makes one up on the command line, and prints it', async () => {
+  it('Listening on more than this machine generates a token on the command line, and prints it', async () => {
     const mock = await start(['--port', '0', '--host', '0.0.0.0', '--ephemeral', '--log', 'silent']);
     const url = mock.url.replace('0.0.0.0', '127.0.0.1');
     const token = /Authorization: Bearer (\S{24})\n/.exec(mock.output().stderr)?.[1] ?? '';
@@ -152,7 +156,7 @@ describe('Listening on more than this machine', () => {
     expect((await fetch(`${url}/__mock/spaces`, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(200);
   });
 
-  it('takes the one that is given, and does not print it', async () => {
+  it('Listening on more than this machine uses a given token, and does not print it', async () => {
     const env = { OTP_MOCK_CONTROL_TOKEN: 'given-token' };
     const mock = await start(['--port', '0', '--host', '0.0.0.0', '--ephemeral'], { env });
     expect(mock.output().stderr).not.toContain('given-token');

@@ -24,7 +24,7 @@ describe('A request', () => {
   const prototypesOf = (request: Request, response: Response): unknown[] =>
     [request, response].map((each) => Object.getPrototypeOf(each) as unknown);
 
-  it('has the prototypes that Express would give it from the beginning, and they are Node’s still', async () => {
+  it('A request has the prototypes that Express would give it from the beginning, and they are Node’s still', async () => {
     const seen: unknown[][] = [];
     const echo: RequestHandler = (request, response) => {
       seen.push(prototypesOf(request, response));
@@ -41,7 +41,7 @@ describe('A request', () => {
     ]);
   });
 
-  it('looks the same to the stages by either door', async () => {
+  it('A request looks the same to the stages by either door', async () => {
     const door = createDoor((request, response) => {
       const { method, url, originalUrl, baseUrl, path, query, params, body = null } = request;
       const links = [request.res === response, response.req === request, response.app === door.app];
@@ -52,7 +52,7 @@ describe('A request', () => {
     expect(await ask(await openPort(door))).toEqual(await ask(await listenByNode(door)));
   });
 
-  it('that nothing can answer is cut off, and the port goes on', async () => {
+  it('A request that no stage handles is cut off, and the port stays open', async () => {
     const failing = (): never => {
       throw new Error('this is thrown by the refusal itself');
     };

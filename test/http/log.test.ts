@@ -14,18 +14,18 @@ async function logged(format: LogFormat): Promise<string[]> {
 }
 
 describe('The log', () => {
-  it('has one line for each request: method, path, space, status, time, and the reason of a refusal', async () => {
+  it('The log has one line for each request: method, path, space, status, time, and the reason of a refusal', async () => {
     const [login, refused, unauthorized, stored, ...more] = await logged('pretty');
     expect(more).toEqual([]);
     expect(login).toMatch(/^\d\d:\d\d:\d\d 200 POST \/login \d+\.\d ms$/);
     expect(refused).toMatch(
-      / 400 PUT {2}\/api\/otp\/settings\/mail\/default space=a b \d+\.\d ms The request has 2 faults/,
+      / 400 PUT {2}\/api\/otp\/settings\/mail\/default space=a b \d+\.\d ms The request has 2 validation errors/,
     );
-    expect(unauthorized).toMatch(/ 401 PUT .* The token is made up/);
+    expect(unauthorized).toMatch(/ 401 PUT .* The token is not a JSON Web Token/);
     expect(stored).toMatch(/ 204 PUT {2}\/api\/otp\/settings\/mail\/default space=a b \d+\.\d ms$/);
   });
 
-  it('as JSON has the same, for programs', async () => {
+  it('The log as JSON has the same, for programs', async () => {
     const lines = (await logged('json')).map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines[1]).toMatchObject({
       method: 'PUT',
@@ -37,11 +37,11 @@ describe('The log', () => {
     });
   });
 
-  it('silent has nothing', async () => {
+  it('The log is empty with --log silent', async () => {
     expect(await logged('silent')).toEqual([]);
   });
 
-  it.each(['pretty', 'json'] as const)('%s has no secret and no control character', async (format) => {
+  it.each(['pretty', 'json'] as const)('The log %s has no secret and no control character', async (format) => {
     const text = (await logged(format)).join('');
     expect(text).not.toMatch(/s3cr3t|ppppp/);
     expect(text).not.toMatch(/\p{Cc}/u);

@@ -17,11 +17,11 @@ describe('What is shown of a request', () => {
     ['referer', 'http://a.example/?token=s3cr3t&x=1', 'http://a.example/?token=********&x=1'],
     ['x-space', 'IÅ\u009fÄ±k', 'Işık'],
     ['content-length', 12, '12'],
-  ])('header %s: %s as %s', (name, value, shown) => {
+  ])('A recorded request shows the header %s: %s as %s', (name, value, shown) => {
     expect(maskHeaders({ [name]: value })).toEqual({ [name.toLowerCase()]: shown });
   });
 
-  it('body: secrets wherever they are, nothing when it is large', () => {
+  it('A recorded request masks secrets anywhere in its body, and has no large body', () => {
     const secrets = new Set(['pin']);
     expect(maskBody([{ pin: 1, a: { password: 'x', b: '' } }], secrets)).toEqual([
       { pin: '********', a: { password: '********', b: '' } },
@@ -31,7 +31,7 @@ describe('What is shown of a request', () => {
       expect(maskBody(large, secrets)).toBeUndefined();
   });
 
-  it('is all of it, both ways', async () => {
+  it('A recorded request has its headers and bodies in both directions', async () => {
     const mock = await createMock();
     const visitor = await mock.enter('a');
     expect(await last(mock)).toMatchObject({
@@ -58,7 +58,7 @@ describe('What is shown of a request', () => {
 });
 
 describe('GET /__mock/demo', () => {
-  it('is a state that can be put', async () => {
+  it('GET /__mock/demo is a state that can be put', async () => {
     const mock = await createMock();
     const { body } = await mock.agent.get('/__mock/demo');
     expect((await mock.agent.put('/__mock/state').send(body as object)).status).toBe(204);

@@ -30,19 +30,19 @@ async function logIn(url: string): Promise<{ Cookie: string; 'X-Space': string; 
 }
 
 describe('The application, mounted in another', () => {
-  it('works below a path, and goes by its own paths there', async () => {
+  it('The application works below a path of another one, and uses its own paths there', async () => {
     const url = await mount((mock) => express().use('/backend', mock.app));
     const headers = await logIn(`${url}/backend`);
     expect(await (await fetch(`${url}/backend/api/otp/settings`, { headers })).json()).toHaveLength(4);
     const unknown = (await (await fetch(`${url}/backend/nowhere`)).json()) as { message: string };
-    expect(unknown.message).toContain('There is no /nowhere here.');
+    expect(unknown.message).toContain('The path /nowhere does not exist.');
     const answer = (await (await fetch(`${url}/backend/__mock/requests?limit=2`)).json()) as object;
     expect(answer).toMatchObject({ requests: [{ url: '/nowhere' }, { url: '/api/otp/settings' }] });
     expect((await fetch(`${url}/backend/__mock`)).url).toBe(`${url}/backend/__mock/`);
     expect((await fetch(`${url}/api/otp/settings`, { headers })).status).toBe(404);
   });
 
-  it('works behind routes of the other, and where that has read the body already', async () => {
+  it('The application works behind routes of another one, and after that one has read the body', async () => {
     const url = await mount((mock) =>
       express()
         .use(express.json())

@@ -4,7 +4,7 @@ import { createServer } from '../../src/server.ts';
 import { talkTo } from '../support/mock.ts';
 
 describe('A log that throws', () => {
-  it('is told what went wrong, and requests go on', async () => {
+  it('A log that throws gets the problem, and requests still work', async () => {
     const problems: string[] = [];
     const log = {
       request: () => {

@@ -19,19 +19,19 @@ describe('A body', () => {
     ['a number', '5', 'type /body'],
     ['null', 'null', 'type /body'],
     ['true', 'true', 'type /body'],
-  ])('cannot be %s', async (_, raw, fault) => {
+  ])('A body cannot be %s', async (_, raw, fault) => {
     const { status, body } = await put('mail', { raw });
     expect({ status, faults: faultsOf(body) }).toEqual({ status: 400, faults: [fault] });
   });
 
-  it('that is empty lacks the required fields', async () => {
+  it('A body that is empty lacks the required fields', async () => {
     const { status, body } = await put('mail', { raw: '' });
     const faults = ['required /body/isDefault', 'required /body/type', 'required /body/provider'];
     expect({ status, faults: faultsOf(body) }).toEqual({ status: 400, faults });
   });
 
   it.each(['{', '{"a":}', "{'a':1}", '{"a":1}}', '\u0000', '{"isDefault":true,}'])(
-    'has to be readable as JSON, unlike %j',
+    'A body has to be readable as JSON, unlike %j',
     async (raw) => {
       const { status, body } = await put('mail', { raw });
       expect({ status, message: (body as ErrorBody).message }).toEqual({
@@ -48,13 +48,13 @@ describe('A body', () => {
     ['application/json; charset=iso-8859-9', 'iso-8859-9'],
     ['application/json; charset="utf-16"', 'utf-16'],
     ['application/jsonp', 'application/jsonp'],
-  ])('cannot come as %j', async (type, said) => {
+  ])('A body cannot come as %j', async (type, said) => {
     const { status, body } = await put('mail', { headers: { 'Content-Type': type }, body: bodies.mail });
     expect(status).toBe(415);
     expect((body as ErrorBody).message).toContain(said);
   });
 
-  it('cannot come without a Content-Type', async () => {
+  it('A body cannot come without a Content-Type', async () => {
     const url = await server.listen({ port: 0 });
     const headers = { Cookie: cookie, 'X-Space': 'refusals' };
     const answer = await fetch(url + paths.mail, { method: 'PUT', headers, body: Buffer.from('{}') });
@@ -67,12 +67,12 @@ describe('A body', () => {
     'application/json;charset=UTF-8',
     'Application/JSON',
     'application/json; v=1',
-  ])('can come as %s', async (type) => {
+  ])('A body can come as %s', async (type) => {
     const { status } = await put('mail', { headers: { 'Content-Type': type }, body: bodies.mail });
     expect(status).toBe(204);
   });
 
-  it('of 2 MB is too large', async () => {
+  it('A body of 2 MB is too large', async () => {
     const { status, body } = await put('mail', { body: { ...bodies.mail, password: 'x'.repeat(2 * 1024 ** 2) } });
     expect(status).toBe(413);
     expect((body as ErrorBody).message).toMatch(/too large.*1 MB/);
@@ -80,7 +80,7 @@ describe('A body', () => {
 });
 
 describe('The order of refusal', () => {
-  it('is path, method, token, media type, size, JSON, header and body', async () => {
+  it('The order of refusals is path, method, token, media type, size, JSON, header and body', async () => {
     const big = 'x'.repeat(2 * 1024 ** 2);
     const send = async (path: string, headers: Record<string, string>, raw: string): Promise<number> =>
       (await mock.agent.put(path).serialize(String).set(headers).send(raw)).status;

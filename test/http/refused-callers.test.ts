@@ -15,12 +15,12 @@ const { put } = createPutter(mock, cookie);
 const operations = page.map(({ method, path }) => ({ method, path }));
 
 describe('Without a valid token', () => {
-  it.each(operations)('$method $path is refused with 401 and says what to do', async ({ method, path }) => {
+  it.each(operations)('Without a valid token, $method $path gets 401 and advice', async ({ method, path }) => {
     for (const [sent, said] of [
       [undefined, /missing or empty/],
       ['ins_access_token=', /missing or empty/],
-      ['ins_access_token=made-up', /made up/],
-      ['ins_access_token=j:{"a":1}', /made up/],
+      ['ins_access_token=made-up', /not a JSON Web Token/],
+      ['ins_access_token=j:{"a":1}', /not a JSON Web Token/],
       ['ins_refresh_token=x', /missing or empty/],
     ] as const) {
       const request = mock.agent[method](path).set('X-Space', 'refusals');
@@ -33,7 +33,7 @@ describe('Without a valid token', () => {
 });
 
 describe('X-Space', () => {
-  it.each(operations)('is required at $method $path, missing and empty', async ({ method, path }) => {
+  it.each(operations)('X-Space is required at $method $path, missing and empty', async ({ method, path }) => {
     const missing = await mock.agent[method](path)
       .set('Cookie', cookie)
       .send(method === 'put' ? bodies.mail : undefined);
@@ -53,7 +53,7 @@ describe('X-Space', () => {
     ['of 101 emoji', '🔑'.repeat(101), 400, ['maxLength /headers/x-space']],
     ['with a tab in it', 'a\tb', 400, ['pattern /headers/x-space']],
     ['with a C1 control character in it', 'a\u0085b', 400, ['pattern /headers/x-space']],
-  ])('%s', async (_, space, status, faults) => {
+  ])('X-Space %s', async (_, space, status, faults) => {
     const answer = await put('mail', {
       headers: { 'X-Space': Buffer.from(space).toString('latin1') },
       body: bodies.mail,
@@ -61,7 +61,7 @@ describe('X-Space', () => {
     expect({ status: answer.status, faults: faultsOf(answer.body) }).toEqual({ status, faults });
   });
 
-  it('is refused together with the faults of the body', async () => {
+  it('X-Space is refused together with the validation errors of the body', async () => {
     const { isDefault: _, ...body } = bodies.mail;
     const answer = await put('mail', { headers: { 'X-Space': '' }, body });
     expect(faultsOf(answer.body).toSorted()).toEqual(['minLength /headers/x-space', 'required /body/isDefault']);

@@ -19,7 +19,7 @@ describe('Paths and methods', () => {
     '/api/otp/settings/sms',
     '/__mock/nothing',
     '/api/otp/settings/sms/twilio/x',
-  ])('%s is unknown', async (path) => {
+  ])('The path %s is unknown', async (path) => {
     const { status, body } = await mock.agent.get(path).set({ Cookie: cookie, 'X-Space': 'a' });
     expect(status).toBe(404);
     expect((body as ErrorBody).message).toContain(path);
@@ -36,12 +36,15 @@ describe('Paths and methods', () => {
   ].flatMap(({ path, allowed }) =>
     all.filter((method) => !allowed.includes(method)).map((method) => ({ path, method, allowed })),
   );
-  it.each(wrongMethods)('$method $path is not possible, and Allow says what is', async ({ path, method, allowed }) => {
-    const { status, headers } = await mock.agent[method](path);
-    expect(status).toBe(405);
-    const expected = allowed.flatMap((each) => (each === 'get' ? ['GET', 'HEAD'] : [each.toUpperCase()]));
-    expect(headers['allow']?.split(', ').toSorted()).toEqual(expected.toSorted());
-  });
+  it.each(wrongMethods)(
+    'The method of $method $path is refused, and Allow lists the others',
+    async ({ path, method, allowed }) => {
+      const { status, headers } = await mock.agent[method](path);
+      expect(status).toBe(405);
+      const expected = allowed.flatMap((each) => (each === 'get' ? ['GET', 'HEAD'] : [each.toUpperCase()]));
+      expect(headers['allow']?.split(', ').toSorted()).toEqual(expected.toSorted());
+    },
+  );
 
   it('HEAD is GET without a body', async () => {
     const { status, headers, text } = await mock.agent.head('/__mock/health');

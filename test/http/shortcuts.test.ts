@@ -73,7 +73,7 @@ async function verdictOf(stage: RequestHandler, request: Request, operation?: Op
     return contextOf(response).refusal ?? 'accepted';
   } catch (error) {
     const refusal = error instanceof Refusal ? error : refusalOf(error, request, response);
-    return { kind: refusal.kind, message: refusal.message, faults: refusal.faults };
+    return { kind: refusal.kind, message: refusal.message, faults: refusal.violations };
   }
 }
 
@@ -86,49 +86,55 @@ const sets: readonly Partial<Assumptions>[] = [
 ];
 
 describe('A request whose parameters the validator has accepted before', () => {
-  it.each(sets)('gets the verdict of the validator under %j', async (assume) => {
-    const { validators, operations } = validatorFor(assume);
-    const pairs = operations
-      .filter(({ document }) => document !== 'control')
-      .map((operation) => {
-        const { metadata, request } = validators[operation.document] as (typeof validators)[string] & object;
-        return { operation, metadata, validate: request, stage: acceptKnown(operation, request) };
+  it.each(sets)(
+    'A request whose parameters the validator has accepted before gets the verdict of the validator under %j',
+    async (assume) => {
+      const { validators, operations } = validatorFor(assume);
+      const pairs = operations
+        .filter(({ document }) => document !== 'control')
+        .map((operation) => {
+          const { metadata, request } = validators[operation.document] as (typeof validators)[string] & object;
+          return { operation, metadata, validate: request, stage: acceptKnown(operation, request) };
+        });
+      const verdicts = { accepted: 0, refused: 0 };
+      const asked = fc.record({
+        pair: fc.constantFrom(...pairs),
+        space: fc.oneof(fc.constantFrom('acme', 'acme', 'default_space', undefined), text),
+        query: fc.constantFrom('', '', '', '', '?', '?a=b'),
+        type: fc.constantFrom('application/json', 'application/json', 'multipart/form-data', undefined),
+        body: fc.oneof(jsonBody, jsonBody, fc.constant(undefined)),
       });
-    const verdicts = { accepted: 0, refused: 0 };
-    const asked = fc.record({
-      pair: fc.constantFrom(...pairs),
-      space: fc.oneof(fc.constantFrom('acme', 'acme', 'default_space', undefined), text),
-      query: fc.constantFrom('', '', '', '', '?', '?a=b'),
-      type: fc.constantFrom('application/json', 'application/json', 'multipart/form-data', undefined),
-      body: fc.oneof(jsonBody, jsonBody, fc.constant(undefined)),
-    });
-    await fc.assert(
-      fc.asyncProperty(asked, async ({ pair: { operation, metadata, validate, stage }, space, query, type, body }) => {
-        const isSent = operation.definition.requestBody !== undefined;
-        const headers = {
-          ...(space !== undefined && { 'x-space': space }),
-          ...(isSent && type !== undefined && { 'content-type': type }),
-        };
-        const request = {
-          method: operation.method.toUpperCase(),
-          url: operation.path + query,
-          headers,
-          body: isSent ? body : undefined,
-        };
-        const ask = async (each: RequestHandler): Promise<unknown> => {
-          const made = requestOf(request);
-          await verdictOf(metadata, made, operation);
-          return verdictOf(each, made, operation);
-        };
-        const verdict = await ask(validate);
-        verdicts[verdict === 'accepted' ? 'accepted' : 'refused'] += 1;
-        expect(await ask(stage)).toEqual(verdict);
-        expect(await ask(stage)).toEqual(verdict); // now it is remembered
-      }),
-      { numRuns: Number(process.env['SHORTCUT_REQUESTS'] ?? 1_500), seed },
-    );
-    expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(100);
-  });
+      await fc.assert(
+        fc.asyncProperty(
+          asked,
+          async ({ pair: { operation, metadata, validate, stage }, space, query, type, body }) => {
+            const isSent = operation.definition.requestBody !== undefined;
+            const headers = {
+              ...(space !== undefined && { 'x-space': space }),
+              ...(isSent && type !== undefined && { 'content-type': type }),
+            };
+            const request = {
+              method: operation.method.toUpperCase(),
+              url: operation.path + query,
+              headers,
+              body: isSent ? body : undefined,
+            };
+            const ask = async (each: RequestHandler): Promise<unknown> => {
+              const made = requestOf(request);
+              await verdictOf(metadata, made, operation);
+              return verdictOf(each, made, operation);
+            };
+            const verdict = await ask(validate);
+            verdicts[verdict === 'accepted' ? 'accepted' : 'refused'] += 1;
+            expect(await ask(stage)).toEqual(verdict);
+            expect(await ask(stage)).toEqual(verdict); // now it is remembered
+          },
+        ),
+        { numRuns: Number(process.env['SHORTCUT_REQUESTS'] ?? 1_500), seed },
+      );
+      expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(100);
+    },
+  );
 });
 
 describe('The operation of a path', () => {
@@ -153,7 +159,7 @@ describe('The operation of a path', () => {
     fc.constantFrom('', '?a=b', '?'),
   );
 
-  it('is the one that the validator finds, with the same parts', async () => {
+  it('The operation of a path is the one that the validator finds, with the same parts', async () => {
     let found = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -176,7 +182,7 @@ describe('The operation of a path', () => {
 });
 
 describe('A cookie', () => {
-  it('lets in whom the validator lets in', async () => {
+  it('A cookie lets in whom the validator lets in', async () => {
     const { applied, handlers, validators, operations } = validatorFor();
     const cookie = fc.oneof(fc.constantFrom('good', 'good', '', 'bad'), text);
     const cookies = fc.dictionary(fc.constantFrom('ins_access_token', 'ins_refresh_token', 'other'), cookie);

@@ -1,4 +1,5 @@
-// The README's examples as projects of their own: the package is installed, and the tools run as a stranger would run them.
+// The examples of src/integrations/README.md as projects of their own: the package is installed, and the tools run as a stranger would run them.
+// Needs a build.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,9 +11,9 @@ import { execute, install, pack } from '../support/package.ts';
 const root = new URL('../../', import.meta.url);
 let folder: string;
 
-/** The README's blocks that begin with the name of their file. */
+/** The blocks of the room's README that begin with the name of their file. */
 async function examples(): Promise<Map<string, string>> {
-  const readme = await readFile(new URL('README.md', root), 'utf8');
+  const readme = await readFile(new URL('src/integrations/README.md', root), 'utf8');
   return new Map(
     [...readme.matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)].map(([, file = '', text = '']) => [file, text]),
   );
@@ -66,16 +67,16 @@ test('all that a mock does', async () => {
   expect(await mock.settings('ğ')).toMatchObject({ mail: { username: 'ş@acme.example' } });
   expect(logged).toContain(401);
   await mock.close();
-  await expect(mock.snapshot()).rejects.toThrow('was not answered');
+  await expect(mock.snapshot()).rejects.toThrow('got no response');
 });
 
 test('what cannot be used is said', async () => {
   await expect(startMock({ seed: '/nowhere' })).rejects.toThrow(/seed .nowhere cannot be read/);
-  await expect(startMock({ now: () => new Date() })).rejects.toThrow(/\`now\` cannot go there/);
+  await expect(startMock({ now: () => new Date() })).rejects.toThrow(/cannot receive \`now\`/);
 });
 `;
 
-describe('The examples of the README', { timeout: 120_000 }, () => {
+describe('The examples of src/integrations/README.md', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'examples-'));
     await writeFile(join(folder, 'package.json'), '{"private":true,"type":"module"}');
@@ -91,7 +92,7 @@ describe('The examples of the README', { timeout: 120_000 }, () => {
     ]);
   }, 120_000);
 
-  it('have the types that they need', async () => {
+  it('The examples of src/integrations/README.md have the types that they need', async () => {
     const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] };
     const lib = ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'];
     const config = { compilerOptions: { ...compilerOptions, lib }, include: ['vitest', 'vite'] };
@@ -99,7 +100,7 @@ describe('The examples of the README', { timeout: 120_000 }, () => {
     expect(await run('.', 'tsc', '-p', '.')).toBe('');
   });
 
-  it('run in vitest, with a mock of the whole run and with one of each worker', async () => {
+  it('The examples of src/integrations/README.md run in vitest, with a mock of the whole run and with one of each worker', async () => {
     expect(await run('vitest', 'vitest', 'run')).toMatch(/Tests +3 passed/);
     await cp(join(folder, 'vitest'), join(folder, 'workers'), { recursive: true });
     await rm(join(folder, 'workers/vitest.config.ts'));
@@ -107,7 +108,7 @@ describe('The examples of the README', { timeout: 120_000 }, () => {
   });
 
   it.each(['jsdom', 'happy-dom'])(
-    'run in vitest where %s plays the browser, with a mock of the worker',
+    'The examples of src/integrations/README.md run in vitest where %s plays the browser, with a mock of the worker',
     async (environment) => {
       await install(folder, await same([environment])); // only now: their own types are not without a fault
       const project = join(folder, environment);
@@ -119,7 +120,7 @@ describe('The examples of the README', { timeout: 120_000 }, () => {
     },
   );
 
-  it('say in one sentence that describeContract needs vitest', async () => {
+  it('The examples of src/integrations/README.md say in one sentence that describeContract needs vitest', async () => {
     await writeFile(
       join(folder, 'outside.js'),
       "import { describeContract } from 'otp-settings-mock';\nawait describeContract({ target: 'http://127.0.0.1:9' }).catch(({ message }) => console.log(message));\n",
@@ -131,16 +132,22 @@ describe('The examples of the README', { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/^describeContract\(\) needs vitest: .*\n$/);
   });
 
-  it.skipIf(!hasBrowser)('run in Playwright, against the mock in the dev server of Vite', async () => {
-    await withBrowser('vite');
-    expect(await run('vite', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
-  });
+  it.skipIf(!hasBrowser)(
+    'The examples of src/integrations/README.md run in Playwright, against the mock in the dev server of Vite',
+    async () => {
+      await withBrowser('vite');
+      expect(await run('vite', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
+    },
+  );
 
-  it.skipIf(!hasBrowser)('run in Playwright with a mock of the worker, which the application finds', async () => {
-    await cp(join(folder, 'vite'), join(folder, 'own'), { recursive: true });
-    await rm(join(folder, 'own/vite.config.ts'));
-    const file = join(folder, 'own/playwright.config.ts');
-    await writeFile(file, (await readFile(file, 'utf8')).replace(/, mockUrl: '[^']+'/, ''));
-    expect(await run('own', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
-  });
+  it.skipIf(!hasBrowser)(
+    'The examples of src/integrations/README.md run in Playwright with a mock of the worker, which the application finds',
+    async () => {
+      await cp(join(folder, 'vite'), join(folder, 'own'), { recursive: true });
+      await rm(join(folder, 'own/vite.config.ts'));
+      const file = join(folder, 'own/playwright.config.ts');
+      await writeFile(file, (await readFile(file, 'utf8')).replace(/, mockUrl: '[^']+'/, ''));
+      expect(await run('own', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
+    },
+  );
 });

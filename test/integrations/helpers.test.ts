@@ -11,7 +11,7 @@ const settings = (mock: Mock, space: string, init: RequestInit = {}): Promise<Re
 
 describe('mock.put', () => {
   it.each(providerNames)(
-    'arranges a setting of %s that a test send goes out by, with nothing given',
+    'mock.put stores a setting of %s that works for a test send without any fields',
     async (provider) => {
       await using mock = await startMock();
       const space = mock.space();
@@ -23,7 +23,7 @@ describe('mock.put', () => {
     },
   );
 
-  it('takes what the test is about from the test, and leaves unset what is null', async () => {
+  it('mock.put stores the given fields, and omits those that are null', async () => {
     await using mock = await startMock();
     const first = await mock.put('a', 'netgsm', { header: 'ACME', password: 's3cr3t', bayiCode: null });
     expectTypeOf(first).toEqualTypeOf<NetgsmSetting>();
@@ -33,17 +33,17 @@ describe('mock.put', () => {
     expect(again).toMatchObject({ id: first.id, creationDate: first.creationDate, isDefault: false });
   });
 
-  it('follows the rules of the contract: there is one default', async () => {
+  it('mock.put follows the rules of the contract: there is one default', async () => {
     await using mock = await startMock();
     await mock.put('a', 'twilio');
     await mock.put('a', 'mail');
     expect(await mock.settings('a')).toMatchObject({ twilio: { isDefault: false }, mail: { isDefault: true } });
   });
 
-  it('says what does not fit, and stores nothing', async () => {
+  it('mock.put reports invalid fields, and stores nothing', async () => {
     await using mock = await startMock();
     const mistyped = { isDefualt: true } as object;
-    await expect(mock.put('a', 'mail', mistyped)).rejects.toThrow(/no field "isDefualt".*isDefault/);
+    await expect(mock.put('a', 'mail', mistyped)).rejects.toThrow(/field "isDefualt" cannot be set.*isDefault/);
     await expect(mock.put('a', 'mail', { smtpPort: '25' } as object)).rejects.toThrow(/smtpPort must be integer/);
     await expect(mock.put('a', 'mail', { type: null })).rejects.toThrow(/required property 'type'/);
     await expect(mock.put(' a', 'mail')).rejects.toThrow(/X-Space/);
@@ -53,7 +53,7 @@ describe('mock.put', () => {
 });
 
 describe('mock.requests', () => {
-  it('has what the application asked for, newest first, and nothing that the test has arranged', async () => {
+  it('mock.requests has the requests of the application, newest first, and none of the test', async () => {
     await using mock = await startMock();
     const [space, other] = [mock.space(), mock.space()];
     await mock.put(space, 'mail');
@@ -72,7 +72,7 @@ describe('mock.requests', () => {
     expect(await mock.requests()).toEqual([]);
   });
 
-  it('waits for one that is still to come', async () => {
+  it('mock.requests waits for one that is still to come', async () => {
     await using mock = await startMock();
     const waiting = mock.requests.wait({ space: 'a', operation: 'getSettings' });
     await settings(mock, 'b');
@@ -80,11 +80,11 @@ describe('mock.requests', () => {
     const first = await waiting;
     expect(first).toMatchObject({ space: 'a', status: 200 });
     await expect(mock.requests.wait({ space: 'a', after: first.id, timeout: 50 })).rejects.toThrow(
-      /No request came within 50 ms \(wanted: .*"space":"a"/,
+      /No request arrived within 50 ms \(expected .*"space":"a"/,
     );
   });
 
-  it('shows the body that was put, with its secrets masked', async () => {
+  it('mock.requests shows the body that was put, with its secrets masked', async () => {
     await using mock = await startMock({ auth: 'off' });
     await fetch(`${mock.url}/api/otp/settings/sms/netgsm`, {
       method: 'PUT',
@@ -97,7 +97,7 @@ describe('mock.requests', () => {
 });
 
 describe('assume', () => {
-  it('is typed by the table of assumptions', async () => {
+  it('assume is typed by the table of assumptions', async () => {
     await using mock = await startMock({ assume: { 'id-type': 'integer' } });
     expect(mock.url).toMatch(/^http/);
     // @ts-expect-error there is no such value

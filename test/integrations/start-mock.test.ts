@@ -18,7 +18,7 @@ async function sendTest(mock: Mock, headers: Record<string, string>): Promise<nu
 }
 
 describe('startMock', () => {
-  it('is ready, logs in, gives a space, and waits for the message that a test send makes', async () => {
+  it('startMock is ready, logs in, gives a space, and waits for the message that a test send makes', async () => {
     await using mock = await startMock();
     const space = mock.space();
     const headers = { Cookie: await mock.login(), 'X-Space': space };
@@ -34,13 +34,13 @@ describe('startMock', () => {
     expect(await mock.outbox.latest(space)).toBeUndefined();
   });
 
-  it('logs in whom it is told to, and says when it cannot', async () => {
+  it('startMock logs in the given user, and reports a failed login', async () => {
     await using mock = await startMock();
     expect(await mock.login({ username: 'operator', password: 'operator' })).toContain('ins_access_token=');
     await expect(mock.login({ username: 'operator', password: 'no' })).rejects.toThrow('wrong');
   });
 
-  it('lets requests go wrong until that is taken back, once or twice', async () => {
+  it('startMock breaks requests until the fault is removed, once or twice', async () => {
     await using mock = await startMock();
     const headers = { Cookie: await mock.login(), 'X-Space': 'a' };
     const status = async (): Promise<number> => (await fetch(settings(mock), { headers })).status;
@@ -52,7 +52,7 @@ describe('startMock', () => {
     await expect(mock.fault({ status: 200 })).rejects.toThrow('/body/status');
   });
 
-  it('goes back to the seed, and to a snapshot', async () => {
+  it('startMock goes back to the seed, and to a snapshot', async () => {
     await using mock = await startMock({ seed: 'demo' });
     const headers = { Cookie: await mock.login(), 'X-Space': 'default_space' };
     const count = async (): Promise<number> => ((await (await fetch(settings(mock), { headers })).json()) as []).length;
@@ -68,13 +68,13 @@ describe('startMock', () => {
     expect(await count()).toBe(4);
   });
 
-  it('closes once, however often it is asked to', async () => {
+  it('startMock closes once, even if close is called again', async () => {
     const mock = await startMock();
     await Promise.all([mock.close(), mock.close()]);
     await expect(fetch(mock.url)).rejects.toThrow('fetch failed');
   });
 
-  it('keeps 2,000 spaces at once apart', { timeout: 120_000 }, async () => {
+  it('startMock keeps 2,000 spaces at once apart', { timeout: 120_000 }, async () => {
     await using mock = await startMock();
     const cookie = await mock.login();
     const visit = async (index: number): Promise<void> => {

@@ -5,7 +5,7 @@ import {
   connectMock,
   createServer,
   type ErrorBody,
-  type InjectedFault,
+  type Fault,
   type MailSetting,
   type Message,
   type Mock,
@@ -21,7 +21,7 @@ import { otpSettingsMock } from '../../src/integrations/vite.ts';
 import { test as vitestTest } from '../../src/integrations/vitest.ts';
 
 describe('The types', () => {
-  it('of settings have the fields of the contract, with those that are required', () => {
+  it('The types of settings have the fields of the contract, with those that are required', () => {
     expectTypeOf<TwilioSetting>().toMatchObjectType<{ isDefault: boolean; type: string; provider: string }>();
     expectTypeOf<TwilioSetting['twilioNumber']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<MailSetting['transportStrategy']>().toEqualTypeOf<'SMTP' | 'SMTPS' | 'SMTP_TLS' | undefined>();
@@ -34,26 +34,26 @@ describe('The types', () => {
     expectTypeOf<MailSetting>({ isDefault: true, type: 'Email', provider: 'Default', smtpPort: '25' });
   });
 
-  it('of messages and errors are those of the answers', () => {
+  it('The types of messages and errors are those of the answers', () => {
     expectTypeOf<Message>().toHaveProperty('code').toEqualTypeOf<string>();
     expectTypeOf<Message['status']>().toEqualTypeOf<'sent' | 'failed'>();
     expectTypeOf<Message['provider']>().toEqualTypeOf<'twilio' | 'netgsm' | 'dataport' | 'mail'>();
     expectTypeOf<ErrorBody>().toMatchObjectType<{ status: number; error: string; message: string }>();
   });
 
-  it('of the mock in a program say what comes back', () => {
+  it('The types of the mock in a program say what comes back', () => {
     expectTypeOf(startMock).returns.resolves.toEqualTypeOf<Mock>();
     expectTypeOf(createServer).parameter(0).toEqualTypeOf<ServerOptions | undefined>();
     expectTypeOf(connectMock).returns.toEqualTypeOf<MockClient>();
-    expectTypeOf<MockClient['fault']>().parameter(0).toEqualTypeOf<InjectedFault>();
+    expectTypeOf<MockClient['fault']>().parameter(0).toEqualTypeOf<Fault>();
     expectTypeOf<MockClient['snapshot']>().returns.resolves.toEqualTypeOf<State>();
     expectTypeOf<MockClient['outbox']['latest']>().returns.resolves.toEqualTypeOf<Message | undefined>();
-    expectTypeOf<InjectedFault>().toHaveProperty('operation');
+    expectTypeOf<Fault>().toHaveProperty('operation');
     // @ts-expect-error there is no such operation
-    expectTypeOf<InjectedFault>({ operation: 'putSettings' });
+    expectTypeOf<Fault>({ operation: 'putSettings' });
   });
 
-  it('of the fixtures and the plugin are those of their tools', () => {
+  it('The types of the fixtures and the plugin are those of their tools', () => {
     expectTypeOf<Parameters<typeof browserTest.beforeEach>[0]>().not.toBeAny();
     expectTypeOf(otpSettingsMock).returns.toHaveProperty('configureServer');
   });

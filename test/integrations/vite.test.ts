@@ -47,7 +47,7 @@ async function settingsOf(url: string, headers: Record<string, string> = {}): Pr
 }
 
 describe('The plugin for Vite', { timeout: 60_000 }, () => {
-  it('serves the API and its page at the origin of the application, and leaves the application its own', async () => {
+  it('The plugin for Vite serves the API and its page at the origin of the application, and leaves the application its own', async () => {
     const { url, printed } = await serve({ seed: 'demo' });
     expect(await (await settingsOf(url)).json()).toHaveLength(4);
     expect(await (await fetch(`${url}/__mock/`)).text()).toContain('assets/page.js');
@@ -57,7 +57,7 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     expect((await fetch(`${url}/api/otp/settings/fax`)).status).toBe(404);
   });
 
-  it('answers to the Host names that Vite allows, to addresses, and to no others', async () => {
+  it('The plugin for Vite accepts the Host names that Vite allows, addresses, and no others', async () => {
     const { url } = await serve({ seed: 'demo' }, { allowedHosts: ['app.test'] });
     const statusAt = async (host: string): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     expect(await statusAt('evil.example')).toBe(403);
   });
 
-  it('lets connections break as they were told to', async () => {
+  it('The plugin for Vite passes broken connections on', async () => {
     const { url } = await serve({ seed: 'demo' });
     await expect(settingsOf(url, { 'X-Mock-Fault': 'reset' })).rejects.toThrow('fetch failed');
     const truncated = await settingsOf(url, { 'X-Mock-Fault': 'truncate' });
@@ -79,7 +79,7 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     expect((await settingsOf(url)).status).toBe(200);
   });
 
-  it('keeps what is stored in a folder over a restart, and gives the folder free at the end', async () => {
+  it('The plugin for Vite keeps its data in a folder across a restart, and releases the folder at the end', async () => {
     const data = await mkdtemp(join(tmpdir(), 'vite-data-'));
     const { server, url } = await serve({ data });
     const headers = { Cookie: await connectMock(url).login(), 'X-Space': 'a', 'Content-Type': 'application/json' };
@@ -91,7 +91,7 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     expect(await readdir(data)).not.toContain('lock.json');
   });
 
-  it('works with HTTPS, where Vite speaks HTTP/2', async () => {
+  it('The plugin for Vite works with HTTPS, where Vite speaks HTTP/2', async () => {
     const [key, cert] = await Promise.all(
       ['key.pem', 'cert.pem'].map((name) => readFile(new URL(`../support/tls/${name}`, import.meta.url))),
     );
@@ -116,7 +116,7 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     expect(await ask(get)).toMatchObject({ status: 200 });
   });
 
-  it('wants a token for the mock’s own API where others can reach the dev server', async () => {
+  it('The plugin for Vite requires a token for the control API if other machines can reach the dev server', async () => {
     const { url, printed } = await serve({}, { host: '0.0.0.0' });
     expect((await fetch(`${url}/__mock/spaces`)).status).toBe(401);
     const token = /\/__mock\/#token=(\S+)/.exec(printed.join('\n'))?.[1] ?? '';
@@ -124,14 +124,14 @@ describe('The plugin for Vite', { timeout: 60_000 }, () => {
     expect((await fetch(`${url}/__mock/spaces`, { headers })).status).toBe(200);
   });
 
-  it('says what is wrong with its options, and leaves the application running', async () => {
+  it('The plugin for Vite reports invalid options, and leaves the application running', async () => {
     const { url, printed } = await serve({ seed: 'nowhere.json' });
     expect((await fetch(`${url}/__mock/spaces`)).status).toBe(500);
     expect(printed.join('\n')).toContain('otp-settings-mock: The seed nowhere.json cannot be read');
     expect((await fetch(url)).status).toBe(200);
   });
 
-  it('works in a preview, too', async () => {
+  it('The plugin for Vite works in a preview, too', async () => {
     const root = await mkdtemp(join(tmpdir(), 'vite-'));
     await writeFile(join(root, 'index.html'), '');
     const plugins = [otpSettingsMock({ seed: 'demo' })];

@@ -1,4 +1,5 @@
 // What V8 compiled at one start is used by the next, and nothing about that cache can hurt a start.
+// Needs a build.
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,10 @@ beforeEach(async () => {
   folder = join(home, 'otp-settings-mock');
 });
 
-/** Starts the command with that home of caches, and ends it when it has kept a cache that can be used; a busy machine may need a while. */
+/**
+ * Starts the command with that home of caches, and ends it when it has kept a cache that can be used; a busy machine may need
+ * a while.
+ */
 async function startOnce(): Promise<string> {
   const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
   const isKept = async (): Promise<boolean> =>
@@ -39,7 +43,7 @@ async function onlyCache(): Promise<string> {
 }
 
 describe.skipIf(process.platform !== 'linux')('The code cache', () => {
-  it('is kept by the first start, for the version of Node and the architecture, readable by its owner only', async () => {
+  it('The code cache is kept by the first start, for the version of Node and the architecture, readable by its owner only', async () => {
     await startOnce();
     const cache = await onlyCache();
     expect(cache).toMatch(new RegExp(String.raw`/serve-[0-9a-f]{16}-${process.version}-${process.arch}\.bin$`));
@@ -47,7 +51,7 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
-  it('is used by the next start and left as it is', async () => {
+  it('The code cache is used by the next start and left as it is', async () => {
     await startOnce();
     const { mtimeMs, ino } = await stat(await onlyCache());
     const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
@@ -70,7 +74,7 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     ],
     ['something else', (cache) => writeFile(cache, 'x'.repeat(100_000))],
     ['writable for others', (cache) => chmod(cache, 0o666)],
-  ])('that is %s is not used, and replaced', async (_name, spoil) => {
+  ])('The code cache that is %s is not used, and replaced', async (_name, spoil) => {
     await startOnce();
     const cache = await onlyCache();
     await spoil(cache);
@@ -80,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect((await stat(cache)).mode & 0o777).toBe(0o600);
   });
 
-  it('of another V8 is not used, and replaced', async () => {
+  it('The code cache of another V8 is not used, and replaced', async () => {
     await startOnce();
     const foreign = Buffer.alloc(100_000, 7);
     writeCache(await onlyCache(), foreign);
@@ -94,7 +98,7 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     ['a file in the place of all caches', async (path) => (await rm(path, { recursive: true }), writeFile(path, ''))],
     ['a link to nowhere', (path, own) => symlink(join(path, 'nowhere', 'at', 'all'), own)],
     ['a folder that others may write to', async (_path, own) => (await mkdir(own), chmod(own, 0o777))],
-  ])('is done without where there is %s', async (_name, arrange) => {
+  ])('The code cache is not used with %s', async (_name, arrange) => {
     await arrange(home, folder);
     const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
     await new Promise((resolve) => setTimeout(resolve, 1_200));
@@ -103,13 +107,13 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect(await cachesIn(folder)).toEqual([]);
   });
 
-  it.skipIf(isRoot)('is done without where nothing can be written', async () => {
+  it.skipIf(isRoot)('The code cache is not used where nothing can be written', async () => {
     await chmod(home, 0o500);
     const { stop } = await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } });
     expect((await stop('SIGTERM')).code).toBe(0);
   });
 
-  it('is switched off by OTP_SETTINGS_MOCK_CACHE=off', async () => {
+  it('The code cache is switched off by OTP_SETTINGS_MOCK_CACHE=off', async () => {
     const { stop } = await start(['--ephemeral', '--port', '0'], {
       env: { XDG_CACHE_HOME: home, OTP_SETTINGS_MOCK_CACHE: 'off' },
     });
@@ -118,13 +122,13 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect(await readdir(home)).toEqual([]);
   });
 
-  it('is whole when several write it at once', async () => {
+  it('The code cache is complete when several processes write it at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => startOnce()));
     expect(readCache(await onlyCache())).toBeInstanceOf(Buffer);
     expect((await readdir(folder)).filter((name) => !name.endsWith('.bin'))).toEqual([]);
   });
 
-  it('of a contract run is one of its own', async () => {
+  it('The code cache of a contract run is separate', async () => {
     const { url } = await start(['--ephemeral', '--port', '0'], { env: { OTP_SETTINGS_MOCK_CACHE: 'off' } });
     const env = { XDG_CACHE_HOME: home };
     expect((await run(['contract', url, '--only', 'list'], { env })).code).toBe(0);
@@ -132,7 +136,7 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect((await run(['contract', url, '--only', 'list'], { env })).code).toBe(0);
   });
 
-  it('that was not used for a month goes when another is kept', async () => {
+  it('The code cache that was not used for a month goes when another is kept', async () => {
     const [old, used] = [join(folder, 'serve-old.bin'), join(folder, 'serve-used.bin')];
     writeCache(old, Buffer.from('old'));
     writeCache(used, Buffer.from('used'));
@@ -144,14 +148,14 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
 });
 
 describe('The folder of the caches', () => {
-  it('follows the habits of the system', () => {
+  it('The folder of the caches follows the conventions of the system', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache' }, 'linux')).toBe('/var/cache/otp-settings-mock');
     expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/^\/.*\/\.cache\/otp-settings-mock$/);
     expect(cacheFolder({}, 'darwin')).toMatch(/\/Library\/Caches\/otp-settings-mock$/);
     expect(cacheFolder({ LOCALAPPDATA: '/AppData/Local' }, 'win32')).toBe('/AppData/Local/otp-settings-mock');
   });
 
-  it('is none when it is switched off', () => {
+  it('The folder of the caches is undefined when the cache is off', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache', OTP_SETTINGS_MOCK_CACHE: 'off' }, 'linux')).toBeUndefined();
   });
 });

@@ -9,12 +9,12 @@ import { createServer } from '../../src/server.ts';
 import { talkTo } from '../support/mock.ts';
 
 describe('A message', () => {
-  it('with texts of a usual length is not changed', () => {
+  it('A message with texts of a usual length is not changed', () => {
     const message = { id: 'a', text: 'x'.repeat(16_384), exchanges: [{ request: { headers: { Host: 'h' } } }] };
     expect(bounded(message as unknown as Message)).toEqual(message);
   });
 
-  it('has longer texts cut, wherever they are, never within a character', () => {
+  it('A message has longer texts cut, wherever they are, never within a character', () => {
     const exchange = { request: { url: 'x'.repeat(20_000), headers: { A: `${'y'.repeat(16_383)}🔑` } } };
     const { exchanges } = bounded({ exchanges: [exchange] } as unknown as Message);
     expect(exchanges).toEqual([
@@ -30,7 +30,7 @@ describe('A message', () => {
 
 describe('An outbox', () => {
   it(
-    'of messages with an accountSid of 20,000 characters keeps 32 MB of them, also after a restart',
+    'An outbox of messages with an accountSid of 20,000 characters keeps 32 MB of them, also after a restart',
     { timeout: 60_000 },
     async () => {
       const data = join(await mkdtemp(join(tmpdir(), 'bounded-')), 'data');

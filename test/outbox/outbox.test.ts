@@ -3,7 +3,7 @@ import type { ErrorBody, Message } from '../../src/document/schemas.ts';
 import { createMock } from '../support/mock.ts';
 
 describe('The outbox', () => {
-  it('is empty at first and has a sentence for `latest`', async () => {
+  it('The outbox is empty at first, and `latest` gets a helpful 404', async () => {
     const { agent } = await createMock();
     expect((await agent.get('/__mock/outbox')).body).toEqual({ total: 0, messages: [] });
     const { status, body } = await agent.get('/__mock/outbox/latest?space=a');
@@ -11,7 +11,7 @@ describe('The outbox', () => {
     expect((body as ErrorBody).message).toContain('no message in the space "a"');
   });
 
-  it('lists newest first, filters by everything it says, and limits', async () => {
+  it('The outbox lists newest first, filters by everything it says, and limits', async () => {
     let time = Date.parse('2026-04-24T08:00:00Z');
     const mock = await createMock({ now: () => new Date((time += 1000)) });
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
@@ -56,14 +56,14 @@ describe('The outbox', () => {
     ['since=yesterday', '/query/since'],
     ['space=', '/query/space'],
     ['space=a&space=b', '/query/space'],
-  ])('refuses ?%s and names the parameter', async (query, path) => {
+  ])('The outbox refuses ?%s and names the parameter', async (query, path) => {
     const { agent } = await createMock();
     const { status, body } = await agent.get(`/__mock/outbox?${query}`);
     expect(status).toBe(400);
     expect((body as ErrorBody).errors?.[0]?.path).toBe(path);
   });
 
-  it('keeps as many messages as the limit says, the newest', async () => {
+  it('The outbox keeps as many messages as the limit says, the newest', async () => {
     const mock = await createMock({ outboxLimit: 3 });
     const a = await mock.enter('a');
     await a.put('twilio');

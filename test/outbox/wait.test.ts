@@ -13,7 +13,7 @@ async function visitorIn(mock: TestMock, space = 'a'): Promise<Visitor> {
 }
 
 describe('Waiting for a message', () => {
-  it('is answered as soon as it is there', async () => {
+  it('Waiting for a message ends as soon as it is there', async () => {
     const mock = await createMock();
     const a = await visitorIn(mock);
     const started = performance.now();
@@ -30,7 +30,7 @@ describe('Waiting for a message', () => {
     expect(ms).toBeLessThan(5_000);
   });
 
-  it('is answered at once by what is newer than the message that is named, in the order of the messages', async () => {
+  it('Waiting for a message ends at once if there is one newer than the named one, in the order of the messages', async () => {
     const mock = await createMock();
     const a = await visitorIn(mock);
     for (let index = 0; index < 3; index += 1) await a.sendTest();
@@ -43,7 +43,7 @@ describe('Waiting for a message', () => {
     expect(await idOf('space=a&after=gone')).toBe(third);
   });
 
-  it('is answered 204 when the time is over, and is not disturbed by other spaces, providers and outcomes', async () => {
+  it('Waiting for a message gets 204 after the timeout, and ignores other spaces, providers and outcomes', async () => {
     const mock = await createMock();
     const [a, b] = [await visitorIn(mock), await visitorIn(mock, 'b')];
     const others = ['space=c', 'provider=mail', 'status=failed', `to=${encodeURIComponent('+900000000000')}`];
@@ -57,14 +57,14 @@ describe('Waiting for a message', () => {
   });
 
   it.each(['timeout=-1', 'timeout=60001', 'timeout=soon', 'provider=fax', 'after='])(
-    'is refused for %s',
+    'Waiting for a message is refused for %s',
     async (query) => {
       const mock = await createMock();
       expect((await waitFor(mock, query)).status).toBe(400);
     },
   );
 
-  it('ends when the client leaves, and does not hold up a stop', async () => {
+  it('Waiting for a message ends when the client leaves, and does not hold up a stop', async () => {
     const server = await createServer();
     const url = await server.listen({ port: 0 });
     const leaving = new AbortController();
@@ -79,7 +79,7 @@ describe('Waiting for a message', () => {
     expect((await staying).status).toBe(204);
   });
 
-  it('is free for hundreds at a time', async () => {
+  it('Waiting for a message is free for hundreds at a time', async () => {
     const mock = await createMock();
     const a = await visitorIn(mock);
     const waiting = Array.from({ length: 300 }, () =>

@@ -35,32 +35,35 @@ function rowOf(field: string, body: OpenAPIV3.SchemaObject): Row {
 const byField = (a: Row, b: Row): number => (a.field < b.field ? -1 : 1);
 
 describe('The contract says what the page says', () => {
-  it('has the six operations of the page and no other', () => {
+  it('The contract has the six operations of the page and no other', () => {
     const documented = Object.entries(contract.paths).flatMap(([path, item]) =>
       Object.keys(item ?? {}).map((method) => `${method} ${path}`),
     );
     expect(documented.toSorted()).toEqual(page.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
-  it.each(page)('lists at $method $path exactly the rows of the page', ({ method, path, rows }) => {
+  it.each(page)('The contract lists exactly the rows of the page at $method $path', ({ method, path, rows }) => {
     const body = bodyOf(operationAt(method, path));
     const documented = body ? Object.keys(body.properties ?? {}).map((field) => rowOf(field, body)) : [];
     expect(documented.toSorted(byField)).toEqual(rows.toSorted(byField));
   });
 
-  it.each(page)('wants the cookie and X-Space at $method $path and takes nothing else', ({ method, path }) => {
-    const { security = contract.security, parameters = [] } = operationAt(method, path);
-    expect(security).toEqual([{ accessToken: [] }]);
-    expect(contract.components?.securitySchemes?.['accessToken']).toMatchObject({
-      type: 'apiKey',
-      in: 'cookie',
-      name: 'ins_access_token',
-    });
-    expect(parameters).toHaveLength(1);
-    expect(parameters[0]).toMatchObject({ name: 'X-Space', in: 'header', required: true });
-  });
+  it.each(page)(
+    'The contract requires the cookie and X-Space at $method $path and nothing else',
+    ({ method, path }) => {
+      const { security = contract.security, parameters = [] } = operationAt(method, path);
+      expect(security).toEqual([{ accessToken: [] }]);
+      expect(contract.components?.securitySchemes?.['accessToken']).toMatchObject({
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'ins_access_token',
+      });
+      expect(parameters).toHaveLength(1);
+      expect(parameters[0]).toMatchObject({ name: 'X-Space', in: 'header', required: true });
+    },
+  );
 
-  it.each(page)('answers $status at $method $path, and only that as a success', ({ method, path, status }) => {
+  it.each(page)('The contract has only $status as a success at $method $path', ({ method, path, status }) => {
     const { responses } = operationAt(method, path);
     expect(Object.keys(responses).filter((key) => key.startsWith('2'))).toEqual([status]);
     const success = responses[status] as OpenAPIV3.ResponseObject;
@@ -71,29 +74,35 @@ describe('The contract says what the page says', () => {
 describe('What is not from the page is marked as an assumption', () => {
   const rules = ['minLength', 'maxLength', 'pattern', 'enum', 'minimum', 'maximum', 'nullable', 'default'];
 
-  it.each(page)('in the body of $method $path', ({ method, path, rows }) => {
-    const body = bodyOf(operationAt(method, path));
-    for (const [field, schema] of Object.entries(body?.properties ?? {})) {
-      const row = rows.find((each) => each.field === field);
-      const fromPage = row?.max === undefined ? [] : ['maxLength'];
-      const added = rules.filter((rule) => rule in schema && !fromPage.includes(rule));
-      if (added.length > 0) expect(assumptionsAt(schema), `${field}: ${added.join()}`).not.toEqual([]);
-    }
-  });
+  it.each(page)(
+    'What is not from the page is marked as an assumption in the body of $method $path',
+    ({ method, path, rows }) => {
+      const body = bodyOf(operationAt(method, path));
+      for (const [field, schema] of Object.entries(body?.properties ?? {})) {
+        const row = rows.find((each) => each.field === field);
+        const fromPage = row?.max === undefined ? [] : ['maxLength'];
+        const added = rules.filter((rule) => rule in schema && !fromPage.includes(rule));
+        if (added.length > 0) expect(assumptionsAt(schema), `${field}: ${added.join()}`).not.toEqual([]);
+      }
+    },
+  );
 
-  it.each(page)('in the parameters and answers of $method $path', ({ method, path, status }) => {
-    const { parameters = [], responses } = operationAt(method, path);
-    for (const parameter of parameters as OpenAPIV3.ParameterObject[]) {
-      const added = rules.filter((rule) => rule in (parameter.schema ?? {}));
-      if (added.length > 0) expect(assumptionsAt(parameter.schema ?? {})).not.toEqual([]);
-    }
-    for (const [key, response] of Object.entries(responses)) {
-      if (key === status && status === '204') continue;
-      expect(assumptionsAt(response), key).not.toEqual([]);
-    }
-  });
+  it.each(page)(
+    'What is not from the page is marked as an assumption in the parameters and answers of $method $path',
+    ({ method, path, status }) => {
+      const { parameters = [], responses } = operationAt(method, path);
+      for (const parameter of parameters as OpenAPIV3.ParameterObject[]) {
+        const added = rules.filter((rule) => rule in (parameter.schema ?? {}));
+        if (added.length > 0) expect(assumptionsAt(parameter.schema ?? {})).not.toEqual([]);
+      }
+      for (const [key, response] of Object.entries(responses)) {
+        if (key === status && status === '204') continue;
+        expect(assumptionsAt(response), key).not.toEqual([]);
+      }
+    },
+  );
 
-  it('by names that the table of assumptions has', () => {
+  it('What is not from the page is marked as an assumption by names that the table of assumptions has', () => {
     const named = new Set<string>();
     const visit = (node: unknown): void => {
       if (typeof node !== 'object' || node === null) return;

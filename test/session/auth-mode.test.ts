@@ -10,7 +10,7 @@ const users = async (mock: TestMock): Promise<unknown[]> => {
 };
 
 describe('With auth off', () => {
-  it('a request without a session acts as the first user, to the end', async () => {
+  it('With auth off, a request without a session acts as the first user in every operation', async () => {
     const mock = await createMock({ auth: 'off' });
     const put = await mock.agent
       .put(paths.mail)
@@ -25,7 +25,7 @@ describe('With auth off', () => {
     expect(await users(mock)).toEqual([undefined, undefined, 'admin', 'admin', 'admin'].slice(-5));
   });
 
-  it('a session is still the one of its user, and X-Mock-User chooses another', async () => {
+  it('With auth off, a session still belongs to its user, and X-Mock-User selects another', async () => {
     const mock = await createMock({ auth: 'off' });
     const visitor = await mock.enter('a', 'operator');
     await visitor.get();
@@ -33,7 +33,7 @@ describe('With auth off', () => {
     expect((await users(mock)).slice(0, 2)).toEqual(['operator', 'operator']);
   });
 
-  it('everything else is refused as ever', async () => {
+  it('With auth off, everything else is refused as usual', async () => {
     const mock = await createMock({ auth: 'off' });
     expect((await mock.agent.put(paths.mail).set(headers).send({})).status).toBe(400);
     expect((await mock.agent.get('/api/otp/settings')).status).toBe(400);
@@ -45,7 +45,7 @@ describe('With auth off', () => {
 
 describe('With auth any', () => {
   it.each(['x', 'a.b.c', 'j:{}', 'j:[1]', 's:signed', 'j:null', '"quoted"', '0', 'false', '%20', '%zz'])(
-    'the access cookie %s will do',
+    'With auth any, the access cookie %s is accepted',
     async (value) => {
       const mock = await createMock({ auth: 'any' });
       const Cookie = `ins_access_token=${value}`;
@@ -54,16 +54,19 @@ describe('With auth any', () => {
     },
   );
 
-  it('a token of somebody who has logged out, or is no longer among the users, will do', async () => {
+  it('With auth any, a token of an ended session or an unknown user is accepted', async () => {
     const mock = await createMock({ auth: 'any' });
     const visitor = await mock.enter('a');
     await mock.agent.post('/logout').set('Cookie', visitor.cookie);
     expect((await visitor.get()).status).toBe(200);
   });
 
-  it.each([undefined, 'ins_access_token=', 'other=x'])('but none will not (%s)', async (cookie) => {
-    const mock = await createMock({ auth: 'any' });
-    const answer = await mock.agent.get('/api/otp/settings').set({ ...headers, ...(cookie && { Cookie: cookie }) });
-    expect(answer.status).toBe(401);
-  });
+  it.each([undefined, 'ins_access_token=', 'other=x'])(
+    'With auth any, a request without a cookie is refused (%s)',
+    async (cookie) => {
+      const mock = await createMock({ auth: 'any' });
+      const answer = await mock.agent.get('/api/otp/settings').set({ ...headers, ...(cookie && { Cookie: cookie }) });
+      expect(answer.status).toBe(401);
+    },
+  );
 });

@@ -30,7 +30,7 @@ const settled = (promise: Promise<unknown>): Promise<string> =>
   ]);
 
 describe('A census', () => {
-  it('lets the first spaces in while it counts, under a large limit, and counts them, too', async () => {
+  it('A census lets the first spaces in while it counts, under a large limit, and counts them, too', async () => {
     const { census, read, readings, made } = censusOf({ limit: 10_000, there: 9_998 });
     expect(await settled(census.admit('a'))).toBe('let in');
     expect(await settled(census.admit('b'))).toBe('let in');
@@ -43,7 +43,7 @@ describe('A census', () => {
     expect(await settled(third)).toBe('refused');
   });
 
-  it('does not let in more than a hundred of them', async () => {
+  it('A census does not let in more than a hundred of them', async () => {
     const { census, read } = censusOf({ limit: 10_000, there: 9_000 });
     for (let index = 0; index < 100; index += 1) await census.admit(`early-${index}`);
     const next = census.admit('one more');
@@ -52,7 +52,7 @@ describe('A census', () => {
     expect(await settled(next)).toBe('let in');
   });
 
-  it('counts first under a small limit', async () => {
+  it('A census counts first under a small limit', async () => {
     const { census, read } = censusOf({ limit: 2, there: 2 });
     const third = census.admit('a');
     expect(await settled(third)).toBe('waiting');
@@ -62,13 +62,13 @@ describe('A census', () => {
     expect(await settled(third)).toBe('refused');
   });
 
-  it('counts again when it could not', async () => {
+  it('A census counts again when it could not', async () => {
     let readings = 0;
     const stems = (): Promise<Set<string>> =>
       (readings += 1) === 1 ? Promise.reject(new Error('EIO')) : Promise.resolve(new Set([fileNameOf('a')]));
     const census = new Census({ limit: 1, stems });
     await expect(census.admit('a')).rejects.toThrow('EIO');
     await census.admit('a');
-    await expect(census.admit('b')).rejects.toThrow('There may be 1 spaces');
+    await expect(census.admit('b')).rejects.toThrow('The mock holds at most 1 spaces');
   });
 });

@@ -6,7 +6,7 @@ import { fileOf, idsOf, markOf, message, open, put } from '../support/store.ts';
 
 describe('The name of a file', () => {
   it.each(['a', 'Ünïcödé', '..', 'a/b', 'CON', '🔑'.repeat(100), 'x'.repeat(100), ' ', '%2e', '\u0000'])(
-    'is harmless for %j',
+    'The name of a file is harmless for %j',
     (space) => {
       expect(fileNameOf(space)).toMatch(/^[a-z0-9_-]{0,40}-[0-9a-f]{16}$/);
     },
@@ -14,7 +14,7 @@ describe('The name of a file', () => {
 });
 
 describe('A value', () => {
-  it('is written once for many changes at the same time, in their order, and each caller gets its own result', async () => {
+  it('A value is written once for many changes at the same time, in their order, and each caller gets its own result', async () => {
     const { store, disk } = await open();
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -34,7 +34,7 @@ describe('A value', () => {
     expect(disk.counts.get('rename')).toBeLessThanOrEqual(3);
   });
 
-  it('that stays the same is not written', async () => {
+  it('A value that stays the same is not written', async () => {
     const { store, disk } = await open();
     await put(store, 'a', 'x');
     const renames = disk.counts.get('rename');
@@ -49,7 +49,7 @@ describe('A value', () => {
     ['write', 'EDQUOT', 'no-room'],
     ['sync', 'EIO', 'not-stored'],
     ['rename', 'EACCES', 'not-stored'],
-  ])('is as before when %s fails with %s, and the caller is told', async (call, code, kind) => {
+  ])('A value is unchanged when %s fails with %s, and the caller gets the error', async (call, code, kind) => {
     const { store, folder, disk } = await open();
     await put(store, 'a', 'before');
     await store.outbox('a').append(() => message('before'));
@@ -68,7 +68,7 @@ describe('A value', () => {
     expect(await idsOf(again.store, 'a')).toEqual(['before', 'later']);
   });
 
-  it('is what the disk has when only the folder cannot be synced', async () => {
+  it('A value is what the disk has when only the folder cannot be synced', async () => {
     const { store, disk } = await open();
     await put(store, 'a', 'before');
     disk.fail('sync folder', 'EIO');
@@ -78,7 +78,7 @@ describe('A value', () => {
     expect(await markOf(store, 'a')).toBe('after');
   });
 
-  it('that the disk does not give is not damaged, and is read when it does', async () => {
+  it('A value that the disk does not give is not damaged, and is read when it does', async () => {
     const { store, folder, disk, problems } = await open();
     await put(store, 'a', 'x');
     await store.close();
@@ -93,7 +93,7 @@ describe('A value', () => {
 });
 
 describe('A file larger than what is read', () => {
-  it('is not written, and what was there stays', async () => {
+  it('A file larger than the limit is not written, and the old one stays', async () => {
     const { store } = await open();
     await put(store, 'a', 'before');
     await expect(put(store, 'a', 'x'.repeat(64 * 1024 ** 2))).rejects.toMatchObject({ kind: 'too-large' });
@@ -102,10 +102,10 @@ describe('A file larger than what is read', () => {
 });
 
 describe('In memory', () => {
-  it('everything is the same but the files', async () => {
+  it('In memory, everything works the same without files', async () => {
     const store = await openStore({
       logLimits: { entries: 2, bytes: 1_000_000 },
-      check: { settings: () => undefined, message: () => undefined },
+      validate: { settings: () => undefined, message: () => undefined },
       report: () => undefined,
     });
     await put(store, 'a', 'x');

@@ -19,7 +19,7 @@ function folderSyncOn(disk: FailingDisk) {
   return folders;
 }
 
-it('Who asks while a folder is waited for shares the next wait, and the folder is opened once', async () => {
+it('Callers during a folder sync share the next one, and the folder is opened once', async () => {
   const [folder, disk] = [await temporaryFolder(), new FailingDisk()];
   const folders = folderSyncOn(disk);
   await Promise.all(Array.from({ length: 50 }, () => folders.sync(folder)));
@@ -28,7 +28,7 @@ it('Who asks while a folder is waited for shares the next wait, and the folder i
   expect(disk.counts.get('open folder')).toBe(1);
 });
 
-it('A wait that fails is told to everybody who shares it, and the folder is opened anew', async () => {
+it('A failed folder sync rejects for all that share it, and the folder is opened again', async () => {
   const [folder, disk] = [await temporaryFolder(), new FailingDisk()];
   const folders = folderSyncOn(disk);
   disk.fail('sync folder', 'EIO');
@@ -39,12 +39,12 @@ it('A wait that fails is told to everybody who shares it, and the folder is open
   expect(disk.counts.get('open folder')).toBe(3);
 });
 
-it('A data folder that was removed is made again, and its new folders are waited for', async () => {
+it('A data folder that was removed is created again, and its new folders are synced', async () => {
   const [folder, disk] = [await temporaryFolder(), new FailingDisk()];
   const store = await openStore({
     folder,
     logLimits: { entries: 10, bytes: 1_000 },
-    check: { settings: () => undefined, message: () => undefined },
+    validate: { settings: () => undefined, message: () => undefined },
     report: () => undefined,
     fs: disk.fs,
   });

@@ -1,4 +1,5 @@
 // Who has the data folder: one process, on whatever side of a container's walls, and nobody when it is dead.
+// Needs a build.
 import { spawn, spawnSync } from 'node:child_process';
 import * as node from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ const folderOf = async (name = 'data'): Promise<string> => {
 const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0;
 
 describe('A lock', () => {
-  it('leaves nothing behind when it is released', async () => {
+  it('A lock leaves nothing behind when it is released', async () => {
     const folder = await folderOf();
     const lock = await takeLock(node, folder);
     await lock.announce('http://127.0.0.1:1');
@@ -26,7 +27,7 @@ describe('A lock', () => {
     expect(await node.readdir(folder)).toEqual([]);
   });
 
-  it('is held in a folder with a path that is too long for a socket', async () => {
+  it('A lock is held in a folder with a path that is too long for a socket', async () => {
     const folder = await folderOf(join('x'.repeat(90), 'y'.repeat(90)));
     const lock = await takeLock(node, folder);
     await expect(takeLock(node, folder)).rejects.toThrow(/in use by the process/);
@@ -34,45 +35,42 @@ describe('A lock', () => {
     await (await takeLock(node, folder)).release();
   });
 
-  it.runIf(canUnshare)(
-    'is held against a process with a process id of another world, and free when that is dead',
-    async () => {
-      const folder = await folderOf();
-      const mock = await start(['--port', '0', '--data', folder, '--log', 'silent']);
-      const inside = (args: readonly string[]) =>
-        spawnSync('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, 'dist/cli.cjs', ...args], {
-          encoding: 'utf8',
-          timeout: 20_000,
-        });
-      const refused = inside(['--port', '0', '--data', folder]);
-      expect({ status: refused.status, stderr: refused.stderr }).toEqual({
-        status: 2,
-        stderr: expect.stringContaining(`in use by the process ${mock.child.pid}, at ${mock.url}`) as string,
+  it.runIf(canUnshare)('A lock is held by a process in another container, and free when that is dead', async () => {
+    const folder = await folderOf();
+    const mock = await start(['--port', '0', '--data', folder, '--log', 'silent']);
+    const inside = (args: readonly string[]) =>
+      spawnSync('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, 'dist/cli.cjs', ...args], {
+        encoding: 'utf8',
+        timeout: 20_000,
       });
-      await mock.stop('SIGKILL');
-      const child = spawn('unshare', [
-        '--kill-child',
-        '--pid',
-        '--fork',
-        '--mount-proc',
-        process.execPath,
-        'dist/cli.cjs',
-        '--port',
-        '0',
-        '--data',
-        folder,
-      ]);
-      onTestFinished(() => void child.kill('SIGKILL'));
-      await expect
-        .poll(async () => (await node.readFile(join(folder, 'lock.json'), 'utf8')).startsWith('{"pid":1,'), {
-          timeout: 15_000,
-        })
-        .toBe(true);
-      expect((await run(['--port', '0', '--data', folder])).code).toBe(2);
-    },
-  );
+    const refused = inside(['--port', '0', '--data', folder]);
+    expect({ status: refused.status, stderr: refused.stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining(`in use by the process ${mock.child.pid}, at ${mock.url}`) as string,
+    });
+    await mock.stop('SIGKILL');
+    const child = spawn('unshare', [
+      '--kill-child',
+      '--pid',
+      '--fork',
+      '--mount-proc',
+      process.execPath,
+      'dist/cli.cjs',
+      '--port',
+      '0',
+      '--data',
+      folder,
+    ]);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await expect
+      .poll(async () => (await node.readFile(join(folder, 'lock.json'), 'utf8')).startsWith('{"pid":1,'), {
+        timeout: 15_000,
+      })
+      .toBe(true);
+    expect((await run(['--port', '0', '--data', folder])).code).toBe(2);
+  });
 
-  it('of a process that was killed leaves no trace after the next start', async () => {
+  it('A lock of a process that was killed leaves no trace after the next start', async () => {
     const folder = await folderOf();
     for (let round = 0; round < 3; round += 1)
       await (await start(['--port', '0', '--data', folder, '--log', 'silent'])).stop('SIGKILL');
@@ -85,28 +83,31 @@ describe('A lock', () => {
     expect((await node.readdir(folder)).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
-  it('that cannot be removed, as on a disk that was made read-only, is reported and does not keep the mock from ending', async () => {
+  it('A lock that cannot be removed, as on a disk that was made read-only, is reported and does not keep the mock from ending', async () => {
     const { store, disk, problems } = await open();
     disk.fail('unlink', 'EROFS');
     await store.close();
     expect(problems).toEqual([expect.stringMatching(/^The data folder could not be released/) as string]);
   });
 
-  it.each(['open', 'write', 'sync'])('leaves nothing behind when %s fails because the disk is full', async (call) => {
-    const folder = await folderOf();
-    const disk = new FailingDisk();
-    disk.fail(call, 'ENOSPC');
-    for (let round = 0; round < 3; round += 1)
-      await expect(takeLock(disk.fs, folder)).rejects.toMatchObject({ code: 'ENOSPC' });
-    expect(await node.readdir(folder)).toEqual([]);
-  });
+  it.each(['open', 'write', 'sync'])(
+    'A lock leaves nothing behind when %s fails because the disk is full',
+    async (call) => {
+      const folder = await folderOf();
+      const disk = new FailingDisk();
+      disk.fail(call, 'ENOSPC');
+      for (let round = 0; round < 3; round += 1)
+        await expect(takeLock(disk.fs, folder)).rejects.toMatchObject({ code: 'ENOSPC' });
+      expect(await node.readdir(folder)).toEqual([]);
+    },
+  );
 
   it.each([
     ['with a process id that is none', { pid: -1, started: '', token: 'x' }],
     ['with a token that leads elsewhere', { pid: process.pid, started: '', token: '../x' }],
     ['with a sign that leads elsewhere', { pid: process.pid, started: '', token: 'x', sign: '../../x' }],
     ['with a sign that nobody shows', { pid: process.pid, started: '', token: 'x', sign: 'y' }],
-  ])('%s is nobody’s', async (_, holder) => {
+  ])('A lock %s is free', async (_, holder) => {
     const folder = await folderOf();
     await node.writeFile(join(folder, 'lock.json'), JSON.stringify(holder));
     await (await takeLock(node, folder)).release();

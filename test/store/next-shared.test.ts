@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextShared } from '../../src/store/next-shared.ts';
 
 describe('A shared run', () => {
-  it('is one for all who ask at once, and sees what happened before any of them asked', async () => {
+  it('A shared run is one for all concurrent callers, and sees what happened before any of them called', async () => {
     let [state, runs] = [0, 0];
     const read = nextShared(async () => {
       runs += 1;
@@ -21,7 +21,7 @@ describe('A shared run', () => {
     expect(await read()).toBe(3);
   });
 
-  it('that fails is not remembered', async () => {
+  it('A shared run that fails is not remembered', async () => {
     let fail = true;
     const read = nextShared(async () => {
       if (fail) throw new Error('no');

@@ -62,7 +62,7 @@ describe.each([
 });
 
 describe('An outbox', () => {
-  it('is limited in bytes as well: the oldest leave, on disk and in memory alike, and the newest always stays', async () => {
+  it('An outbox is limited in bytes as well: the oldest leave, on disk and in memory alike, and the newest always stays', async () => {
     const { store, folder } = await open({ logLimits: { entries: 1_000, bytes: 1_000 } });
     const large = (id: string, characters: number): Message => ({ id, text: 'ü'.repeat(characters) }) as Message;
     for (let index = 0; index < 20; index += 1) await store.outbox('a').append((sequence) => large(`${sequence}`, 150));
@@ -75,7 +75,7 @@ describe('An outbox', () => {
     expect(await idsOf(again, 'a')).toEqual(['20']);
   });
 
-  it('of more than 64 MB is read, and its newest messages are there', { timeout: 60_000 }, async () => {
+  it('An outbox of more than 64 MB is read, and its newest messages are there', { timeout: 60_000 }, async () => {
     const { store, folder } = await open();
     await store.outbox('a').append(() => message('0'));
     await store.close();
@@ -92,32 +92,35 @@ describe('An outbox', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each(['', '\uFEFF'])('keeps a last message that only lacks its end of line, and goes on (%j)', async (mark) => {
-    const { store, folder } = await open();
-    for (const id of ['one', 'two']) await store.outbox('a').append(() => message(id));
-    await store.close();
-    const file = fileOfOutbox(folder, 'a');
-    await node.writeFile(file, mark + (await node.readFile(file, 'utf8')).trimEnd());
-    for (const expected of [
-      ['one', 'two'],
-      ['one', 'two', '2'],
-    ]) {
-      const { store: again, problems } = await open({ folder });
-      expect(await idsOf(again, 'a')).toEqual(expected);
-      if (expected.length === 2) await again.outbox('a').append((sequence) => message(String(sequence)));
-      await again.close();
-      expect(problems).toEqual([]);
-    }
-  });
+  it.each(['', '\uFEFF'])(
+    'An outbox keeps a last message that only lacks its end of line, and goes on (%j)',
+    async (mark) => {
+      const { store, folder } = await open();
+      for (const id of ['one', 'two']) await store.outbox('a').append(() => message(id));
+      await store.close();
+      const file = fileOfOutbox(folder, 'a');
+      await node.writeFile(file, mark + (await node.readFile(file, 'utf8')).trimEnd());
+      for (const expected of [
+        ['one', 'two'],
+        ['one', 'two', '2'],
+      ]) {
+        const { store: again, problems } = await open({ folder });
+        expect(await idsOf(again, 'a')).toEqual(expected);
+        if (expected.length === 2) await again.outbox('a').append((sequence) => message(String(sequence)));
+        await again.close();
+        expect(problems).toEqual([]);
+      }
+    },
+  );
 
-  it('keeps line separators that JSON allows in a text', async () => {
+  it('An outbox keeps line separators that JSON allows in a text', async () => {
     const { store, folder } = await open();
     await store.outbox('a').append(() => message('a\u2028b\u2029c\rd'));
     await store.close();
     expect(await idsOf((await open({ folder })).store, 'a')).toEqual(['a\u2028b\u2029c\rd']);
   });
 
-  it('drops a last line that a crash cut off, and goes on', async () => {
+  it('An outbox drops a last line that a crash cut off, and goes on', async () => {
     const { store, folder } = await open();
     await store.outbox('a').append(() => message('one'));
     await store.close();
@@ -135,13 +138,17 @@ describe('An outbox', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each([['rename'], ['write']])('is emptied on a full disk, where %s fails, and numbers go on', async (call) => {
-    const { store, disk } = await open();
-    for (let index = 0; index < 3; index += 1) await store.outbox('a').append((sequence) => message(String(sequence)));
-    disk.fail(call, 'ENOSPC');
-    await store.outbox('a').overwrite([]);
-    expect(await idsOf(store, 'a')).toEqual([]);
-    disk.recover();
-    expect((await store.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('3');
-  });
+  it.each([['rename'], ['write']])(
+    'An outbox is emptied on a full disk, where %s fails, and numbers go on',
+    async (call) => {
+      const { store, disk } = await open();
+      for (let index = 0; index < 3; index += 1)
+        await store.outbox('a').append((sequence) => message(String(sequence)));
+      disk.fail(call, 'ENOSPC');
+      await store.outbox('a').overwrite([]);
+      expect(await idsOf(store, 'a')).toEqual([]);
+      disk.recover();
+      expect((await store.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('3');
+    },
+  );
 });

@@ -24,7 +24,7 @@ async function repository(): Promise<{
 const startAndStop = async (data: string): Promise<void> => (await createServer({ data })).close();
 
 describe('The data folder', () => {
-  it('is ignored by git, by itself', async () => {
+  it('The data folder is ignored by git, by itself', async () => {
     const { data, git } = await repository();
     await startAndStop(data);
     expect(await readFile(join(data, '.gitignore'), 'utf8')).toBe('*\n');
@@ -32,7 +32,7 @@ describe('The data folder', () => {
     expect(await git('status', '--porcelain')).toBe('');
   });
 
-  it('is ignored from the next start on when an earlier version has made it', async () => {
+  it('The data folder is ignored from the next start on when an earlier version has made it', async () => {
     const { data, git } = await repository();
     await mkdir(join(data, 'spaces'), { recursive: true });
     await writeFile(join(data, 'session.json'), '{}');
@@ -40,7 +40,7 @@ describe('The data folder', () => {
     expect(await git('status', '--porcelain')).toBe('');
   });
 
-  it('that holds files of somebody else as well is left as it is', async () => {
+  it('The data folder that also holds other files is left alone', async () => {
     const { cwd, git } = await repository();
     await writeFile(join(cwd, 'index.html'), '');
     await startAndStop(cwd);
@@ -48,7 +48,7 @@ describe('The data folder', () => {
     expect(await git('status', '--porcelain')).toContain('index.html');
   });
 
-  it('keeps a .gitignore that is there already', async () => {
+  it('The data folder keeps a .gitignore that is there already', async () => {
     const { data } = await repository();
     await mkdir(data);
     await writeFile(join(data, '.gitignore'), 'session.json\n');

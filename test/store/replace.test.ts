@@ -1,4 +1,5 @@
 // Many spaces replaced at once: all of it or nothing, whatever the disk does and whenever the process is killed.
+// Needs a build.
 import * as node from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { fileNameOf } from '../../src/store/file-name.ts';
 import type { Store, StoredSpace } from '../../src/store/store.ts';
 import bodies from '../support/bodies.ts';
 import { start } from '../support/process.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { fileOf, idsOf, markOf, message, open, put } from '../support/store.ts';
 
 const names = Array.from({ length: 20 }, (_, index) => `space ${index}`);
@@ -30,7 +32,7 @@ const expected = (mark: string, spaces = names): Record<string, string> =>
 
 describe('A replacement', () => {
   it.each([true, false])(
-    'leaves these spaces and no others, or all others as they are (on disk: %s)',
+    'A replacement leaves these spaces and no others, or all others as they are (on disk: %s)',
     async (onDisk) => {
       const { store, folder } = await open({ inMemory: !onDisk });
       await store.replace(generation('one'), 'all');
@@ -53,20 +55,25 @@ describe('A replacement', () => {
     ['write', 'ENOSPC', 40],
     ['sync', 'EIO', 10],
     ['rename', 'EIO', 0],
-  ])('changes nothing when %s fails with %s after %i calls, now and after a restart', async (call, code, after) => {
-    const { store, folder, disk } = await open();
-    await store.replace(generation('before'), 'all');
-    disk.fail(call, code, after);
-    await expect(
-      store.replace(generation('after', ['space 1', 'x']), 'all').then(() => store.replace(generation('after'), 'all')),
-    ).rejects.toMatchObject({ name: 'Refusal' });
-    disk.recover();
-    if (after > 0 && (await shown(store))['x'] !== undefined) return; // the first one was whole
-    expect(await shown(store)).toEqual(expected('before'));
-    expect(await node.readdir(join(folder, 'tmp'))).toEqual([]);
-    await store.close();
-    expect(await shown((await open({ folder })).store)).toEqual(expected('before'));
-  });
+  ])(
+    'A replacement changes nothing when %s fails with %s after %i calls, now and after a restart',
+    async (call, code, after) => {
+      const { store, folder, disk } = await open();
+      await store.replace(generation('before'), 'all');
+      disk.fail(call, code, after);
+      await expect(
+        store
+          .replace(generation('after', ['space 1', 'x']), 'all')
+          .then(() => store.replace(generation('after'), 'all')),
+      ).rejects.toMatchObject({ name: 'Refusal' });
+      disk.recover();
+      if (after > 0 && (await shown(store))['x'] !== undefined) return; // the first one was whole
+      expect(await shown(store)).toEqual(expected('before'));
+      expect(await node.readdir(join(folder, 'tmp'))).toEqual([]);
+      await store.close();
+      expect(await shown((await open({ folder })).store)).toEqual(expected('before'));
+    },
+  );
 
   it.each([
     ['rename', 1],
@@ -75,7 +82,7 @@ describe('A replacement', () => {
     ['unlink', 0],
     ['sync folder', 1],
     ['sync folder', 3],
-  ])('is done in the end when %s fails after %i calls, in the middle of it', async (call, after) => {
+  ])('A replacement is done in the end when %s fails after %i calls, in the middle of it', async (call, after) => {
     const { store, folder, disk } = await open();
     await store.replace(generation('before', [...names, 'leaves']), 'all');
     disk.fail(call, 'EIO', after);
@@ -89,7 +96,7 @@ describe('A replacement', () => {
     expect(await shown(again)).toEqual({ ...expected('after'), 'space 1': 'later: after space 1' });
   });
 
-  it('keeps what cannot be understood aside, whether its space stays or not', async () => {
+  it('A replacement sets unreadable files aside, whether their space stays or not', async () => {
     const { store, folder } = await open();
     await store.replace(generation('one', ['kept', 'gone']), 'all');
     const fileIn = (part: string, space: string, ending: string): string =>
@@ -113,7 +120,7 @@ describe('A replacement', () => {
     expect(aside.flat().toSorted()).toEqual(['damaged outbox', 'damaged settings', 'damaged, of nobody']);
   });
 
-  it('waits for changes that are under way, and changes that come meanwhile wait for it', async () => {
+  it('A replacement waits for changes that are under way, and changes that come meanwhile wait for it', async () => {
     const { store } = await open();
     await store.replace(generation('one'), 'all');
     const changes = names.map((space) => put(store, space, 'earlier'));
@@ -126,7 +133,7 @@ describe('A replacement', () => {
     expect(await markOf(store, 'space 10')).toBe('two');
   });
 
-  it('of more spaces than there may be is refused, as is one more by a change', async () => {
+  it('A replacement of more spaces than there may be is refused, as is one more by a change', async () => {
     const { store } = await open({ spaceLimit: 20 });
     await expect(store.replace(generation('one', [...names, 'one more']), 'all')).rejects.toMatchObject({
       kind: 'too-many-spaces',
@@ -145,7 +152,7 @@ describe('A replacement', () => {
 });
 
 describe('A replacement whose list may or may not be on the disk', () => {
-  it('is undone for certain before anything else is stored', async () => {
+  it('A replacement whose list may or may not be on the disk is undone for certain before anything else is stored', async () => {
     const { store, folder, disk } = await open();
     await store.replace(generation('before'), 'all');
     disk.fail('sync folder', 'EIO');
@@ -164,11 +171,11 @@ describe('A list of a switch that cannot be understood', () => {
     ['paths that lead elsewhere', '{"version":1,"move":[["tmp/a","../../b"]],"remove":[]}'],
     ['a path of its own', '{"version":1,"move":[],"remove":["session.json"]}'],
     ['a newer version', '{"version":2,"move":[],"remove":[]}'],
-  ])('stops the start and is left: %s', async (_, text) => {
+  ])('An unreadable list of a switch stops the start and is left: %s', async (_, text) => {
     const folder = join(await node.mkdtemp(join(tmpdir(), 'switch-')), 'data');
     await node.mkdir(folder);
     await node.writeFile(join(folder, 'switch.json'), text);
-    await expect(open({ folder })).rejects.toThrow(/switch\.json cannot be understood.*remove it/);
+    await expect(open({ folder })).rejects.toThrow(/switch\.json cannot be read.*Remove it/);
     expect(await node.readFile(join(folder, 'switch.json'), 'utf8')).toBe(text);
   });
 });
@@ -177,18 +184,16 @@ const rounds = Number(process.env['TORTURE_ROUNDS'] ?? 4);
 
 describe('kill -9 in the middle of PUT /__mock/state', () => {
   it(
-    `leaves all of the old or all of the new, in ${rounds} rounds`,
+    `kill -9 in the middle of PUT /__mock/state leaves all of the old or all of the new, in ${rounds} rounds`,
     { timeout: 30_000 + rounds * 10_000 },
     async () => {
       const data = join(await node.mkdtemp(join(tmpdir(), 'restore-')), 'data');
-      const state = (port: number): State => ({
-        spaces: Object.fromEntries(
-          Array.from({ length: 100 + (port % 7) }, (_, index) => [
-            `s${index}`,
-            { settings: { mail: { ...bodies.mail, smtpPort: port } } },
-          ]),
-        ),
-      });
+      const state = (port: number): State => {
+        const space = { settings: { mail: { ...bodies.mail, smtpPort: port } } };
+        const spaces = Array.from({ length: 100 + (port % 7) }, (_, index) => `s${index}`);
+        return { spaces: Object.fromEntries(spaces.map((name) => [name, space])) };
+      };
+      const random = seededRandom();
       let stored = 0;
       for (let round = 1; round <= rounds; round += 1) {
         const mock = await start(['--port', '0', '--data', data, '--log', 'silent']);
@@ -206,7 +211,7 @@ describe('kill -9 in the middle of PUT /__mock/state', () => {
           ({ status }) => status,
           () => 0,
         );
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 250));
+        await new Promise((resolve) => setTimeout(resolve, random() * 250));
         await mock.stop('SIGKILL');
         stored = (await put) === 204 ? round : port;
       }

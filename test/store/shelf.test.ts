@@ -22,14 +22,14 @@ class Box {
 const namesIn = (shelf: Shelf<Box, string>): string[] => shelf.files.map(([name]) => name);
 
 describe('A shelf', () => {
-  it('keeps no trace of a name that holds nothing', async () => {
+  it('A shelf keeps no trace of a name that holds nothing', async () => {
     const shelf = new Shelf<Box, string>((_name, note) => new Box(note), 100);
     for (let index = 0; index < 1_000; index += 1) await shelf.use(`name ${index}`, async () => undefined);
     await shelf.use('failed', () => Promise.reject(new Error('no'))).catch(() => undefined);
     expect(shelf.files.length).toBe(0);
   });
 
-  it('lets those leave that were not used for the longest time, as soon as they weigh too much', async () => {
+  it('A shelf drops the least recently used files when they weigh too much', async () => {
     const shelf = new Shelf<Box, string>((_name, note) => new Box(note), 30);
     const fill = (name: string): Promise<void> => shelf.use(name, async (box) => void (box.value = name));
     for (const name of ['a', 'b', 'c']) await fill(name);
@@ -40,7 +40,7 @@ describe('A shelf', () => {
     expect(namesIn(shelf)).toEqual(['c']);
   });
 
-  it('keeps a note of those that have left, until they are used or forgotten', async () => {
+  it('A shelf keeps a note of those that have left, until they are used or forgotten', async () => {
     const shelf = new Shelf<Box, string>((_name, note) => new Box(note), 10);
     const value = (name: string): Promise<string | undefined> => shelf.use(name, async (box) => box.value);
     for (const name of ['a', 'b', 'c']) await shelf.use(name, async (box) => void (box.value = `of ${name}`));
@@ -50,7 +50,7 @@ describe('A shelf', () => {
     expect([await value('a'), await value('b'), await value('c')]).toEqual([undefined, undefined, 'of c']);
   });
 
-  it('has one file for a name while anybody uses it, however heavy', async () => {
+  it('A shelf has one file for a name while it is in use, however heavy', async () => {
     const shelf = new Shelf<Box, string>((_name, note) => new Box(note), 10);
     let release = (): void => undefined;
     const held = shelf.use('a', (box) => {
@@ -64,7 +64,7 @@ describe('A shelf', () => {
     expect(shelf.files.length).toBe(1);
   });
 
-  it('without a limit keeps all that holds something', async () => {
+  it('A shelf without a limit keeps all that holds something', async () => {
     const shelf = new Shelf<Box, string>((_name, note) => new Box(note), Infinity);
     for (let index = 0; index < 100; index += 1)
       await shelf.use(`name ${index}`, async (box) => void (box.value = index % 2 === 0 ? 'x' : undefined));

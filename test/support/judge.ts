@@ -22,5 +22,5 @@ export async function judge(options: RunOptions): Promise<Judged> {
 export function troubles({ checks }: Report, outcomes: readonly CheckResult['outcome'][]): string[] {
   return checks
     .filter(({ outcome }) => outcomes.includes(outcome))
-    .map(({ id, expected, came, reason }) => `${id}: ${reason ?? `expected ${expected}; came ${came}`}`);
+    .map(({ id, expected, actual, reason }) => `${id}: ${reason ?? `expected ${expected}; actual ${actual}`}`);
 }

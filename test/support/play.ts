@@ -1,6 +1,6 @@
 // One message played to one provider, as a test send does it, without a server around it.
 import type { Exchange, HttpExchange, ProviderName, SettingOf, SmtpExchange } from '../../src/document/schemas.ts';
-import { checkFor } from '../../src/document/check.ts';
+import { validatorFor } from '../../src/document/validate.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import type { Attempt, Deliver, Draft } from '../../src/delivery/deliver.ts';
 import { deliverers } from '../../src/delivery/deliverers.ts';
@@ -13,7 +13,7 @@ const secrets: Readonly<Record<ProviderName, string>> = {
   dataport: 'password',
   mail: 'password',
 };
-const checkExchange = checkFor((await loadDocuments()).control, 'Exchange');
+const checkExchange = validatorFor((await loadDocuments()).control, 'Exchange');
 
 export interface Played extends Attempt {
   readonly http: HttpExchange;
@@ -30,7 +30,7 @@ export function play(provider: ProviderName, changes: object = {}, draft: Partia
     text: '123456 is your one-time password for a.',
     subject: 'Your one-time password – a',
     date: new Date('2026-04-24T08:05:55.076Z'),
-    refuseWith: undefined,
+    providerErrorCode: undefined,
     ...draft,
   };
   const draw = { hex: (length: number) => 'a'.repeat(length), digits: (length: number) => '0'.repeat(length) };

@@ -30,7 +30,7 @@ export async function open(options: Options = {}): Promise<Opened> {
   const folder = options.folder ?? join(await node.mkdtemp(join(tmpdir(), 'store-')), 'data');
   const problems: string[] = [];
   const disk = new FailingDisk();
-  const check = {
+  const validate = {
     settings: (value: unknown) => (JSON.stringify(value).includes('unfit') ? 'it does not fit' : undefined),
     message: (value: unknown) => (typeof value === 'object' ? undefined : 'it is no message'),
   };
@@ -39,7 +39,7 @@ export async function open(options: Options = {}): Promise<Opened> {
     ...(options.spaceLimit !== undefined && { spaceLimit: options.spaceLimit }),
     ...(options.memoryLimit !== undefined && { memoryLimit: options.memoryLimit }),
     logLimits: { entries: 3, bytes: 1_000_000, ...options.logLimits },
-    check,
+    validate,
     report: (problem) => problems.push(problem),
     fs: disk.fs,
   });

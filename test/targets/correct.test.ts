@@ -83,7 +83,7 @@ const rightFields: readonly (readonly [Kind, string, unknown])[] = [
 ];
 
 describe('the correct backend', () => {
-  test.for(refused)('refuses %s with %i', async ([, status, request]) => {
+  test.for(refused)('The correct backend refuses %s with %i', async ([, status, request]) => {
     const [answer] = await answers(request);
     expect(answer?.status).toBe(status);
     expect(JSON.parse(answer?.body ?? '')).toEqual({
@@ -93,20 +93,23 @@ describe('the correct backend', () => {
     });
   });
 
-  test('says which methods a path has', async () => {
+  test('The correct backend says which methods a path has', async () => {
     expect((await answers({ ...get(), method: 'DELETE' }))[0]?.allow).toBe('GET');
   });
 
-  test.for(wrongFields)('refuses in a body of %s: %s %j, and stores nothing', async ([kind, name, value]) => {
-    const [answer, list] = await answers(put(kind, { [name]: value }), get());
-    expect([answer?.status, list?.body]).toEqual([400, '[]']);
-  });
+  test.for(wrongFields)(
+    'The correct backend refuses a body of %s with %s %j, and stores nothing',
+    async ([kind, name, value]) => {
+      const [answer, list] = await answers(put(kind, { [name]: value }), get());
+      expect([answer?.status, list?.body]).toEqual([400, '[]']);
+    },
+  );
 
-  test.for(rightFields)('takes and shows in a body of %s: %s %j', async ([kind, name, value]) => {
+  test.for(rightFields)('The correct backend stores and shows a body of %s with %s %j', async ([kind, name, value]) => {
     expect(await listed(put(kind, { [name]: value }), get())).toMatchObject([{ [name]: value }]);
   });
 
-  test('replaces the whole setting, and keeps its id, its creation and its place', async () => {
+  test('The correct backend replaces the whole setting, and keeps its id, its creation and its place', async () => {
     const [first] = await listed(put('mail'), get());
     const [second, ...more] = await listed(
       put('mail'),
@@ -124,13 +127,13 @@ describe('the correct backend', () => {
     expect(second?.['lastModifiedDate']).toBe('2026-04-24T11:05:55.096+03:00');
   });
 
-  test('ignores read-only and unknown fields, whatever is in them', async () => {
+  test('The correct backend ignores read-only and unknown fields, whatever is in them', async () => {
     const [setting] = await listed(put('mail', { createdBy: 7, creationDate: 'x', colour: 'red' }), get());
     expect(setting).toMatchObject({ createdBy: 'admin' });
     expect(setting).not.toHaveProperty('colour');
   });
 
-  test('keeps spaces apart, by every letter of their names', async () => {
+  test('The correct backend keeps spaces apart, by every letter of their names', async () => {
     const pairs = [
       ['north', 'North'],
       ['İzmir', 'Şzmir'],
@@ -142,7 +145,7 @@ describe('the correct backend', () => {
     }
   });
 
-  test('has one default in a space, and sends through it', async () => {
+  test('The correct backend has one default in a space, and sends through it', async () => {
     const scenario = [put('mail', { isDefault: true }), put('twilio', { isDefault: true }), get()];
     expect((await listed(...scenario)).map(({ isDefault }) => isDefault)).toEqual([false, true]);
     const sent = await answers(
@@ -154,11 +157,11 @@ describe('the correct backend', () => {
     expect(sent.map(({ status }) => status)).toEqual([204, 204, 204, 500]);
   });
 
-  test('keeps both of two settings that are stored at the same time', async () => {
+  test('The correct backend keeps both of two settings that are stored at the same time', async () => {
     expect(await listed([put('mail'), put('twilio')], get())).toHaveLength(2);
   });
 
-  test('logs in by either form, with both cookies and the spaces of the user', async () => {
+  test('The correct backend logs in by either form, with both cookies and the spaces of the user', async () => {
     const multipart = {
       ...call(
         'login',
@@ -175,7 +178,7 @@ describe('the correct backend', () => {
     expect((await answers(wrong))[0]?.status).toBe(401);
   });
 
-  test('refreshes a session whose access token has run out, and ends it by a logout', async () => {
+  test('The correct backend refreshes a session whose access token has run out, and ends it by a logout', async () => {
     let kept = '';
     const keeping = get({ token: (token) => (kept = token) });
     const ended = [call('logout'), get({ token: () => kept })];
@@ -183,7 +186,7 @@ describe('the correct backend', () => {
     expect(told.map(({ status }) => status)).toEqual([200, 401, 200, 200, 204, 401]);
   });
 
-  test('gives a token as long a life as it is told to', async () => {
+  test('The correct backend gives a token as long a life as it is told to', async () => {
     const told = (await play({ ttlSeconds: 2 }, [get(), { passes: 1 }, get(), { passes: 1 }, get()])) as Told[];
     expect(told.map(({ status }) => status)).toEqual([200, 200, 401]);
   });

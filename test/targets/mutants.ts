@@ -1,4 +1,4 @@
-// All mutants: each is the correct backend with one fault, and says what the fault is and how it shows. Written from what
+// All mutants: each is The correct backend with one fault, and says what the fault is and how it shows. Written from what
 // backends get wrong, without a look at what checks them.
 import type { Mutant } from './mutant.ts';
 import { auditMutants } from './mutants/audit.ts';

@@ -1,4 +1,4 @@
-// Mutants are wrong and variants are right: each is told from the correct backend where it says that it differs.
+// Mutants are wrong and variants are right: each is told from The correct backend where it says that it differs.
 import { describe, expect, test } from 'vitest';
 import { type AssumptionName, assumptionNames, table } from '../../src/assumptions/table.ts';
 import { startBackend } from './backend.ts';
@@ -16,20 +16,20 @@ function twice(names: readonly string[]): string[] {
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 describe('mutants', () => {
-  test('are many and have names of their own', () => {
+  test('Mutants are many and have unique names', () => {
     const names = mutants.map(({ name }) => name);
     expect(names.length).toBeGreaterThanOrEqual(70);
     expect(twice(names)).toEqual([]);
     expect(names.filter((name) => !kebab.test(name))).toEqual([]);
   });
 
-  test('without a scenario are those that nothing outside can see', () => {
+  test('Mutants without a scenario cannot be seen from outside', () => {
     const silent = mutants.filter(({ scenario }) => scenario.length === 0);
     expect(silent.filter(({ invisible }) => invisible === undefined)).toEqual([]);
   });
 
   const visible = mutants.filter(({ scenario }) => scenario.length > 0);
-  test.for(visible)('$name answers otherwise than the correct backend', async ({ quirks, scenario }) => {
+  test.for(visible)('The mutant $name responds differently from the correct backend', async ({ quirks, scenario }) => {
     const expected = await play({}, scenario);
     expect(await play({}, scenario)).toEqual(expected);
     expect(await play(quirks, scenario)).not.toEqual(expected);
@@ -37,20 +37,20 @@ describe('mutants', () => {
 });
 
 describe('variants', () => {
-  test('have names of their own', () => {
+  test('Variants have unique names', () => {
     const names = variants.map(({ name }) => name);
     expect(twice(names)).toEqual([]);
     expect(names.filter((name) => !kebab.test(name))).toEqual([]);
   });
 
-  test('there is one for every answer in the table of assumptions that is not the default, alone', () => {
+  test('Variants exist for every non-default value of the table of assumptions alone', () => {
     const wanted = assumptionNames.flatMap((name) => table[name].values.slice(1).map((value) => ({ [name]: value })));
     const single = variants.map(({ differs }) => differs).filter((differs) => Object.keys(differs).length === 1);
     expect(single).toHaveLength(wanted.length);
     expect(single).toEqual(expect.arrayContaining(wanted));
   });
 
-  test('differ by names and values of the table only', () => {
+  test('Variants differ by names and values of the table only', () => {
     const known = ([name, value]: [string, string]): boolean =>
       Object.hasOwn(table, name) && table[name as AssumptionName].values.slice(1).some((each) => each === value);
     expect(variants.flatMap(({ differs }) => Object.entries(differs)).filter((each) => !known(each))).toEqual([]);
@@ -61,12 +61,12 @@ describe('variants', () => {
   const points = variants.flatMap(({ name, quirks, differs }) =>
     Object.keys(differs).map((point) => ({ name, quirks, point })),
   );
-  test.for(points)('$name answers otherwise where it says so: $point', async ({ quirks, point }) => {
+  test.for(points)('The variant $name responds differently where it says so: $point', async ({ quirks, point }) => {
     const scenario = silentPoints[point] ?? [];
     expect(await play(quirks, scenario)).not.toEqual(await play({}, scenario));
   });
 
-  test.for(variants)('$name stores and lists a setting of every provider', async (variant) => {
+  test.for(variants)('The variant $name stores and lists a setting of every provider', async (variant) => {
     const backend = await startBackend(variant.quirks);
     try {
       const headers = { cookie: await cookieOf(backend.url, variant), 'x-space': 'default_space' };

@@ -1,34 +1,35 @@
 // The audit fields: who stored a setting first and last, and when.
-import { asText } from '../answer.ts';
-import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
+import { asText } from '../response.ts';
+import { type Check, define, type Row, scopeOf } from '../check.ts';
 import { present, untilDatesMove } from '../compare.ts';
+import { expectSameText } from '../expect.ts';
 import { type Body, type Kind, otherSample, sampleOf } from '../sample.ts';
+import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { checksOf, type KindRule } from './kind-rules.ts';
 
-/** How far the target's clock, as its answers give it, may be from its dates, in milliseconds. */
+/** The largest difference between the target's clock (its Date header) and its dates, in milliseconds. */
 const tolerance = 5 * 60_000;
 
-const rules: readonly KindRule[] = [
+const rows: readonly Row<Kind>[] = [
   {
     id: 'modified-date-moves',
-    statement: 'A put moves lastModifiedDate, and never back.',
+    statement: 'Every PUT moves lastModifiedDate forward.',
     async run(visit, kind) {
       const [before, after] = await aroundPut(visit, kind);
       if (after <= before)
-        throw new Failed({ expected: `a time after ${iso(before)}`, came: `lastModifiedDate ${iso(after)}` });
+        throw new Failed({ expected: `a time after ${iso(before)}`, actual: `lastModifiedDate ${iso(after)}` });
     },
   },
   {
     id: 'modified-date-true',
-    statement: 'lastModifiedDate is the time of the put, by the target’s own clock.',
+    statement: 'lastModifiedDate is the time of the PUT by the target’s own clock.',
     async run(visit, kind) {
-      const answer = await visit.store(kind, sampleOf(kind));
-      const clock = Date.parse(answer.headers['date'] ?? '');
+      const response = await visit.store(kind, sampleOf(kind));
+      const clock = Date.parse(response.headers['date'] ?? '');
       const modified = dateOf(await visit.one(kind), 'lastModifiedDate');
-      if (Number.isNaN(clock)) throw new Undecidable('the answer has no Date header');
+      if (Number.isNaN(clock)) throw new Undecidable('the response has no Date header');
       if (Math.abs(modified - clock) > tolerance)
-        throw new Failed({ expected: `about ${iso(clock)}`, came: `lastModifiedDate ${iso(modified)}`, answer });
+        throw new Failed({ expected: `about ${iso(clock)}`, actual: `lastModifiedDate ${iso(modified)}`, response });
     },
   },
   {
@@ -39,12 +40,12 @@ const rules: readonly KindRule[] = [
       const shown = await visit.one(kind);
       const [created, modified] = [dateOf(shown, 'creationDate'), dateOf(shown, 'lastModifiedDate')];
       if (created > modified)
-        throw new Failed({ expected: `at most ${iso(modified)}`, came: `creationDate ${iso(created)}` });
+        throw new Failed({ expected: `at most ${iso(modified)}`, actual: `creationDate ${iso(created)}` });
     },
   },
   {
     id: 'users',
-    statement: 'createdBy and lastModifiedBy name the same user, who has made every put of this run.',
+    statement: 'createdBy and lastModifiedBy name the same user, because one user makes every PUT of a run.',
     async run(visit, kind) {
       await visit.baseline(kind);
       const { createdBy, lastModifiedBy } = await visit.one(kind);
@@ -52,12 +53,12 @@ const rules: readonly KindRule[] = [
       if (!visit.options.spaces.madeUp)
         throw new Undecidable('others may have put settings in the space before the run');
       if (createdBy !== lastModifiedBy || createdBy === '')
-        throw new Failed({ expected: 'the same user in both', came: JSON.stringify({ createdBy, lastModifiedBy }) });
+        throw new Failed({ expected: 'the same user in both', actual: JSON.stringify({ createdBy, lastModifiedBy }) });
     },
   },
   {
     id: 'refusal-leaves-all',
-    statement: 'A put that is refused leaves the whole setting as it was, dates and all.',
+    statement: 'A refused PUT leaves the whole setting unchanged, including its dates.',
     needs: ['refusals', 'shown-valid', 'reading-leaves-all'],
     async run(visit, kind) {
       await visit.baseline(kind);
@@ -70,10 +71,16 @@ const rules: readonly KindRule[] = [
 ];
 
 /** The checks of one kind. */
-export function auditChecks(kind: Kind): Check[] {
-  const rows = 'creationDate, createdBy, lastModifiedDate, lastModifiedBy';
-  return checksOf(kind, rules, { rows, needs: ['other-values', 'shown-valid', 'reading-leaves-all'] });
-}
+export const auditChecks = (kind: Kind): Check[] =>
+  define(
+    scopeOf(kind, 'creationDate, createdBy, lastModifiedDate, lastModifiedBy', [
+      'other-values',
+      'shown-valid',
+      'reading-leaves-all',
+    ]),
+    kind,
+    rows,
+  );
 
 function dateOf(shown: Body, name: string): number {
   if (!present(shown[name])) throw new Undecidable(`the list does not show ${name}`);

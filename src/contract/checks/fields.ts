@@ -1,28 +1,30 @@
 // What the page says of each field of each body: required, type, length, enum, format, read-only.
-import { type Check, Failed } from '../check.ts';
+import { asText, describe, isSuccess } from '../response.ts';
+import { type Check, define, type Row } from '../check.ts';
+import { expectRefused, expectUnchanged, isRefusal } from '../expect.ts';
+import { expectKept, expectKeptOrRefused, requireKept, shorten } from '../keeping.ts';
 import { type Body, type Kind, sampleOf } from '../sample.ts';
-import { asText, describe, isSuccess } from '../answer.ts';
+import { titleOf } from '../subject.ts';
+import { Failed } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { expectRefused, expectUnchanged, titleOf } from './access.ts';
-import { expectKept, expectKeptOrRefused, requireKept, shorten } from './keeping.ts';
 
 type Field = Kind['fields'][number];
-type Rule = Omit<Check, 'source' | 'tier' | 'effect' | 'needs'> & Partial<Check>;
 
 /** The checks of all fields of a kind. */
 export function fieldChecks(kind: Kind): Check[] {
-  return kind.fields.flatMap((field) =>
-    rulesOf(kind, field).map((rule) => ({
-      source: `${titleOf(kind.operation)}: ${rowOf(field)}`,
-      tier: 'documented' as const,
-      effect: 'write' as const,
-      needs: [`${kind.name}.${rule.id.endsWith('-max') || rule.id.endsWith('.values') ? 'listed' : 'refusals'}`],
-      ...rule,
-    })),
-  );
+  return kind.fields.flatMap((field) => {
+    const source = `${titleOf(kind.operation)}: ${rowOf(field)}`;
+    const scope = {
+      name: `${kind.name}.${field.name}`,
+      source,
+      effect: 'write',
+      needs: [`${kind.name}.refusals`],
+    } as const;
+    return define(scope, kind, rowsOf(kind, field));
+  });
 }
 
-/** The row in the page's own manner. */
+/** The row as the page shows it. */
 function rowOf({ name, schema, required, readOnly }: Field): string {
   const format = schema.format === undefined ? '' : ` · ${schema.format}`;
   const max = schema.maxLength === undefined ? '' : ` · max: ${schema.maxLength}`;
@@ -30,29 +32,29 @@ function rowOf({ name, schema, required, readOnly }: Field): string {
   return `${name} ${schema.type}${format}${max}${values}${readOnly ? ' Read-only' : ''} ${required ? 'Required' : 'Optional'}`;
 }
 
-function rulesOf(kind: Kind, field: Field): Rule[] {
+function rowsOf(kind: Kind, field: Field): Row<Kind>[] {
   const { schema, required, readOnly, name } = field;
-  if (readOnly) return [readOnlyRule(kind, field)];
+  if (readOnly) return [readOnlyRow(kind, field)];
   return [
-    ...(required ? requiredRules(kind, field) : []),
-    ...(name === 'id' ? [] : typeRules(kind, field)),
-    ...(schema.maxLength === undefined ? [] : lengthRules(kind, field, schema.maxLength)),
-    ...(isFreeText(schema) && schema.maxLength === undefined && name !== 'id' ? longRules(kind, field) : []),
-    ...(schema.enum ? [enumRule(kind, field), enumRefusal(kind, field)] : []),
-    ...(schema.format === 'int32' ? [int32Rule(kind, field), int32Refusal(kind, field)] : []),
+    ...(required ? requiredRows(kind, field) : []),
+    ...(name === 'id' ? [] : typeRows(kind, field)),
+    ...(schema.maxLength === undefined ? [] : lengthRows(kind, field, schema.maxLength)),
+    ...(isFreeText(schema) && schema.maxLength === undefined && name !== 'id' ? longRows(kind, field) : []),
+    ...(schema.enum ? [enumRow(kind, field), enumRefusal(kind, field)] : []),
+    ...(schema.format === 'int32' ? [int32Row(kind, field), int32Refusal(kind, field)] : []),
   ];
 }
 
-/** Sends the sample with changes for which it has to be refused, and looks whether anything of it was stored. */
+/** Sends the sample with invalid changes, and expects a refusal that stores nothing. */
 async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
   await visit.baseline(kind);
-  const answer = await visit.ask(kind.operation, { body: changed(kind, changes) });
-  if (isSuccess(answer)) for (const name of Object.keys(changes)) await requireKept(visit, kind, name);
-  expectRefused(answer, `a refusal with 4xx of ${shorten(JSON.stringify(changes))}`);
+  const response = await visit.ask(kind.operation, { body: changed(kind, changes) });
+  if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(visit, kind, name);
+  expectRefused(response, `a 4xx response to ${shorten(JSON.stringify(changes))}`);
   await expectUnchanged(visit, kind);
 }
 
-/** The sample with a change in every other text, so that a body that is stored by half shows. */
+/** The sample with every other text changed, so that a partly stored body shows. */
 function changed(kind: Kind, changes: Body): Body {
   const texts = kind.fields.filter(
     ({ name, schema, readOnly, required }) =>
@@ -61,16 +63,16 @@ function changed(kind: Kind, changes: Body): Body {
   return { ...sampleOf(kind), ...Object.fromEntries(texts.map(({ name }) => [name, `refused ${name}`])), ...changes };
 }
 
-function requiredRules(kind: Kind, { name }: Field): Rule[] {
+function requiredRows(kind: Kind, { name }: Field): Row<Kind>[] {
   return [
     {
-      id: `${kind.name}.${name}.required`,
-      statement: `A body without ${name} is refused, and nothing of it is stored.`,
+      id: 'required',
+      statement: `A body without ${name} is refused, and none of it is stored.`,
       run: (visit) => expectBodyRefused(visit, kind, { [name]: undefined }),
     },
     {
-      id: `${kind.name}.${name}.not-null`,
-      statement: `A body with null for ${name}, which is required, is refused, and nothing of it is stored.`,
+      id: 'not-null',
+      statement: `A body with null for the required ${name} is refused, and none of it is stored.`,
       run: (visit) => expectBodyRefused(visit, kind, { [name]: null }),
     },
   ];
@@ -85,39 +87,42 @@ const wrongTypes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 /** 0 and 1 could be places in a list of values. */
 const wrongForEnum = { ...wrongTypes['string'], zero: 0, one: 1 };
 
-function typeRules(kind: Kind, { name, schema }: Field): Rule[] {
+function typeRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
   const wrong = schema.enum ? wrongForEnum : wrongTypes[schema.type ?? ''];
   return Object.entries(wrong ?? {}).map(([id, value]) => ({
-    id: `${kind.name}.${name}.type-${id}`,
-    statement: `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and nothing of the body is stored.`,
+    id: `type-${id}`,
+    statement: `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and none of the body is stored.`,
     run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
   }));
 }
 
-const letters: Readonly<Record<string, string>> = { '': 'x', 'unicode-': 'ğ' };
+/** The characters that fill a field, each with the checks that its own need. */
+const letters = [
+  { letter: 'x', prefix: '', kept: 'listed', over: (kind: Kind) => `${kind.name}.refusals` },
+  { letter: 'ğ', prefix: 'unicode-', kept: 'text-letters', over: () => 'length-over' },
+];
 
-function lengthRules(kind: Kind, { name }: Field, max: number): Rule[] {
-  const over = `${kind.name}.${name}.length-over`;
-  const rules = Object.entries(letters).flatMap(([id, letter]): Rule[] => [
+function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
+  const rows = letters.flatMap(({ letter, prefix, kept, over }): Row<Kind>[] => [
     {
-      id: `${kind.name}.${name}.length-${id}max`,
-      statement: `${name} may have ${max} characters (${letter}), all of which are kept.`,
-      needs: [letter === 'x' ? `${kind.name}.listed` : `${kind.name}.text-letters`],
+      id: `length-${prefix}max`,
+      statement: `${name} can hold ${max} characters (${letter}), and all of them are kept.`,
+      needs: [`${kind.name}.${kept}`],
       run: (visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
     },
     {
-      id: `${kind.name}.${name}.length-${id}over`,
-      needs: [letter === 'x' ? `${kind.name}.refusals` : over],
-      statement: `${name} may not have ${max + 1} characters (${letter}): it is refused, and nothing of the body is stored.`,
+      id: `length-${prefix}over`,
+      statement: `${name} with ${max + 1} characters (${letter}) is refused, and none of the body is stored.`,
+      needs: [over(kind)],
       run: (visit) => expectBodyRefused(visit, kind, { [name]: letter.repeat(max + 1) }),
     },
   ]);
   return [
-    ...rules,
+    ...rows,
     {
-      id: `${kind.name}.${name}.length-blank-over`,
-      needs: [over],
-      statement: `${name} may not have ${max + 1} characters, the last of which is a blank: blanks count.`,
+      id: 'length-blank-over',
+      statement: `${name} with ${max + 1} characters, the last one a blank, is refused: blanks count.`,
+      needs: ['length-over'],
       run: (visit) => expectBodyRefused(visit, kind, { [name]: `${'x'.repeat(max)} ` }),
     },
   ];
@@ -128,40 +133,41 @@ const isFreeText = (schema: Field['schema']): boolean => schema.type === 'string
 /** As long as a token, a key or an address may well be. */
 const usual = 100;
 
-function longRules(kind: Kind, { name }: Field): Rule[] {
+function longRows(kind: Kind, { name }: Field): Row<Kind>[] {
   return [
     {
-      id: `${kind.name}.${name}.long`,
-      statement: `${name}, for which the page gives no limit, may have ${usual} characters, all of which are kept.`,
+      id: 'long',
+      statement: `${name} has no limit on the page: ${usual} characters are all kept.`,
       needs: [`${kind.name}.listed`],
       run: (visit) => expectKept(visit, kind, { [name]: 'x'.repeat(usual) }),
     },
     {
-      id: `${kind.name}.${name}.very-long`,
-      statement: `${name}, for which the page gives no limit, is kept whole with 1,000 characters, or refused; it is not cut.`,
+      id: 'very-long',
+      statement: `${name} has no limit on the page: 1,000 characters are kept whole or refused, never cut.`,
       needs: [`${kind.name}.listed`],
       run: (visit) => expectKeptOrRefused(visit, kind, { [name]: 'x'.repeat(1_000) }),
     },
   ];
 }
 
-function enumRule(kind: Kind, { name, schema }: Field): Rule {
+function enumRow(kind: Kind, { name, schema }: Field): Row<Kind> {
   return {
-    id: `${kind.name}.${name}.values`,
-    statement: `${name} may be each of ${(schema.enum as string[]).join(', ')}.`,
+    id: 'values',
+    statement: `${name} accepts each of ${(schema.enum as string[]).join(', ')}.`,
     source: `${titleOf(kind.operation)}: ${name} string · enum (the values are not on the page)`,
+    needs: [`${kind.name}.listed`],
     async run(visit) {
       for (const value of schema.enum as unknown[]) await expectKept(visit, kind, { [name]: value });
     },
   };
 }
 
-/** The page shows no values, so whether others are refused is an assumption; that none is changed on the quiet is not. */
-function enumRefusal(kind: Kind, { name, schema }: Field): Rule {
+/** The page shows no values, so refusing others is an assumption. Silently changing one is not. */
+function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
   const [first = ''] = schema.enum as string[];
   return {
-    id: `${kind.name}.${name}.other-values`,
-    statement: `${name} is an enum: another value, or one in other letter case, is refused, or else kept as it is; it is not replaced or dropped.`,
+    id: 'other-values',
+    statement: `${name} is an enum: any other value, or one in a different letter case, is refused or kept unchanged, never replaced or dropped.`,
     async run(visit) {
       for (const value of ['no such value', first.toLowerCase()])
         await expectKeptOrRefused(visit, kind, { [name]: value });
@@ -169,39 +175,40 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Rule {
   };
 }
 
-function int32Rule(kind: Kind, { name }: Field): Rule {
+function int32Row(kind: Kind, { name }: Field): Row<Kind> {
   return {
-    id: `${kind.name}.${name}.int32`,
-    statement: `${name} is kept from the least to the greatest int32, and 0 is kept as 0.`,
+    id: `int32`,
+    statement: `${name} is kept from the smallest to the largest int32, and 0 is kept as 0.`,
     async run(visit) {
       for (const value of [2 ** 31 - 1, -(2 ** 31), 0, 465, 40_000]) await expectKept(visit, kind, { [name]: value });
     },
   };
 }
 
-function int32Refusal(kind: Kind, { name }: Field): Rule {
+function int32Refusal(kind: Kind, { name }: Field): Row<Kind> {
   return {
-    id: `${kind.name}.${name}.int32-over`,
-    statement: `${name} beyond the range of int32 is refused, and nothing of the body is stored.`,
+    id: `int32-over`,
+    statement: `${name} outside the range of int32 is refused, and none of the body is stored.`,
     async run(visit) {
       for (const value of [2 ** 31, -(2 ** 31) - 1]) await expectBodyRefused(visit, kind, { [name]: value });
     },
   };
 }
 
-function readOnlyRule(kind: Kind, { name, schema }: Field): Rule {
+function readOnlyRow(kind: Kind, { name, schema }: Field): Row<Kind> {
   const value = schema.format === 'date-time' ? '2001-02-03T04:05:06.789Z' : 'an-intruder';
   return {
-    id: `${kind.name}.${name}.read-only`,
-    statement: `${name} in a body is not taken over, be it refused or ignored.`,
+    id: 'read-only',
+    statement: `${name} in a body is refused or ignored, never stored.`,
     async run(visit) {
-      const answer = await visit.put(kind, sampleOf(kind, { [name]: value }));
-      if (answer.status >= 400 && answer.status <= 499) return;
-      if (answer.status >= 300)
-        throw new Failed({ expected: 'success, or a refusal with 4xx', came: describe(answer), answer });
+      const response = await visit.put(kind, sampleOf(kind, { [name]: value }));
+      if (isRefusal(response)) return;
+      if (response.status >= 300)
+        throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
       const shown = (await visit.one(kind))[name];
       const taken = schema.format === 'date-time' ? Date.parse(asText(shown)) === Date.parse(value) : shown === value;
-      if (taken) throw new Failed({ expected: `${name} as the server sets it`, came: JSON.stringify(shown), answer });
+      if (taken)
+        throw new Failed({ expected: `${name} as set by the server`, actual: JSON.stringify(shown), response });
     },
   };
 }

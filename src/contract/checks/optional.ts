@@ -1,44 +1,43 @@
-// That what the page calls optional may be left out, and what it does not list does no harm.
-import { type Check, Failed } from '../check.ts';
-import { expectShown, firstPut } from '../compare.ts';
+// Optional fields can be left out, and unlisted fields do no harm.
+import { describe } from '../response.ts';
+import { type Check, define, type Row, scopeOf } from '../check.ts';
+import { firstPut } from '../compare.ts';
+import { expectStored, expectUnchanged } from '../expect.ts';
 import { type Kind, minimalOf, sampleOf } from '../sample.ts';
-import { describe } from '../answer.ts';
-import { expectUnchanged } from './access.ts';
-import { checksOf, type KindRule } from './kind-rules.ts';
+import { Failed } from '../verdict.ts';
 
-const rules: readonly KindRule[] = [
+const rows: readonly Row<Kind>[] = [
   {
     id: 'optional-left-out',
     needs: ['shown-default'],
-    statement: 'A body with the required fields only is stored, and shown with isDefault false as it was put.',
+    statement: 'A body with only the required fields is stored, and GET shows its isDefault false.',
     async run(visit, kind) {
       const first = (await firstPut(visit, kind)).shown;
       await visit.store(kind, minimalOf(kind));
       for (const shown of [...(first instanceof Failed ? [] : [first]), await visit.one(kind)])
         if (shown['isDefault'] !== false)
-          throw new Failed({ expected: 'isDefault false in the list', came: JSON.stringify(shown['isDefault']) });
+          throw new Failed({ expected: 'isDefault false in the list', actual: JSON.stringify(shown['isDefault']) });
     },
   },
   {
     id: 'each-left-out',
-    statement: 'Each optional field may be left out alone; the others are kept.',
+    statement: 'Each optional field can be left out on its own, and the others are kept.',
     async run(visit, kind) {
       const optional = kind.fields.filter(({ required, readOnly, name }) => !required && !readOnly && name !== 'id');
       for (const { name } of optional) {
         const { [name]: _left, ...put } = sampleOf(kind);
-        await visit.store(kind, put);
-        await expectShown(visit, kind, { put, shown: await visit.one(kind) });
+        await expectStored(visit, kind, put);
       }
     },
   },
   {
     id: 'unknown-fields',
-    statement: 'A field that the page does not list is ignored or refused; the others are kept or nothing is.',
+    statement: 'A field that the page does not list is ignored, or the whole body is refused.',
     async run(visit, kind) {
       await visit.baseline(kind);
-      const answer = await visit.ask(kind.operation, { body: { ...sampleOf(kind), unknownToThePage: { a: [1] } } });
-      if (answer.status >= 500 || answer.status < 200)
-        throw new Failed({ expected: 'success or a refusal with 4xx', came: describe(answer), answer });
+      const response = await visit.ask(kind.operation, { body: { ...sampleOf(kind), unknownToThePage: { a: [1] } } });
+      if (response.status >= 500 || response.status < 200)
+        throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
       await expectUnchanged(visit, kind);
     },
   },
@@ -46,4 +45,4 @@ const rules: readonly KindRule[] = [
 
 /** The checks of one kind. */
 export const optionalChecks = (kind: Kind): Check[] =>
-  checksOf(kind, rules, { rows: 'every row that says Optional', needs: ['listed'] });
+  define(scopeOf(kind, 'every row that says Optional', ['listed']), kind, rows);

@@ -1,22 +1,20 @@
-// The model check: whatever is put, refused and read, each space shows what was put last.
-import type { Check } from '../check.ts';
+// The model check: after any sequence of requests, each space shows its last accepted PUT.
+import { type Check, define } from '../check.ts';
 import type { Kind } from '../sample.ts';
 
 /** One check: its failures are shrunk to the shortest sequence that fails. */
 export function sequenceChecks(kinds: readonly Kind[]): Check[] {
-  return [
+  const source = 'PUT of each provider, GET /api/otp/settings';
+  const needs = [...kinds.map(({ name }) => `${name}.shown`), 'spaces.apart', 'together.independent'];
+  return define({ name: 'sequences', source, effect: 'write', needs }, kinds, [
     {
-      id: 'sequences.model',
+      id: 'model',
       statement:
-        'Whatever is put, refused and read in whatever order, in two spaces, each space shows what was put last.',
-      source: 'PUT of each provider, GET /api/otp/settings',
-      tier: 'documented',
-      effect: 'write',
-      needs: [...kinds.map(({ name }) => `${name}.shown`), 'spaces.apart', 'together.independent'],
+        'After any sequence of accepted and refused PUT requests and reads in two spaces, each space shows its last accepted PUT.',
       async run(visit) {
         const { playSequences } = await import('../random-sequences.ts');
         await playSequences(visit, kinds);
       },
     },
-  ];
+  ]);
 }

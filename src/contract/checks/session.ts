@@ -1,120 +1,132 @@
-// The session behind the cookie: refreshed at /refresh, valid for a while, and not a place where settings are kept.
+// The session behind the cookie: refreshed at /refresh, valid for a limited time, and independent of stored settings.
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Check, Failed, Undecidable } from '../check.ts';
-import { expectShown } from '../compare.ts';
+import { describe, isSuccess, settingsIn } from '../response.ts';
+import { type Check, define, type Row } from '../check.ts';
+import { expectShown, expectUnchanged } from '../expect.ts';
 import { cookieOf, type LoggedIn } from '../login.ts';
 import { isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
-import type { Answer } from '../target.ts';
-import { describe, isSuccess, settingsIn } from '../answer.ts';
+import type { Subjects } from '../subject.ts';
+import type { TargetResponse } from '../target.ts';
+import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { expectUnchanged, type Subject } from './access.ts';
-
-const source = 'Authorizations: ins_access_token, valid for x minutes, refreshed with ins_refresh_token at /refresh';
 
 /** The longest time, in seconds, that a run waits for a token to run out. */
 const patience = 5;
 
-/** The checks of the session. They come last, because they may end the one that the run has. */
-export function sessionChecks(subjects: readonly Subject[], kinds: readonly Kind[]): Check[] {
-  const check = (id: string, statement: string, run: Check['run']): Check => ({
-    id: `session.${id}`,
-    statement,
-    source,
-    tier: 'documented',
-    effect: 'read',
-    needs: ['list.answers'],
-    run,
-  });
-  const writing = { effect: 'write', needs: kinds.map(({ name }) => `${name}.other-values`) } as const;
-  return [
-    check(
-      'refresh',
-      'The refresh cookie gets a new access cookie, which is then valid; no access cookie is needed.',
-      (visit) => expectRefreshed(visit),
-    ),
-    check('refresh-made-up', 'A refresh is refused with a made-up refresh cookie, and with none.', async (visit) => {
+/** What a check has to do with stored settings. */
+const writing: Pick<Row<Subjects>, 'effect' | 'needs'> = {
+  effect: 'write',
+  needs: ({ kinds }) => kinds.map(({ name }) => `${name}.other-values`),
+};
+
+const rows: readonly Row<Subjects>[] = [
+  {
+    id: 'refresh',
+    statement: 'A refresh with the refresh cookie alone sets a new, valid access cookie.',
+    run: expectRefreshed,
+  },
+  {
+    id: 'refresh-made-up',
+    statement: 'A refresh with a made-up refresh cookie, or without one, is refused.',
+    async run(visit) {
       await refreshCookie(visit);
       for (const Cookie of ['ins_refresh_token=made-up', 'ins_refresh_token=', 'other=1'])
         expectNotRefreshed(await askRefresh(visit, Cookie));
-    }),
-    check('refresh-by-access', 'A refresh is refused with an access token in the refresh cookie.', async (visit) => {
+    },
+  },
+  {
+    id: 'refresh-by-access',
+    statement: 'A refresh with an access token in the refresh cookie is refused.',
+    async run(visit) {
       await refreshCookie(visit);
-      expectNotRefreshed(await askRefresh(visit, `ins_refresh_token=${visit.session.access}`));
-    }),
-    check('access-by-refresh', 'A refresh token in the access cookie is refused.', async (visit) => {
+      expectNotRefreshed(await askRefresh(visit, `ins_refresh_token=${visit.client.session.access}`));
+    },
+  },
+  {
+    id: 'access-by-refresh',
+    statement: 'A refresh token in the access cookie is refused.',
+    async run(visit) {
       const token = await refreshCookie(visit);
-      const answer = await visit.ask(visit.options.list, { token });
-      if (isSuccess(answer)) throw new Failed({ expected: 'a refusal, 401 or 403', came: describe(answer), answer });
-    }),
-    {
-      ...check('outlived', 'What was stored is there in the next session, too.', (visit) =>
-        expectOutlived(visit, kinds),
-      ),
-      ...writing,
+      expectNoSuccess(await visit.ask(visit.options.list, { token }));
     },
-    {
-      ...check('together', 'What one session stores another one sees at once.', (visit) =>
-        expectSeenByBoth(visit, kinds),
-      ),
-      ...writing,
-    },
-    check('expired', 'An access token that has run out is refused by every operation.', (visit) =>
-      expectExpired(visit, subjects),
-    ),
-  ];
+  },
+  {
+    id: 'outlived',
+    statement: 'Stored settings are still there in the next session.',
+    ...writing,
+    run: (visit, { kinds }) => expectOutlived(visit, kinds),
+  },
+  {
+    id: 'together',
+    statement: 'One session sees at once what another one stores.',
+    ...writing,
+    run: (visit, { kinds }) => expectSeenByBoth(visit, kinds),
+  },
+  { id: 'expired', statement: 'Every operation refuses an expired access token.', run: expectExpired },
+];
+
+/** The checks of the session. They come last, because they may end the one that the run has. */
+export function sessionChecks(subjects: Subjects): Check[] {
+  const source = 'Authorizations: ins_access_token, valid for x minutes, refreshed with ins_refresh_token at /refresh';
+  return define({ name: 'session', source, effect: 'read', needs: ['list.answers'] }, subjects, rows);
 }
 
 /** @throws {Undecidable} when there is no refresh cookie to work with. */
 async function refreshCookie(visit: Visit): Promise<string> {
-  const { refresh } = visit.session;
+  const { refresh } = visit.client.session;
   if (refresh === undefined) throw new Undecidable('the session has no refresh cookie');
   return refresh;
 }
 
 /** POST, or GET where that is what the target takes: the page does not say. */
-async function askRefresh({ options: { target } }: Visit, cookies: string): Promise<Answer> {
+async function askRefresh({ client: { target } }: Visit, cookies: string): Promise<TargetResponse> {
   const asked = { path: '/refresh', headers: { Accept: 'application/json', Cookie: cookies } };
-  const answer = await target.send({ ...asked, method: 'POST' });
-  return [404, 405].includes(answer.status) ? target.send({ ...asked, method: 'GET' }) : answer;
+  const response = await target.send({ ...asked, method: 'POST' });
+  return [404, 405].includes(response.status) ? target.send({ ...asked, method: 'GET' }) : response;
 }
 
 async function expectRefreshed(visit: Visit): Promise<void> {
   const refresh = await refreshCookie(visit);
   const askedAt = Date.now();
-  const answer = await askRefresh(visit, `ins_refresh_token=${refresh}`);
-  if ([404, 405].includes(answer.status)) throw new Undecidable('the target has no /refresh');
-  const access = cookieOf(answer, 'ins_access_token');
-  if (access === undefined || answer.status >= 400)
-    throw new Failed({ expected: 'a new cookie ins_access_token', came: describe(answer), answer });
-  const renewed = cookieOf(answer, 'ins_refresh_token') ?? refresh;
-  const session: LoggedIn = { ...visit.session, access, refresh: renewed, askedAt };
+  const response = await askRefresh(visit, `ins_refresh_token=${refresh}`);
+  if ([404, 405].includes(response.status)) throw new Undecidable('the target has no /refresh');
+  const access = cookieOf(response, 'ins_access_token');
+  if (access === undefined || response.status >= 400)
+    throw new Failed({ expected: 'a new cookie ins_access_token', actual: describe(response), response });
+  const renewed = cookieOf(response, 'ins_refresh_token') ?? refresh;
+  const session: LoggedIn = { ...visit.client.session, access, refresh: renewed, askedAt };
   const listed = await visit.ask(visit.options.list, { token: access });
   if (!isSuccess(listed)) {
-    await visit.loginAgain();
-    throw new Failed({ expected: 'that the new access token is valid', came: describe(listed), answer: listed });
+    await visit.client.loginAgain();
+    throw new Failed({ expected: 'the new access token to be valid', actual: describe(listed), response: listed });
   }
-  visit.adopt(session);
+  visit.client.adopt(session);
 }
 
-function expectNotRefreshed(answer: Answer): void {
-  const access = cookieOf(answer, 'ins_access_token');
-  if (access === undefined && answer.status >= 300 && answer.status <= 499) return;
-  throw new Failed({ expected: 'a refusal, 401 or 403', came: describe(answer), answer });
+function expectNotRefreshed(response: TargetResponse): void {
+  const access = cookieOf(response, 'ins_access_token');
+  if (access === undefined && response.status >= 300 && response.status <= 499) return;
+  throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
+}
+
+function expectNoSuccess(response: TargetResponse): void {
+  if (isSuccess(response))
+    throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
 }
 
 async function expectOutlived(visit: Visit, kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds) await visit.baseline(kind);
-  await visit.loginAgain();
+  await visit.client.loginAgain();
   for (const kind of kinds) await expectUnchanged(visit, kind);
 }
 
 async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds) {
-    const { access: first } = await visit.loginAgain();
-    const second = await visit.anotherLogin();
+    const { access: first } = await visit.client.loginAgain();
+    const second = await visit.client.anotherLogin();
     if (!isSuccess(await visit.ask(visit.options.list, { token: first }))) {
-      visit.adopt(second);
-      throw new Undecidable('a login ends the sessions before it');
+      visit.client.adopt(second);
+      throw new Undecidable('a login ends earlier sessions');
     }
     await visit.store(kind, sampleOf(kind), { token: first });
     await visit.ask(visit.options.list, { token: first });
@@ -125,15 +137,14 @@ async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<v
   }
 }
 
-async function expectExpired(visit: Visit, subjects: readonly Subject[]): Promise<void> {
+async function expectExpired(visit: Visit, { list, puts, test }: Subjects): Promise<void> {
   const { effects } = visit.options;
-  const { access: token, expiresIn } = await visit.loginAgain();
+  const { access: token, expiresIn } = await visit.client.loginAgain();
   if (expiresIn === undefined) throw new Undecidable('the login does not say how long a token is valid');
-  if (expiresIn > patience)
-    throw new Undecidable(`a token is valid for ${expiresIn} s, and a run does not wait so long`);
+  if (expiresIn > patience) throw new Undecidable(`a token is valid for ${expiresIn} s, longer than a run waits`);
   await wait(expiresIn * 1000 + 500);
-  for (const { operation, kind } of subjects.filter(({ effect }) => effects.has(effect))) {
-    const answer = await visit.ask(operation, { token, ...(kind && { body: sampleOf(kind) }) });
-    if (isSuccess(answer)) throw new Failed({ expected: 'a refusal, 401 or 403', came: describe(answer), answer });
+  for (const { operation, kind } of [list, ...puts, test].filter(({ effect }) => effects.has(effect))) {
+    const response = await visit.ask(operation, { token, ...(kind && { body: sampleOf(kind) }) });
+    expectNoSuccess(response);
   }
 }

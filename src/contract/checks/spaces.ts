@@ -1,42 +1,41 @@
-// What two spaces have to do with each other: nothing.
-import { type Check, Failed, Undecidable } from '../check.ts';
-import { expectShown } from '../compare.ts';
+// Spaces are independent of each other.
+import { isSuccess, settingsIn } from '../response.ts';
+import { type Check, define, type Row } from '../check.ts';
+import { expectEmpty, expectRefused, expectShown } from '../expect.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
 import { nearNames } from '../spaces.ts';
-import { isSuccess, settingsIn } from '../answer.ts';
+import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { expectRefused } from './access.ts';
-import { storeAtOnce } from './at-once.ts';
 
-interface Rule {
-  readonly id: string;
-  readonly statement: string;
-  /** Other checks of spaces. */
-  readonly needs?: readonly string[];
-  readonly run: (visit: Visit, kinds: readonly Kind[]) => Promise<void>;
-}
+type Kinds = readonly Kind[];
 
-const rules: readonly Rule[] = [
+const rootsOf = (kinds: Kinds): string[] => kinds.map(({ name }) => `${name}.other-values`);
+
+/** The roots, and other checks of spaces. */
+const after =
+  (...ids: string[]) =>
+  (kinds: Kinds): string[] => [...rootsOf(kinds), ...ids];
+
+const rows: readonly Row<Kinds>[] = [
   {
     id: 'empty',
-    statement: 'A space without settings has an empty list, whatever other spaces have.',
+    statement: 'A space without settings has an empty list, independent of other spaces.',
     async run(visit, kinds) {
       await requireSpaces(visit, [nearNames.empty]);
       for (const kind of kinds) await visit.baseline(kind);
-      const { length } = await visit.list(nearNames.empty);
-      if (length > 0) throw new Failed({ expected: 'an empty list', came: `${length} settings` });
+      await expectEmpty(visit, nearNames.empty);
     },
   },
   {
     id: 'first-refused',
-    statement: 'A body that does not fit is refused in a space without settings, too, and stores nothing.',
-    needs: ['empty'],
+    statement: 'An invalid body is refused in an empty space, too, and stores nothing.',
+    needs: after('empty'),
     run: expectFirstRefused,
   },
   {
     id: 'first-puts',
-    statement: 'Of two first puts of a setting at the same time there is one setting.',
-    needs: ['empty', 'first-refused'],
+    statement: 'Two simultaneous first PUT requests create one setting.',
+    needs: after('empty', 'first-refused'),
     run: expectOneOfTwo,
   },
   {
@@ -46,54 +45,46 @@ const rules: readonly Rule[] = [
   },
   {
     id: 'defaults-apart',
-    statement: 'A default in one space takes the flag from none in another.',
-    needs: ['apart'],
+    statement: 'A default in one space does not clear the flag in another.',
+    needs: after('apart'),
     run: expectDefaultsApart,
   },
   {
     id: 'ids-apart',
-    statement: 'A put with the id of another space’s setting does not touch that one.',
-    needs: ['apart'],
+    statement: 'A PUT with the id of another space’s setting does not change that setting.',
+    needs: after('apart'),
     async run(visit, kinds) {
       for (const kind of kinds) await expectIdsApart(visit, kind);
     },
   },
   {
     id: 'parallel',
-    statement: 'Requests for two spaces at the same time land each in its own.',
-    needs: ['apart'],
+    statement: 'Simultaneous requests for two spaces each reach their own space.',
+    needs: after('apart'),
     run: expectParallel,
   },
   {
     id: 'names',
-    statement: 'Spaces whose names are near each other are apart: in capitals, or longer by a letter.',
-    needs: ['apart'],
+    statement: 'Spaces with similar names are separate: names in capitals, or one letter longer.',
+    needs: after('apart'),
     run: expectNamesApart,
   },
   {
     id: 'letters',
-    statement: 'Spaces whose names differ in a letter beyond ASCII are apart.',
-    needs: ['apart'],
+    statement: 'Spaces whose names differ in a non-ASCII letter are separate.',
+    needs: after('apart'),
     run: expectLettersApart,
   },
 ];
 
 /** The checks of two spaces and more. */
-export function spacesChecks(kinds: readonly Kind[]): Check[] {
-  const roots = kinds.map(({ name }) => `${name}.other-values`);
-  return rules.map(({ id, statement, needs = [], run }) => ({
-    id: `spaces.${id}`,
-    statement,
-    source: 'X-Space, Required: Required active space header',
-    tier: 'documented',
-    effect: 'write',
-    needs: [...roots, ...needs.map((need) => `spaces.${need}`)],
-    run: (visit) => run(visit, kinds),
-  }));
+export function separateSpacesChecks(kinds: Kinds): Check[] {
+  const source = 'X-Space, Required: Required active space header';
+  return define({ name: 'spaces', source, effect: 'write', needs: rootsOf(kinds) }, kinds, rows);
 }
 
-/** @throws {Undecidable} when a body that does not fit is no refusal even where a setting is there. */
-async function expectFirstRefused(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+/** @throws {Undecidable} when an invalid body is accepted even where a setting exists. */
+async function expectFirstRefused(visit: Visit, kinds: Kinds): Promise<void> {
   const space = nearNames.empty;
   for (const kind of kinds) {
     const sample = sampleOf(kind);
@@ -103,22 +94,18 @@ async function expectFirstRefused(visit: Visit, kinds: readonly Kind[]): Promise
         `a refusal of ${JSON.stringify(changes)}`,
       );
   }
-  const { length } = await visit.list(space);
-  if (length > 0) throw new Failed({ expected: 'a list that is empty still', came: `${length} settings` });
+  await expectEmpty(visit, space, 'a list that is still empty');
 }
 
-async function expectOneOfTwo(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectOneOfTwo(visit: Visit, kinds: Kinds): Promise<void> {
   const space = nearNames.empty;
   for (const kind of kinds) {
-    await storeAtOnce(
-      visit,
-      [sampleOf(kind), otherSample(kind)].map((body) => ({ kind, body, space })),
-    );
+    await visit.storeAtOnce([sampleOf(kind), otherSample(kind)].map((body) => ({ kind, body, space })));
     await visit.one(kind, space);
   }
 }
 
-async function expectDefaultsApart(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectDefaultsApart(visit: Visit, kinds: Kinds): Promise<void> {
   const [first] = kinds;
   if (!first) return;
   const space = visit.otherSpace();
@@ -130,19 +117,19 @@ async function expectDefaultsApart(visit: Visit, kinds: readonly Kind[]): Promis
   await visit.store(first, sampleOf(first));
 }
 
-async function expectParallel(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectParallel(visit: Visit, kinds: Kinds): Promise<void> {
   const spaces = [visit.options.spaces.own, visit.otherSpace()];
   for (let round = 0; round < 3; round += 1) {
     const jobs = kinds.flatMap((kind) =>
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );
-    await storeAtOnce(visit, jobs);
+    await visit.storeAtOnce(jobs);
     for (const { kind, space, body } of jobs)
       await expectShown(visit, kind, { put: body, shown: await visit.one(kind, space) });
   }
 }
 
-async function expectLettersApart(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectLettersApart(visit: Visit, kinds: Kinds): Promise<void> {
   const { letterG, letterS } = nearNames;
   await requireSpaces(visit, [letterG, letterS]);
   await expectApart(visit, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
@@ -150,17 +137,17 @@ async function expectLettersApart(visit: Visit, kinds: readonly Kind[]): Promise
 
 const bodyAt = (kind: Kind, index: number): Body => (index % 2 === 0 ? sampleOf(kind) : otherSample(kind));
 
-/** @throws {Undecidable} when the run may not make up these spaces, or the target does not take their names. */
+/** @throws {Undecidable} when the run may not create these spaces, or the target does not accept their names. */
 async function requireSpaces(visit: Visit, names: readonly string[]): Promise<void> {
   const { spaces, list } = visit.options;
-  if (!spaces.madeUp) throw new Undecidable('it needs spaces of its own, which a run with --space does not make up');
+  if (!spaces.madeUp) throw new Undecidable('it needs spaces of its own, which a run with --space does not create');
   for (const space of names)
     if (!isSuccess(await visit.ask(list, { space })))
-      throw new Undecidable(`the target does not take the name ${JSON.stringify(space)} for a space`);
+      throw new Undecidable(`the target does not accept the space name ${JSON.stringify(space)}`);
 }
 
 interface Pair {
-  readonly kinds: readonly Kind[];
+  readonly kinds: Kinds;
   readonly other: string;
   /** The own space unless it is another. */
   readonly space?: string;
@@ -190,8 +177,8 @@ async function expectIdsApart(visit: Visit, kind: Kind): Promise<void> {
   await visit.store(kind, sampleOf(kind));
 }
 
-/** In spaces of the run's own by writing; else by looking whether a near name shows what the own space has. */
-async function expectNamesApart(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+/** In spaces of the run's own, by writing. Otherwise, by reading whether a similar name shows the own space's settings. */
+async function expectNamesApart(visit: Visit, kinds: Kinds): Promise<void> {
   const { own, madeUp } = visit.options.spaces;
   if (madeUp) {
     const near = [nearNames.capitals, nearNames.shorter];
@@ -203,13 +190,13 @@ async function expectNamesApart(visit: Visit, kinds: readonly Kind[]): Promise<v
   const mine = new Set((await visit.list()).map((setting) => JSON.stringify(setting)));
   const names = [own.toUpperCase(), own.toLowerCase(), own.slice(0, -1), `${own}x`];
   for (const near of names.filter((name) => name !== own && name !== '')) {
-    const answer = await visit.ask(visit.options.list, { space: near });
-    const seen = isSuccess(answer) ? settingsIn(answer).filter((each) => mine.has(JSON.stringify(each))) : [];
+    const response = await visit.ask(visit.options.list, { space: near });
+    const seen = isSuccess(response) ? settingsIn(response).filter((each) => mine.has(JSON.stringify(each))) : [];
     if (seen.length > 0)
       throw new Failed({
         expected: `nothing of ${JSON.stringify(own)} in ${JSON.stringify(near)}`,
-        came: `${seen.length} of its settings`,
-        answer,
+        actual: `${seen.length} of its settings`,
+        response,
       });
   }
 }

@@ -1,19 +1,17 @@
-// What storing means for one kind of setting over several calls: what was put is shown, once, whole, and stays so.
-import { allOf, type Check, expectSameText, Failed } from '../check.ts';
-import { expectAllShown, expectShown, present, untilDatesMove } from '../compare.ts';
-import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
-import { asText, isSuccess, settingsIn } from '../answer.ts';
+// What storing one kind of setting means over several requests: GET shows the last PUT, once, whole, and it stays.
+import { asText, isSuccess, settingsIn } from '../response.ts';
+import { type Check, define, type Row, scopeOf } from '../check.ts';
+import { present, untilDatesMove } from '../compare.ts';
+import { expectAllShown, expectSameText, expectShown, expectStored } from '../expect.ts';
+import { expectValid } from '../expect-valid.ts';
+import { type Body, foreignId, isOf, type Kind, otherSample, sampleOf, withTexts } from '../sample.ts';
+import { Failed } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import type { Answer } from '../target.ts';
-import { storeAtOnce } from './at-once.ts';
-import { checksOf, type KindRule } from './kind-rules.ts';
-import { expectValid } from './list.ts';
-import { expectEach, withTexts } from './texts.ts';
 
-const rules: readonly KindRule[] = [
+const rows: readonly Row<Kind>[] = [
   {
     id: 'shown',
-    statement: 'What was put is shown by GET, field by field, and so is what is put next.',
+    statement: 'GET shows every field of a PUT, and every field of the next one.',
     async run(visit, kind) {
       for (const put of [sampleOf(kind), otherSample(kind)]) {
         await visit.store(kind, put);
@@ -23,7 +21,7 @@ const rules: readonly KindRule[] = [
   },
   {
     id: 'shown-default',
-    statement: 'isDefault is shown as it was put: true, false, and true where nothing else changes.',
+    statement: 'GET shows isDefault as the last PUT set it, also when nothing else changes.',
     needs: ['shown'],
     async run(visit, kind) {
       for (const isDefault of [true, false, true, false]) {
@@ -34,7 +32,7 @@ const rules: readonly KindRule[] = [
   },
   {
     id: 'shown-valid',
-    statement: 'A stored setting is shown valid, dates and all.',
+    statement: 'GET shows a stored setting that is valid under the document, including its dates.',
     async run(visit, kind) {
       await visit.baseline(kind);
       expectValid(visit, await visit.one(kind));
@@ -42,7 +40,7 @@ const rules: readonly KindRule[] = [
   },
   {
     id: 'reading-leaves-all',
-    statement: 'Reading the list moves no date and no id.',
+    statement: 'GET changes no date and no id.',
     async run(visit, kind) {
       await visit.baseline(kind);
       const before = await visit.one(kind);
@@ -53,36 +51,42 @@ const rules: readonly KindRule[] = [
   },
   {
     id: 'idempotent',
-    statement: 'The same body put twice is one setting, with one id.',
+    statement: 'A second PUT of the same body leaves one setting with the same id.',
     needs: ['reading-leaves-all'],
     run: expectIdempotent,
   },
   {
     id: 'own-id',
-    statement: 'The id stays the same over puts that give none, or give the one that is shown.',
+    statement: 'The id stays the same when a PUT omits it or repeats it.',
     needs: ['reading-leaves-all', 'idempotent'],
     run: expectSameId,
   },
   {
     id: 'another-id',
-    statement: 'A put with another id leaves one setting, whichever id it has.',
+    statement: 'A PUT with another id leaves exactly one setting.',
     run: expectOneWithAnyId,
   },
   {
     id: 'case-only',
-    statement: 'A put that differs from what is stored in letter case only is stored.',
-    run: (visit, kind) =>
-      expectEach(visit, kind, [withTexts(kind, () => 'lower or UPPER'), withTexts(kind, () => 'LOWER or upper')]),
+    statement: 'A PUT that changes only letter case is stored.',
+    async run(visit, kind) {
+      for (const text of ['lower or UPPER', 'LOWER or upper'])
+        await expectStored(
+          visit,
+          kind,
+          withTexts(kind, () => text),
+        );
+    },
   },
   {
     id: 'parallel',
-    statement: 'Of puts at the same time one wins whole, and a list in between has one of them.',
+    statement: 'One of several simultaneous PUT requests wins as a whole, and a list read meanwhile has one setting.',
     run: expectOneWinner,
   },
 ];
 
 /** The checks of one kind. */
-export const storingChecks = (kind: Kind): Check[] => checksOf(kind, rules, { rows: 'Body', needs: ['other-values'] });
+export const storingChecks = (kind: Kind): Check[] => define(scopeOf(kind, 'Body', ['other-values']), kind, rows);
 
 async function expectIdempotent(visit: Visit, kind: Kind): Promise<void> {
   const put = sampleOf(kind);
@@ -92,7 +96,7 @@ async function expectIdempotent(visit: Visit, kind: Kind): Promise<void> {
   const second = await visit.one(kind);
   await expectShown(visit, kind, { put, shown: second });
   if (first['id'] !== second['id'])
-    throw new Failed({ expected: `the id ${asText(first['id'])}`, came: asText(second['id']) });
+    throw new Failed({ expected: `the id ${asText(first['id'])}`, actual: asText(second['id']) });
 }
 
 async function expectSameId(visit: Visit, kind: Kind): Promise<void> {
@@ -104,13 +108,7 @@ async function expectSameId(visit: Visit, kind: Kind): Promise<void> {
   const [id] = ids;
   if (present(id) && (await visit.put(kind, sampleOf(kind, { id }))).status < 300)
     ids.add((await visit.one(kind))['id']);
-  if (ids.size !== 1) throw new Failed({ expected: 'one id', came: [...ids].map(asText).join(', ') });
-}
-
-/** An id that was not given out. Its type is that of the ids which are shown. */
-export function foreignId(shown: Body): unknown {
-  const random = Math.floor(Math.random() * 2 ** 30);
-  return typeof shown['id'] === 'number' ? 2 ** 30 + random : `c0ffee${random.toString(16).padStart(18, '0')}`;
+  if (ids.size !== 1) throw new Failed({ expected: 'one id', actual: [...ids].map(asText).join(', ') });
 }
 
 async function expectOneWithAnyId(visit: Visit, kind: Kind): Promise<void> {
@@ -127,14 +125,11 @@ async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
   await visit.baseline(kind);
   const bodies = [sampleOf(kind), otherSample(kind)];
   for (let round = 0; round < 3; round += 1) {
-    const [, ...lists] = await allOf<Answer | undefined>([
-      storeAtOnce(
-        visit,
-        bodies.map((body) => ({ kind, body })),
-      ).then(() => undefined),
-      ...bodies.map(() => visit.ask(visit.options.list)),
-    ]);
-    for (const answer of lists) if (answer && isSuccess(answer)) expectOne(kind, settingsIn(answer));
+    const stored = visit.storeAtOnce(bodies.map((body) => ({ kind, body })));
+    const lists = bodies.map(() => visit.ask(visit.options.list));
+    await Promise.allSettled([stored, ...lists]); // so that nothing is in flight when one has failed
+    await stored;
+    for (const response of await Promise.all(lists)) if (isSuccess(response)) expectOne(kind, settingsIn(response));
     const shown = await visit.one(kind);
     const results = await Promise.allSettled(bodies.map((put) => expectShown(visit, kind, { put, shown })));
     const [first] = results;
@@ -145,5 +140,5 @@ async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
 function expectOne(kind: Kind, list: readonly Body[]): void {
   const found = list.filter((each) => isOf(kind, each));
   if (found.length !== 1)
-    throw new Failed({ expected: 'one setting in a list during a put', came: `${found.length} of them` });
+    throw new Failed({ expected: 'one setting in the list during a PUT', actual: `${found.length} of them` });
 }

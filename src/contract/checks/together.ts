@@ -1,69 +1,77 @@
-// What the settings of one space have to do with each other: nothing, but that one of them is the default.
-import { type Check, expectSameText, Failed, Undecidable } from '../check.ts';
-import { expectShown, untilDatesMove } from '../compare.ts';
+// The settings of one space are independent of each other, except that one of them is the default.
+import { isSuccess } from '../response.ts';
+import { type Check, define, type Row } from '../check.ts';
+import { untilDatesMove } from '../compare.ts';
+import { expectSameText, expectShown } from '../expect.ts';
+import { refusesOtherNames } from '../keeping.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
-import { isSuccess } from '../answer.ts';
+import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { storeAtOnce } from './at-once.ts';
-import { refusesOtherNames } from './keeping.ts';
 
-/** The checks of all kinds together, in one space. */
-export function togetherChecks(kinds: readonly Kind[]): Check[] {
-  const check = (id: string, statement: string, run: Check['run']): Check => ({
-    id,
-    statement,
-    source: 'PUT of each provider, GET /api/otp/settings',
-    tier: 'documented',
-    effect: 'write',
-    needs: kinds.flatMap(({ name }) => [`${name}.other-values`, `${name}.reading-leaves-all`]),
-    run,
-  });
-  return [
-    check(
-      'together.all-listed',
-      'With a setting of each provider the list has all of them, once each.',
-      async (visit) => {
-        for (const kind of kinds) await visit.store(kind, sampleOf(kind));
-        const list = await visit.list();
-        if (list.length !== kinds.length)
-          throw new Failed({ expected: `${kinds.length} settings in the list`, came: `${list.length} of them` });
-        for (const kind of kinds) await expectShown(visit, kind, { put: sampleOf(kind), shown: await visit.one(kind) });
-      },
-    ),
-    check('together.independent', 'A put of one provider changes no other provider’s setting.', async (visit) => {
-      for (const kind of kinds) await expectIndependent(visit, kind);
-    }),
-    check(
-      'together.default-kept',
-      'A put with isDefault false leaves the default that another provider’s setting is.',
-      async (visit) => {
-        for (const kind of kinds) await expectDefaultKept(visit, kind);
-      },
-    ),
-    check(
-      'together.refused-default',
-      'A put that is refused takes the default from no other setting.',
-      async (visit) => {
-        for (const kind of kinds) await expectDefaultKeptOverRefusal(visit, kind);
-      },
-    ),
-    check('together.same-texts', 'Settings of two providers with the same type and provider texts are two.', (visit) =>
-      expectTwoOfOneName(visit, kinds),
-    ),
-    check('together.dates', 'A put moves the dates of no other provider’s setting.', async (visit) => {
-      for (const kind of kinds) await expectDatesKept(visit, kind);
-    }),
-    check('together.parallel', 'Puts of all providers at the same time are all kept.', async (visit) => {
+type Kinds = readonly Kind[];
+
+/** The same for each kind. */
+const forEach =
+  (run: (visit: Visit, kind: Kind) => Promise<void>) =>
+  async (visit: Visit, kinds: Kinds): Promise<void> => {
+    for (const kind of kinds) await run(visit, kind);
+  };
+
+const rows: readonly Row<Kinds>[] = [
+  {
+    id: 'all-listed',
+    statement: 'With one setting per provider, the list contains each of them exactly once.',
+    async run(visit, kinds) {
+      for (const kind of kinds) await visit.store(kind, sampleOf(kind));
+      const list = await visit.list();
+      if (list.length !== kinds.length)
+        throw new Failed({ expected: `${kinds.length} settings in the list`, actual: `${list.length} of them` });
+      for (const kind of kinds) await expectShown(visit, kind, { put: sampleOf(kind), shown: await visit.one(kind) });
+    },
+  },
+  {
+    id: 'independent',
+    statement: 'A PUT for one provider changes no other provider’s setting.',
+    run: forEach(expectIndependent),
+  },
+  {
+    id: 'default-kept',
+    statement: 'A PUT with isDefault false leaves the default of another provider in place.',
+    run: forEach(expectDefaultKept),
+  },
+  {
+    id: 'refused-default',
+    statement: 'A refused PUT does not clear the default flag of another setting.',
+    run: forEach(expectDefaultKeptOverRefusal),
+  },
+  {
+    id: 'same-texts',
+    statement: 'Settings of two providers stay separate even with equal type and provider.',
+    run: expectTwoOfOneName,
+  },
+  {
+    id: 'dates',
+    statement: 'A PUT does not move the dates of another provider’s setting.',
+    run: forEach(expectDatesKept),
+  },
+  {
+    id: 'parallel',
+    statement: 'Simultaneous PUT requests for all providers are all kept.',
+    async run(visit, kinds) {
       for (let round = 0; round < 4; round += 1) {
         const body = round % 2 === 0 ? otherSample : sampleOf;
-        await storeAtOnce(
-          visit,
-          kinds.map((kind) => ({ kind, body: body(kind) })),
-        );
+        await visit.storeAtOnce(kinds.map((kind) => ({ kind, body: body(kind) })));
         for (const kind of kinds) await expectShown(visit, kind, { put: body(kind), shown: await visit.one(kind) });
       }
-    }),
-  ];
+    },
+  },
+];
+
+/** The checks of all kinds together, in one space. */
+export function togetherChecks(kinds: Kinds): Check[] {
+  const needs = kinds.flatMap(({ name }) => [`${name}.other-values`, `${name}.reading-leaves-all`]);
+  const source = 'PUT of each provider, GET /api/otp/settings';
+  return define({ name: 'together', source, effect: 'write', needs }, kinds, rows);
 }
 
 async function expectIndependent(visit: Visit, kind: Kind): Promise<void> {
@@ -87,8 +95,8 @@ async function expectDefaultKept(visit: Visit, kind: Kind): Promise<void> {
 async function expectDefaultKeptOverRefusal(visit: Visit, kind: Kind): Promise<void> {
   await visit.store(kind, sampleOf(kind, { isDefault: true }));
   for (const other of visit.options.kinds.filter((each) => each !== kind)) {
-    const answer = await visit.put(other, { ...sampleOf(other, { isDefault: true }), provider: 5 });
-    if (isSuccess(answer)) throw new Undecidable('a body with a number for provider is not refused');
+    const response = await visit.put(other, { ...sampleOf(other, { isDefault: true }), provider: 5 });
+    if (isSuccess(response)) throw new Undecidable('a body with a number for provider is not refused');
     await expectShown(visit, kind, { put: { isDefault: true }, shown: await visit.one(kind) });
   }
   await visit.store(kind, sampleOf(kind));
@@ -103,14 +111,14 @@ async function expectDatesKept(visit: Visit, kind: Kind): Promise<void> {
   expectSameText(before, await others());
 }
 
-async function expectTwoOfOneName(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectTwoOfOneName(visit: Visit, kinds: Kinds): Promise<void> {
   for (const kind of kinds)
     if (await refusesOtherNames(visit, kind))
-      throw new Undecidable('type and provider may only be those of the path; see type-provider-mismatch');
+      throw new Undecidable('only the type and provider of the path are accepted; see type-provider-mismatch');
   const names = { type: 'same type', provider: 'same provider' };
   for (const kind of kinds) await visit.store(kind, sampleOf(kind, names));
   const found = (await visit.list()).filter(({ provider }) => provider === names.provider).length;
   for (const kind of kinds) await visit.store(kind, sampleOf(kind));
   if (found !== kinds.length)
-    throw new Failed({ expected: `${kinds.length} settings with these texts in the list`, came: `${found} of them` });
+    throw new Failed({ expected: `${kinds.length} settings with these texts in the list`, actual: `${found} of them` });
 }

@@ -7,12 +7,14 @@ export function github(report: Report, { strict }: Look): string {
   const lines = report.checks.flatMap((result) => {
     const level = levelOf(result, strict);
     if (level === undefined) return [];
-    const text = `${result.statement}\nexpected ${result.expected}\ncame ${result.came}\n${result.curl ?? ''}`.trim();
+    const text =
+      `${result.statement}\nexpected ${result.expected}\nactual ${result.actual}\n${result.curl ?? ''}`.trim();
     return [`::${level} title=${property(result.id)}::${data(text)}`];
   });
-  for (const loss of lossesOf(report)) lines.push(`::error title=not put back::${data(loss)}`);
+  for (const loss of lossesOf(report)) lines.push(`::error title=not restored::${data(loss)}`);
   if (report.stopped !== undefined) lines.push(`::error title=contract::${data(report.stopped)}`);
-  for (const id of report.broken) lines.push(`::error title=${property(id)}::The check broke off.`);
+  for (const id of report.broken)
+    lines.push(`::error title=${property(id)}::The check stopped with an internal error.`);
   return `${[...lines, `${report.target}: ${headline(report)}`].join('\n')}\n`;
 }
 
@@ -24,7 +26,7 @@ function levelOf({ outcome }: CheckResult, strict: boolean): 'error' | 'warning'
 
 function headline({ checks, coverage: { statements, checked, held } }: Report): string {
   const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
-  return `${failed} failed; of ${statements} statements of the page ${checked} were checked, and ${held} of them held`;
+  return `${failed} failed; ${checked} of ${statements} documented statements were checked, and ${held} held`;
 }
 
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -34,19 +36,19 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 export function stepSummary(report: Report): string {
   const rows = report.checks
     .filter(({ outcome }) => outcome === 'failed' || outcome === 'differs' || outcome === 'known')
-    .map(({ id, outcome, statement, expected = '', came = '' }) =>
-      [`\`${id}\``, outcome, ...[statement, expected, came].map(cell)].join(' | '),
+    .map(({ id, outcome, statement, expected = '', actual = '' }) =>
+      [`\`${id}\``, outcome, ...[statement, expected, actual].map(cell)].join(' | '),
     );
   const table =
-    rows.length === 0 ? [] : ['', '| check | outcome | statement | expected | came |', '|---|---|---|---|---|'];
+    rows.length === 0 ? [] : ['', '| check | outcome | statement | expected | actual |', '|---|---|---|---|---|'];
   return [
     `### Contract of ${report.target}`,
     '',
     headline(report),
     ...table,
     ...rows.map((row) => `| ${row} |`),
-    ...lossesOf(report).map((loss) => `\n**Not put back:** ${cell(loss)}`),
-    ...(report.stopped === undefined ? [] : [`\n**The run did not come to its end:** ${cell(report.stopped)}`]),
+    ...lossesOf(report).map((loss) => `\n**Not restored:** ${cell(loss)}`),
+    ...(report.stopped === undefined ? [] : [`\n**The run was not completed:** ${cell(report.stopped)}`]),
     '',
   ].join('\n');
 }

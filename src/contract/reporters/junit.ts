@@ -20,11 +20,13 @@ export function junit(report: Report, { strict }: Look): string {
   ].join('\n');
 }
 
-/** What else went wrong in the run: not a statement that failed, but nothing that may be overlooked. */
+/** What else went wrong in the run: not a failed statement, but nothing to overlook. */
 function errorCases(report: Report): string[] {
-  const lost = lossesOf(report).map((loss) => ['put back', loss] as const);
-  const stopped = report.stopped === undefined ? [] : [['come to the end', report.stopped] as const];
-  const broken = report.broken.map((id) => [`judge ${id}`, `${id} broke off on what the target sent`] as const);
+  const lost = lossesOf(report).map((loss) => ['restored', loss] as const);
+  const stopped = report.stopped === undefined ? [] : [['completed', report.stopped] as const];
+  const broken = report.broken.map(
+    (id) => [`judge ${id}`, `${id} stopped with an internal error on an unexpected response`] as const,
+  );
   return [...lost, ...stopped, ...broken].map(
     ([name, text]) =>
       `    <testcase classname="run" name="${escape(name)}"><error message="${escape(text)}"/></testcase>`,
@@ -34,11 +36,11 @@ function errorCases(report: Report): string[] {
 const isSkipped = ({ outcome }: CheckResult): boolean => ['blocked', 'skipped', 'known'].includes(outcome);
 
 function testCase(result: CheckResult, bad: boolean): string {
-  const { id, statement, expected, came, curl, source } = result;
+  const { id, statement, expected, actual, curl, source } = result;
   const start = `    <testcase classname="${escape(id.split('.')[0] ?? id)}" name="${escape(`${id}: ${statement}`)}"`;
-  const difference = `expected ${expected}; came ${came}`;
+  const difference = `expected ${expected}; actual ${actual}`;
   if (bad) {
-    const text = [source, `expected ${expected}`, `came ${came}`, ...(curl === undefined ? [] : [curl])].join('\n');
+    const text = [source, `expected ${expected}`, `actual ${actual}`, ...(curl === undefined ? [] : [curl])].join('\n');
     return `${start}><failure message="${escape(difference)}">${escape(text)}</failure></testcase>`;
   }
   if (isSkipped(result)) {

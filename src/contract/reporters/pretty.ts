@@ -30,10 +30,10 @@ function failures(report: Report, colours: Colours): string[] {
       `  ${result.statement}`,
       colours.dim(`  ${result.source}`),
       `  expected  ${result.expected}`,
-      `  came      ${result.came}`,
+      `  actual    ${result.actual}`,
       ...(result.reason === undefined ? [] : [`  ${result.reason}`]),
       ...(result.curl === undefined ? [] : [colours.dim(`  ${result.curl}`)]),
-      ...(blocked > 0 ? [`  ${blocked} other checks say nothing because of it`] : []),
+      ...(blocked > 0 ? [`  ${counted(blocked, 'dependent check')} could not be evaluated`] : []),
     ].join('\n');
   });
 }
@@ -41,9 +41,9 @@ function failures(report: Report, colours: Colours): string[] {
 function differences(report: Report, colours: Colours, strict: boolean): string {
   const found = having(report, 'differs');
   if (found.length === 0) return '';
-  const counts = strict ? 'and --strict counts them' : 'they do not fail the run';
-  const title = colours.yellow(`Differences from what is assumed where the page is silent (${counts})`);
-  const lines = found.map(({ id, expected, came }) => `  ${id}: expected ${expected}; came ${came}`);
+  const counts = strict ? 'they fail the run because of --strict' : 'they do not fail the run';
+  const title = colours.yellow(`Differences from the assumptions (${counts})`);
+  const lines = found.map(({ id, expected, actual }) => `  ${id}: expected ${expected}; actual ${actual}`);
   return [title, ...lines].join('\n');
 }
 
@@ -63,6 +63,11 @@ function notChecked(report: Report, colours: Colours): string {
   return [colours.dim('Not checked'), ...lines].join('\n');
 }
 
+/** A number with its noun. */
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 function shorten(ids: readonly string[]): string {
   return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
 }
@@ -71,11 +76,11 @@ function restored(report: Report, colours: Colours): string {
   const { restored: all } = report;
   const left = all
     .filter(({ outcome }) => outcome === 'left')
-    .map((each) => `  ${whatOf(each)} is left: ${each.reason}`);
+    .map((each) => `  ${whatOf(each)} remains: ${each.reason}`);
   const lines = [...left, ...lossesOf(report).map((loss) => colours.red(`  ${loss}`))];
   const back = all.filter(({ outcome }) => outcome === 'restored').length;
-  const done = back > 0 ? [`  ${back} settings were put back and found as they had been`] : [];
-  return lines.length + done.length === 0 ? '' : ['Put back', ...done, ...lines].join('\n');
+  const done = back > 0 ? [`  ${counted(back, 'setting')} restored and verified`] : [];
+  return lines.length + done.length === 0 ? '' : ['Restored', ...done, ...lines].join('\n');
 }
 
 function summary(report: Report, colours: Colours): string {
@@ -88,14 +93,14 @@ function summary(report: Report, colours: Colours): string {
     .map((outcome) => `${count(outcome)} ${outcome}`);
   return [
     `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${(report.durationMs / 1000).toFixed(1)} s`,
-    `Of ${statements} statements of the page ${checked} were checked, and ${held} of them held. Random parts: --rng-seed ${report.seed}`,
+    `${checked} of ${statements} documented statements were checked, and ${held} held. Random parts: --rng-seed ${report.seed}`,
     ...(report.broken.length === 0
       ? []
       : [
           colours.red(
-            `${report.broken.length} checks broke off (${shorten(report.broken)}). Please report it to otp-settings-mock.`,
+            `${counted(report.broken.length, 'check')} stopped with an internal error (${shorten(report.broken)}). Please report this as a bug in otp-settings-mock.`,
           ),
         ]),
-    ...(report.stopped === undefined ? [] : [colours.red(`The run did not come to its end: ${report.stopped}.`)]),
+    ...(report.stopped === undefined ? [] : [colours.red(`The run was not completed: ${report.stopped}.`)]),
   ].join('\n');
 }

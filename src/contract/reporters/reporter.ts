@@ -1,9 +1,5 @@
-// What a reporter is, and which there are.
+// What a reporter is: a report becomes a text.
 import type { Report } from '../report.ts';
-import { github } from './github.ts';
-import { json } from './json.ts';
-import { junit } from './junit.ts';
-import { pretty } from './pretty.ts';
 
 export interface Look {
   readonly colour: boolean;
@@ -13,6 +9,3 @@ export interface Look {
 
 /** A report as a text that ends with a line break. */
 export type Reporter = (report: Report, look: Look) => string;
-
-export const reporters = { pretty, json, junit, github } as const satisfies Record<string, Reporter>;
-export type ReporterName = keyof typeof reporters;

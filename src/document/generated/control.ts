@@ -7,7 +7,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where everything is */
+    /** Links to everything */
     get: operations['getStart'];
     put?: never;
     post?: never;
@@ -24,7 +24,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where the page is */
+    /** Redirect to the page */
     get: operations['findPage'];
     put?: never;
     post?: never;
@@ -41,7 +41,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The page, to look into the mock and to set it up by hand */
+    /** The web page of the mock */
     get: operations['getPage'];
     put?: never;
     post?: never;
@@ -58,7 +58,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The documents, to read and to try */
+    /** The API documentation */
     get: operations['getDocs'];
     put?: never;
     post?: never;
@@ -75,7 +75,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the two pages are made of */
+    /** A file of the web page or of the API documentation */
     get: operations['getAsset'];
     put?: never;
     post?: never;
@@ -109,7 +109,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The contract as it is served, with the assumptions in force */
+    /** The contract as served, with the assumptions in force */
     get: operations['getContractAsJson'];
     put?: never;
     post?: never;
@@ -126,7 +126,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The contract as it is served, with the assumptions in force */
+    /** The contract as served, with the assumptions in force */
     get: operations['getContractAsYaml'];
     put?: never;
     post?: never;
@@ -143,7 +143,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One of the documents that the mock follows */
+    /** One of the mock's OpenAPI documents */
     get: operations['getDocument'];
     put?: never;
     post?: never;
@@ -161,8 +161,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Who may log in
-     * @description Whoever may use this API may also send any request as one of them, by the header `X-Mock-User`, without a login.
+     * The users who can log in
+     * @description Clients of this API can act as any of these users without a login, with the header `X-Mock-User`.
      */
     get: operations['listUsers'];
     put?: never;
@@ -180,7 +180,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** A state to try things with */
+    /** An example state */
     get: operations['getDemo'];
     put?: never;
     post?: never;
@@ -221,11 +221,11 @@ export interface paths {
     get: operations['getSpace'];
     /**
      * Replace the whole state of one space
-     * @description A state with masked secrets is refused; ask for it with `secrets=plain` to be able to put it back.
+     * @description A state with masked secrets is refused. Read it with `secrets=plain` if you want to restore it later.
      */
     put: operations['putSpace'];
     post?: never;
-    /** Forget one space */
+    /** Delete one space */
     delete: operations['deleteSpace'];
     options?: never;
     head?: never;
@@ -241,7 +241,7 @@ export interface paths {
     };
     get?: never;
     /**
-     * Put a setting without writing all of it
+     * Store a setting from some of its fields
      * @description What is left out is as in the example of the contract, and isDefault is true; null leaves a field unset. It is stored as by the contract's own PUT, as the first user, and is not among the requests.
      */
     put: operations['arrangeSetting'];
@@ -263,7 +263,7 @@ export interface paths {
     get: operations['getState'];
     /**
      * Restore a snapshot
-     * @description All spaces are as in the snapshot afterwards, and those that it does not have are forgotten; or nothing is changed. A snapshot with masked secrets is refused.
+     * @description All or nothing. Afterwards, all spaces are as in the snapshot, and spaces that it does not contain are deleted. A snapshot with masked secrets is refused.
      */
     put: operations['putState'];
     post?: never;
@@ -282,7 +282,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Back to the seed, all spaces or one */
+    /** Reset all spaces or one space to the seed */
     post: operations['reset'];
     delete?: never;
     options?: never;
@@ -317,7 +317,7 @@ export interface paths {
     };
     /**
      * Wait for a message
-     * @description Answers as soon as there is a message that fits and is newer than the one named by `after`; at once if it is there already.
+     * @description Responds as soon as there is a matching message that is newer than the one named by `after`, or at once if there is one already.
      */
     get: operations['waitForMessage'];
     put?: never;
@@ -354,12 +354,12 @@ export interface paths {
     };
     /**
      * The last requests, newest first, with the reason of each refusal
-     * @description Of the contract and of the session; those to the mock's own API are not among them. At most 500 are kept, and none over a restart.
+     * @description Requests of the contract and of the session API. Requests to the control API are not recorded. The mock keeps at most 500, and none across a restart.
      */
     get: operations['listRequests'];
     put?: never;
     post?: never;
-    /** Forget the requests */
+    /** Clear the recorded requests */
     delete: operations['deleteRequests'];
     options?: never;
     head?: never;
@@ -375,7 +375,7 @@ export interface paths {
     };
     /**
      * Wait for a request
-     * @description Answers as soon as a request that fits has been answered and is newer than the one named by `after`; at once if it is there already.
+     * @description Responds as soon as a matching request that is newer than the one named by `after` has its response, or at once if there is one already.
      */
     get: operations['waitForRequest'];
     put?: never;
@@ -393,13 +393,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What is to go wrong */
+    /** The active faults */
     get: operations['listFaults'];
-    /** Set what is to go wrong, in the place of everything that was set */
+    /** Replace all faults */
     put: operations['putFaults'];
-    /** Set one more thing that is to go wrong */
+    /** Add a fault */
     post: operations['addFault'];
-    /** Nothing is to go wrong any more */
+    /** Remove all faults */
     delete: operations['deleteFaults'];
     options?: never;
     head?: never;
@@ -416,7 +416,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Take one fault back */
+    /** Remove one fault */
     delete: operations['deleteFault'];
     options?: never;
     head?: never;
@@ -431,8 +431,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What happens, as it happens
-     * @description Server-sent events. `request`: an entry of the journal. `outbox`: a message. `state`: the space whose settings were changed, or whose outbox was replaced. `faults`: the list of faults has changed. `missed`: events were lost, so what was read before has to be read anew; a reader that is too slow gets it, too. A comment comes every 15 seconds when nothing else does.
+     * A stream of events
+     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced. `faults`: the list of faults changed. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
      */
     get: operations['streamEvents'];
     put?: never;
@@ -502,16 +502,16 @@ export interface components {
         settings: number;
         /** @description How many messages its outbox has. */
         messages: number;
-        /** @description Why the space cannot be read, when it cannot. Its name is the name of its file when that does not tell more. */
+        /** @description Why the space cannot be read. If the file does not contain the name of the space, the name is that of the file. */
         unreadable?: string;
       }[];
     };
     /**
-     * @description Whether the secrets in it are shown; in a state with plain secrets one that looks like the mask is a secret like any other.
+     * @description Whether the secrets are plain or masked. In a state with plain secrets, a secret that looks like the mask is an ordinary secret.
      * @enum {string}
      */
     SecretsShown: 'plain' | 'masked';
-    /** @description All that the mock knows of one space. */
+    /** @description The whole state of one space. */
     SpaceState: {
       secrets?: components['schemas']['SecretsShown'];
       settings: {
@@ -520,10 +520,10 @@ export interface components {
         dataport?: components['schemas']['DataportSetting'];
         mail?: components['schemas']['MailSetting'];
       };
-      /** @description The messages, newest first. Left out, the outbox is empty. */
+      /** @description The messages, newest first. If missing, the outbox is empty. */
       outbox?: components['schemas']['Message'][];
     };
-    /** @description The state of several spaces; the form of a seed file. */
+    /** @description The state of several spaces, in the format of a seed file. */
     State: {
       secrets?: components['schemas']['SecretsShown'];
       spaces: {
@@ -531,7 +531,7 @@ export interface components {
       };
     };
     Messages: {
-      /** @description How many messages fit the query. */
+      /** @description The number of messages that match the query. */
       total: number;
       messages: components['schemas']['Message'][];
     };
@@ -541,87 +541,87 @@ export interface components {
       space: string;
       /** Format: date-time */
       createdAt: string;
-      /** @description The user who asked for it. */
+      /** @description The user who requested it. */
       requestedBy: string;
       /** @enum {string} */
       channel: 'sms' | 'mail';
       provider: components['schemas']['ProviderName'];
-      /** @description The number, name or address that it comes from; empty when the setting has none. */
+      /** @description The number, name or address of the sender; empty if the setting has none. */
       from: string;
-      /** @description The number or address of the user who asked for it; empty when the user has none. */
+      /** @description The number or address of the user who requested it; empty if the user has none. */
       to: string;
-      /** @description Of a mail. */
+      /** @description The subject of a mail. */
       subject?: string;
       text: string;
       /** @description The one-time password in the text. */
       code: string;
       status: components['schemas']['MessageStatus'];
-      /** @description Why the provider refused it, in the provider's own code and words. */
+      /** @description Why the provider refused it, with the provider's own code and message. */
       error?: {
         /** @example 20003 */
         code: string;
         /** @example Authenticate */
         message: string;
       };
-      /** @description What would have gone over the wire, with secrets masked, and the simulated reply. */
+      /** @description The requests that would have been sent, with secrets masked, and the simulated replies. */
       exchanges: components['schemas']['Exchange'][];
     };
     Requests: {
-      /** @description How many requests fit the query. */
+      /** @description The number of requests that match the query. */
       total: number;
       requests: components['schemas']['RequestEntry'][];
     };
-    /** @description What came of one request. */
+    /** @description One request and its response. */
     RequestEntry: {
       id: string;
       /** Format: date-time */
       at: string;
       /** @example PUT */
       method: string;
-      /** @description Path and query as they came. */
+      /** @description Path and query as received. */
       url: string;
-      /** @description The operationId, when the path and the method have one. */
+      /** @description The operationId of the path and method, if there is one. */
       operation?: string;
       space?: string;
-      /** @description Who was logged in. */
+      /** @description The user who was logged in. */
       user?: string;
-      /** @description 0 when the client left before the answer. */
+      /** @description The response status; 0 if the client disconnected before the response. */
       status: number;
-      /** @description Milliseconds until the answer was out. */
+      /** @description Milliseconds until the response was sent. */
       ms: number;
-      /** @description Why it was refused, when it was. */
+      /** @description Why the request was refused. */
       reason?: string;
-      /** @description The fault that was injected, when one was. */
+      /** @description The injected fault. */
       fault?: string;
-      /** @description Every fault of the request, each with its path, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
-      /** @description The body as it was understood, with secrets masked; missing when it is large or no object. */
+      /** @description Every validation error of the request, with its path. */
+      errors?: components['schemas']['Violation'][];
+      /** @description The parsed body, with secrets masked; missing if it is large or not an object. */
       body?: {
         [key: string]: unknown;
       };
-      /** @description As they came, by their names in lower case, with secrets masked. */
+      /** @description The request headers, with names in lower case and secrets masked. */
       requestHeaders?: components['schemas']['Headers'];
-      /** @description As they went out, by their names in lower case, with secrets masked. */
+      /** @description The response headers, with names in lower case and secrets masked. */
       responseHeaders?: components['schemas']['Headers'];
-      /** @description What was answered, with secrets masked: a value of JSON, or a text; missing when it is large or there was none. */
+      /** @description The response body, with secrets masked: a JSON value or a text; missing if it is large or empty. */
       responseBody?: unknown;
     };
     KnownUsers: {
       users: {
         username: string;
-        /** @description Where test messages by SMS go. */
+        /** @description The phone number for test messages by SMS. */
         phone?: string;
-        /** @description Where test messages by mail go. */
+        /** @description The address for test messages by mail. */
         mail?: string;
-        /** @description The names that the login answers. */
+        /** @description The space names in the response to the login. */
         spaces: string[];
       }[];
     };
     Faults: {
-      faults: components['schemas']['InjectedFault'][];
+      faults: components['schemas']['Fault'][];
     };
-    /** @description Something that is to go wrong, and with which requests. Without any condition it is every request of the contract; requests of the session are named by their operation. */
-    InjectedFault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown);
+    /** @description What to break, and for which requests. Without conditions, it applies to every request of the contract. To break a request of the session API, name its operation. */
+    Fault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown);
     /**
      * @description An operation of the contract or of the session.
      * @enum {string}
@@ -636,35 +636,35 @@ export interface components {
       | 'login'
       | 'refresh'
       | 'logout';
-    /** @description Which requests, how often, and what goes wrong with them; at least one of delay, status, error, connection. */
+    /** @description Which requests to break, how often, and how. At least one of delay, status, error and connection is required. */
     FaultFields: {
-      /** @description Given by the mock when it is left out. */
+      /** @description Assigned by the mock if it is missing. */
       id?: string;
       /** @description Only requests of this operation. */
       operation?: components['schemas']['RequestOperation'];
-      /** @description Only test sends through this provider, and puts of its setting. */
+      /** @description Only test sends through this provider, and PUT requests for its setting. */
       provider?: components['schemas']['ProviderName'];
       /** @description Only requests in this space. */
       space?: components['schemas']['SpaceName'];
-      /** @description How often it still happens; without it, until it is taken back. */
+      /** @description How many requests the fault still applies to. Without it, the fault stays until it is removed. */
       times?: number;
-      /** @description How likely it is each time; 1 without it. */
+      /** @description The probability for each request; 1 by default. */
       probability?: number;
-      /** @description How much later the answer comes, in milliseconds, or between which limits. */
+      /** @description The delay of the response in milliseconds, as a number or a range. */
       delay?:
         | number
         | {
             from: number;
             to: number;
           };
-      /** @description The answer's status. */
+      /** @description The status of the response. */
       status?: number;
-      /** @description The body of that answer: a text is sent as text/html, anything else as JSON. Without it, the error body. */
+      /** @description The body of the response. A text is sent as text/html, anything else as JSON. Without it, the response has the usual error body. */
       body?: unknown;
-      /** @description The code with which the provider refuses a test send, like 30 or 21610; or ECONNREFUSED, ETIMEDOUT, ECONNRESET or ENOTFOUND when it is not to be reached. */
+      /** @description The code with which the provider refuses a test send, for example 30 or 21610. ECONNREFUSED, ETIMEDOUT, ECONNRESET or ENOTFOUND make the provider unreachable. */
       error?: string;
       /**
-       * @description The connection is reset; the answer never comes; it breaks off in the middle.
+       * @description `reset` closes the connection, `hang` never responds, `truncate` breaks the response off in the middle.
        * @enum {string}
        */
       connection?: 'reset' | 'hang' | 'truncate';
@@ -698,10 +698,10 @@ export interface components {
           from: string;
           to: string[];
         };
-        /** @description The whole message as RFC 5322 wants it, lines ended by CR LF. */
+        /** @description The whole message in the format of RFC 5322, with lines that end with CR LF. */
         message: string;
       };
-      /** @description The server's last reply; missing when no server was reached. */
+      /** @description The server's last reply; missing if no server was reached. */
       reply?: {
         /** @example 250 */
         code: number;
@@ -719,19 +719,19 @@ export interface components {
         value: string;
         default: string;
         values: string[];
-        /** @description Why the default is what it is. */
+        /** @description The reason for the default. */
         why: string;
       }[];
     };
-    /** @description One thing that is wrong, and where. */
-    Fault: {
+    /** @description One validation error. */
+    Violation: {
       /**
-       * @description Where: a JSON pointer under /body, /headers, /query or /params.
+       * @description The place: a JSON pointer under /body, /headers, /query or /params.
        * @example /body/isDefault
        */
       path: string;
       /**
-       * @description What came and what was expected.
+       * @description What was received and what was expected.
        * @example is required
        */
       message: string;
@@ -754,12 +754,12 @@ export interface components {
        */
       error: string;
       /**
-       * @description One sentence for a person.
-       * @example The body has 1 fault. /body/isDefault is required.
+       * @description A sentence that explains the error.
+       * @example The request has 1 validation error: /body/isDefault is required.
        */
       message: string;
-      /** @description Every fault of the request, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
+      /** @description Every validation error of the request. */
+      errors?: components['schemas']['Violation'][];
     };
     /** @description Every error has this body (RFC 9457). */
     Problem: {
@@ -773,18 +773,18 @@ export interface components {
       /** @example 400 */
       status: number;
       /**
-       * @description One sentence for a person.
-       * @example The body has 1 fault. /body/isDefault is required.
+       * @description A sentence that explains the error.
+       * @example The request has 1 validation error: /body/isDefault is required.
        */
       detail: string;
-      /** @description Every fault of the request, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
+      /** @description Every validation error of the request. */
+      errors?: components['schemas']['Violation'][];
     };
     /** @description What every kind of setting has. */
     Setting: {
-      /** @description Identifies the setting. Given by the server when the client sends none. */
+      /** @description Identifies the setting. The server assigns it if the client sends none. */
       id?: string;
-      /** @description Whether test sends and one-time passwords of this space go through this setting. */
+      /** @description Whether this setting sends the test messages and one-time passwords of the space. */
       isDefault: boolean;
       /** @description The kind of channel, as the settings screens write it, for example `SMS` or `Email`. Free text. */
       type: string;
@@ -842,15 +842,15 @@ export interface components {
     };
     /** @description How a space sends mail. */
     MailSetting: components['schemas']['Setting'] & {
-      /** @description The user of the mail server; also the address that mails come from. */
+      /** @description The user name for the mail server; also the address of the sender. */
       username?: string;
       /** @description The user's password. */
       password?: string;
       /** @description The mail server's host name. */
       smtpHost?: string;
       /**
-       * @description How the connection is secured: `SMTP` uses STARTTLS if it is offered (port 25), `SMTPS` TLS from the first byte (port 465),
-       *     `SMTP_TLS` demands STARTTLS (port 587). The page shows the enum without its values.
+       * @description How the connection is secured: `SMTP` uses STARTTLS if offered (port 25), `SMTPS` uses TLS from the first byte (port 465),
+       *     `SMTP_TLS` requires STARTTLS (port 587). The page shows the enum without its values.
        * @enum {string}
        */
       transportStrategy?: 'SMTP' | 'SMTPS' | 'SMTP_TLS';
@@ -865,7 +865,7 @@ export interface components {
      * @example default_space
      */
     SpaceName: string;
-    /** @description A setting of any kind. The page gives nothing by which to tell them apart but the text in `type` and `provider`. */
+    /** @description A setting of any kind. On the page, only the text in `type` and `provider` tells them apart. */
     AnySetting:
       | components['schemas']['TwilioSetting']
       | components['schemas']['NetgsmSetting']
@@ -883,7 +883,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The body or the X-Space header does not fit the document. `errors` names every fault. */
+    /** @description The body or the X-Space header is not valid. `errors` lists every validation error. */
     InvalidBody: {
       headers: {
         [name: string]: unknown;
@@ -901,7 +901,7 @@ export interface components {
     SpaceInQuery: components['schemas']['SpaceName'];
     /** @description Only requests of this operation. */
     OperationInQuery: components['schemas']['RequestOperation'];
-    /** @description Only requests that were answered with this status. */
+    /** @description Only requests with this response status. */
     StatusInQuery: number;
     /** @description Whether secrets are shown or masked as `********`. */
     Secrets: 'masked' | 'plain';
@@ -924,7 +924,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The paths to begin with. */
+      /** @description The most useful paths. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -953,7 +953,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description At /__mock/. */
+      /** @description The page is at /__mock/. */
       308: {
         headers: {
           [name: string]: unknown;
@@ -1012,7 +1012,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description With gzip in it, the file comes as it is stored. */
+        /** @description If it contains gzip, the file is sent compressed. */
         'Accept-Encoding'?: string;
       };
       path: {
@@ -1033,7 +1033,7 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is none with this name or id. */
+      /** @description Nothing has this name or id. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1117,7 +1117,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The contract with the assumptions in force; how a session is had; or this document. */
+        /** @description The contract with the assumptions in force, the session API, or this document. */
         name: 'contract' | 'session' | 'control';
       };
       cookie?: never;
@@ -1168,7 +1168,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The shipped seed, "demo". */
+      /** @description The bundled seed, "demo". */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1190,7 +1190,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The spaces in the order of their names. */
+      /** @description The spaces, sorted by name. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1228,7 +1228,7 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is none with this name or id. */
+      /** @description Nothing has this name or id. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1280,7 +1280,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Forgotten. No content. */
+      /** @description Deleted. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1288,7 +1288,7 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is none with this name or id. */
+      /** @description Nothing has this name or id. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1308,7 +1308,7 @@ export interface operations {
       path: {
         /** @description The name of a space. */
         space: components['parameters']['SpaceInPath'];
-        /** @description Whose setting. */
+        /** @description The provider of the setting. */
         provider: components['schemas']['ProviderName'];
       };
       cookie?: never;
@@ -1321,7 +1321,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The setting as it is stored, with its secrets. */
+      /** @description The stored setting, including its secrets. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1346,7 +1346,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The state of all spaces; the form of a seed file. */
+      /** @description The state of all spaces, in the format of a seed file. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1398,7 +1398,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description As at the first start. No content. */
+      /** @description Reset. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1422,7 +1422,7 @@ export interface operations {
         to?: string;
         /** @description Only messages recorded at this time or later. */
         since?: string;
-        /** @description At most so many messages. */
+        /** @description The maximum number of messages. */
         limit?: number;
       };
       header?: never;
@@ -1431,7 +1431,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description How many messages there are that fit, and the newest of them. */
+      /** @description The number of matching messages, and the newest of them. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1478,7 +1478,7 @@ export interface operations {
         status?: components['schemas']['MessageStatus'];
         /** @description Only a message to exactly this number or address. A `+` must be written `%2B`. */
         to?: string;
-        /** @description The id of a message: the next one after it is waited for. Without it, or when it is not there any more, the newest one will do. */
+        /** @description The id of a message. The response is the next matching message after it. Without `after`, or if that message no longer exists, the newest matching message is the response. */
         after?: string;
         /** @description How long to wait, in milliseconds. */
         timeout?: number;
@@ -1498,7 +1498,7 @@ export interface operations {
           'application/json': components['schemas']['Message'];
         };
       };
-      /** @description There was none in this time. No content. */
+      /** @description No matching message arrived in time. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1534,7 +1534,7 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is no such message. */
+      /** @description The message does not exist. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1554,9 +1554,9 @@ export interface operations {
         space?: components['parameters']['SpaceInQuery'];
         /** @description Only requests of this operation. */
         operation?: components['parameters']['OperationInQuery'];
-        /** @description Only requests that were answered with this status. */
+        /** @description Only requests with this response status. */
         status?: components['parameters']['StatusInQuery'];
-        /** @description At most so many requests. */
+        /** @description The maximum number of requests. */
         limit?: number;
       };
       header?: never;
@@ -1565,7 +1565,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description How many requests there are that fit, and the newest of them. */
+      /** @description The number of matching requests, and the newest of them. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1587,7 +1587,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Forgotten. No content. */
+      /** @description Deleted. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1605,11 +1605,11 @@ export interface operations {
         space?: components['parameters']['SpaceInQuery'];
         /** @description Only requests of this operation. */
         operation?: components['parameters']['OperationInQuery'];
-        /** @description Only requests that were answered with this status. */
+        /** @description Only requests with this response status. */
         status?: components['parameters']['StatusInQuery'];
-        /** @description The id of a request: the next one after it is wanted. Without it, the newest one will do. */
+        /** @description The id of a request. The response is the next matching request after it. Without `after`, it is the newest one. */
         after?: string;
-        /** @description Milliseconds. */
+        /** @description How long to wait, in milliseconds. */
         timeout?: number;
       };
       header?: never;
@@ -1627,7 +1627,7 @@ export interface operations {
           'application/json': components['schemas']['RequestEntry'];
         };
       };
-      /** @description None came in time. */
+      /** @description No matching request arrived in time. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1647,7 +1647,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The faults that are set, in the order in which they are tried. */
+      /** @description The active faults, in the order in which they are tried. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1693,7 +1693,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['InjectedFault'];
+        'application/json': components['schemas']['Fault'];
       };
     };
     responses: {
@@ -1703,7 +1703,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InjectedFault'];
+          'application/json': components['schemas']['Fault'];
         };
       };
       400: components['responses']['InvalidBody'];
@@ -1719,7 +1719,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Forgotten. No content. */
+      /** @description Deleted. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1742,7 +1742,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Taken back. No content. */
+      /** @description Removed. No content. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -1750,7 +1750,7 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['InvalidBody'];
-      /** @description There is none with this name or id. */
+      /** @description Nothing has this name or id. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1767,7 +1767,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The id of the last event that was seen; what came after it is sent first. */
+        /** @description The id of the last event that the client received. The events after it are sent first. */
         'Last-Event-ID'?: string;
       };
       path?: never;
@@ -1775,7 +1775,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Events without end. */
+      /** @description An endless stream of events. */
       200: {
         headers: {
           [name: string]: unknown;

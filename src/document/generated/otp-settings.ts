@@ -10,7 +10,7 @@ export interface paths {
     get?: never;
     /**
      * Create or replace the space's Twilio setting
-     * @description The whole setting is replaced. A second call with the same body changes nothing but the audit fields.
+     * @description The whole setting is replaced. A second request with the same body changes only the audit fields.
      */
     put: operations['putTwilioSetting'];
     post?: never;
@@ -30,7 +30,7 @@ export interface paths {
     get?: never;
     /**
      * Create or replace the space's NetGSM setting
-     * @description The whole setting is replaced. A second call with the same body changes nothing but the audit fields.
+     * @description The whole setting is replaced. A second request with the same body changes only the audit fields.
      */
     put: operations['putNetgsmSetting'];
     post?: never;
@@ -50,7 +50,7 @@ export interface paths {
     get?: never;
     /**
      * Create or replace the space's Dataport setting
-     * @description The whole setting is replaced. A second call with the same body changes nothing but the audit fields.
+     * @description The whole setting is replaced. A second request with the same body changes only the audit fields.
      */
     put: operations['putDataportSetting'];
     post?: never;
@@ -70,7 +70,7 @@ export interface paths {
     get?: never;
     /**
      * Create or replace the space's mail setting
-     * @description The whole setting is replaced. A second call with the same body changes nothing but the audit fields.
+     * @description The whole setting is replaced. A second request with the same body changes only the audit fields.
      */
     put: operations['putMailSetting'];
     post?: never;
@@ -109,7 +109,7 @@ export interface paths {
     };
     /**
      * List the space's settings
-     * @description One entry for each provider that has been set, in no promised order; an empty list for a space without settings.
+     * @description One entry for each stored provider, in no guaranteed order. A space without settings has an empty list.
      */
     get: operations['getSettings'];
     put?: never;
@@ -131,9 +131,9 @@ export interface components {
     SpaceName: string;
     /** @description What every kind of setting has. */
     Setting: {
-      /** @description Identifies the setting. Given by the server when the client sends none. */
+      /** @description Identifies the setting. The server assigns it if the client sends none. */
       id?: string;
-      /** @description Whether test sends and one-time passwords of this space go through this setting. */
+      /** @description Whether this setting sends the test messages and one-time passwords of the space. */
       isDefault: boolean;
       /** @description The kind of channel, as the settings screens write it, for example `SMS` or `Email`. Free text. */
       type: string;
@@ -191,15 +191,15 @@ export interface components {
     };
     /** @description How a space sends mail. */
     MailSetting: components['schemas']['Setting'] & {
-      /** @description The user of the mail server; also the address that mails come from. */
+      /** @description The user name for the mail server; also the address of the sender. */
       username?: string;
       /** @description The user's password. */
       password?: string;
       /** @description The mail server's host name. */
       smtpHost?: string;
       /**
-       * @description How the connection is secured: `SMTP` uses STARTTLS if it is offered (port 25), `SMTPS` TLS from the first byte (port 465),
-       *     `SMTP_TLS` demands STARTTLS (port 587). The page shows the enum without its values.
+       * @description How the connection is secured: `SMTP` uses STARTTLS if offered (port 25), `SMTPS` uses TLS from the first byte (port 465),
+       *     `SMTP_TLS` requires STARTTLS (port 587). The page shows the enum without its values.
        * @enum {string}
        */
       transportStrategy?: 'SMTP' | 'SMTPS' | 'SMTP_TLS';
@@ -209,7 +209,7 @@ export interface components {
        */
       smtpPort?: number;
     };
-    /** @description A setting of any kind. The page gives nothing by which to tell them apart but the text in `type` and `provider`. */
+    /** @description A setting of any kind. On the page, only the text in `type` and `provider` tells them apart. */
     AnySetting:
       | components['schemas']['TwilioSetting']
       | components['schemas']['NetgsmSetting']
@@ -230,12 +230,12 @@ export interface components {
        */
       error: string;
       /**
-       * @description One sentence for a person.
-       * @example The body has 1 fault. /body/isDefault is required.
+       * @description A sentence that explains the error.
+       * @example The request has 1 validation error: /body/isDefault is required.
        */
       message: string;
-      /** @description Every fault of the request, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
+      /** @description Every validation error of the request. */
+      errors?: components['schemas']['Violation'][];
     };
     /** @description Every error has this body (RFC 9457). */
     Problem: {
@@ -249,22 +249,22 @@ export interface components {
       /** @example 400 */
       status: number;
       /**
-       * @description One sentence for a person.
-       * @example The body has 1 fault. /body/isDefault is required.
+       * @description A sentence that explains the error.
+       * @example The request has 1 validation error: /body/isDefault is required.
        */
       detail: string;
-      /** @description Every fault of the request, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
+      /** @description Every validation error of the request. */
+      errors?: components['schemas']['Violation'][];
     };
-    /** @description One thing that is wrong, and where. */
-    Fault: {
+    /** @description One validation error. */
+    Violation: {
       /**
-       * @description Where: a JSON pointer under /body, /headers, /query or /params.
+       * @description The place: a JSON pointer under /body, /headers, /query or /params.
        * @example /body/isDefault
        */
       path: string;
       /**
-       * @description What came and what was expected.
+       * @description What was received and what was expected.
        * @example is required
        */
       message: string;
@@ -276,7 +276,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description The body or the X-Space header does not fit the document. `errors` names every fault. */
+    /** @description The body or the X-Space header is not valid. `errors` lists every validation error. */
     InvalidBody: {
       headers: {
         [name: string]: unknown;
@@ -296,7 +296,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description There is no valid access token. The message says whether it is missing, expired or not ours, and what to do. */
+    /** @description The request has no valid access token. The message says why, and what to do. */
     Unauthorized: {
       headers: {
         [name: string]: unknown;
@@ -306,7 +306,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description No setting of the space is its default, so there is nothing to send through. */
+    /** @description The space has no default setting to send through. */
     NoDefault: {
       headers: {
         [name: string]: unknown;
@@ -316,7 +316,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The provider refused the message. The message gives the provider's own code and words. */
+    /** @description The provider refused the message. The response contains the provider's own code and message. */
     RefusedByProvider: {
       headers: {
         [name: string]: unknown;
@@ -525,7 +525,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. The page gives the media type as `*\/*` and no schema; the answer is JSON, so it is described as what it is. */
+      /** @description OK. The page gives the media type `*\/*` and no schema. The response is JSON, and is described as such. */
       200: {
         headers: {
           [name: string]: unknown;

@@ -45,7 +45,7 @@ export interface paths {
     put?: never;
     /**
      * End the session
-     * @description Both tokens of the session are refused from now on, and both cookies are cleared. Without a session nothing happens.
+     * @description Ends both tokens of the session and clears both cookies. Without a session, nothing happens.
      */
     post: operations['logout'];
     delete?: never;
@@ -64,18 +64,18 @@ export interface components {
       /** @example admin */
       password: string;
     };
-    /** @description The form of a users file. */
+    /** @description The format of a users file. */
     Users: {
       users: components['schemas']['User'][];
     };
     User: {
       username: string;
       password: string;
-      /** @description Where test messages by SMS go. */
+      /** @description The phone number for test messages by SMS. */
       phone?: string;
-      /** @description Where test messages by mail go. */
+      /** @description The address for test messages by mail. */
       mail?: string;
-      /** @description The names that the login answers. */
+      /** @description The space names in the response to the login. */
       spaces: string[];
     };
     LoginAnswer: {
@@ -87,15 +87,15 @@ export interface components {
       /** @description The names of the user's spaces. */
       spaces: string[];
     };
-    /** @description One thing that is wrong, and where. */
-    Fault: {
+    /** @description One validation error. */
+    Violation: {
       /**
-       * @description Where: a JSON pointer under /body, /headers, /query or /params.
+       * @description The place: a JSON pointer under /body, /headers, /query or /params.
        * @example /body/isDefault
        */
       path: string;
       /**
-       * @description What came and what was expected.
+       * @description What was received and what was expected.
        * @example is required
        */
       message: string;
@@ -118,12 +118,12 @@ export interface components {
        */
       error: string;
       /**
-       * @description One sentence for a person.
-       * @example The body has 1 fault. /body/isDefault is required.
+       * @description A sentence that explains the error.
+       * @example The request has 1 validation error: /body/isDefault is required.
        */
       message: string;
-      /** @description Every fault of the request, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
+      /** @description Every validation error of the request. */
+      errors?: components['schemas']['Violation'][];
     };
     /** @description Every error has this body (RFC 9457). */
     Problem: {
@@ -137,12 +137,12 @@ export interface components {
       /** @example 400 */
       status: number;
       /**
-       * @description One sentence for a person.
-       * @example The body has 1 fault. /body/isDefault is required.
+       * @description A sentence that explains the error.
+       * @example The request has 1 validation error: /body/isDefault is required.
        */
       detail: string;
-      /** @description Every fault of the request, when it did not fit the document. */
-      errors?: components['schemas']['Fault'][];
+      /** @description Every validation error of the request. */
+      errors?: components['schemas']['Violation'][];
     };
   };
   responses: {
@@ -167,7 +167,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The body or the X-Space header does not fit the document. `errors` names every fault. */
+    /** @description The body or the X-Space header is not valid. `errors` lists every validation error. */
     InvalidBody: {
       headers: {
         [name: string]: unknown;
@@ -177,7 +177,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description There is no valid access token. The message says whether it is missing, expired or not ours, and what to do. */
+    /** @description The request has no valid access token. The message says why, and what to do. */
     Unauthorized: {
       headers: {
         [name: string]: unknown;

@@ -6,20 +6,20 @@ import type { OpenApiDocument } from './load.ts';
 import { StartError } from './start-error.ts';
 
 /** Says in words what is wrong with a value; undefined when it fits. */
-export type Check = (value: unknown) => string | undefined;
+export type Validate = (value: unknown) => string | undefined;
 
 /**
  * The check for one schema of a document's components. It is compiled when it is first used.
  * @throws {StartError} when the document has no such schema.
  */
-export function checkFor(document: OpenApiDocument, name: string): Check {
+export function validatorFor(document: OpenApiDocument, name: string): Validate {
   const schema = document.components?.schemas?.[name];
   if (!schema) throw new StartError(`The document "${document.info.title}" has no schema ${name}.`);
-  return checkOf(schema as OpenAPIV3.SchemaObject);
+  return validatorOf(schema as OpenAPIV3.SchemaObject);
 }
 
 /** The check for a schema. It is compiled when it is first used. */
-export function checkOf(schema: OpenAPIV3.SchemaObject): Check {
+export function validatorOf(schema: OpenAPIV3.SchemaObject): Validate {
   let validate: ReturnType<typeof compile> | undefined;
   return (value) => {
     validate ??= compile(schema);
@@ -29,7 +29,7 @@ export function checkOf(schema: OpenAPIV3.SchemaObject): Check {
 }
 
 function compile(schema: OpenAPIV3.SchemaObject) {
-  // The schema was checked with its document; ajv would first compile what schemas have to be, which takes longer than the rest.
+  // The schema was checked with its document; ajv would first compile the meta-schema, which takes longer than the rest.
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, meta: false });
   addFormats.default(ajv);
   return ajv.compile(schema);

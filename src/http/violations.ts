@@ -1,11 +1,11 @@
-// The validator's faults in words for a person: where, what was expected, what came. Secrets are counted, never quoted.
+// Describes violations: where, what was expected, what was received. Of secrets only the length is shown.
 import type { Request } from 'express';
 import { isRecord } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
-import type { Fault } from '../document/schemas.ts';
+import type { Violation } from '../document/schemas.ts';
 
-/** A fault as express-openapi-validator reports it. */
-export interface ValidatorFault {
+/** A violation as express-openapi-validator reports it. */
+export interface ReportedViolation {
   readonly path: string;
   readonly message: string;
   readonly errorCode?: string;
@@ -13,48 +13,58 @@ export interface ValidatorFault {
 
 const none: ReadonlySet<string> = new Set();
 
-/** One fault for each place and rule. */
-export function describeFaults(
-  faults: readonly ValidatorFault[],
+/** One violation for each place and rule. */
+export function describeViolations(
+  violations: readonly ReportedViolation[],
   request: Request,
   operation: Operation | undefined,
-): Fault[] {
-  const described = withAlternatives(faults.map((fault) => describe(fault, request, operation?.secrets ?? none)));
-  return [...new Map(described.map((fault) => [`${fault.rule} ${fault.path}`, fault])).values()];
+): Violation[] {
+  const described = withAlternatives(
+    violations.map((violation) => describeOne(violation, request, operation?.secrets ?? none)),
+  );
+  return [...new Map(described.map((violation) => [`${violation.rule} ${violation.path}`, violation])).values()];
 }
 
 /** Where one of several fields is required, the validator reports each of them, and that none of the schemas fits. */
-function withAlternatives(faults: readonly Fault[]): Fault[] {
-  return faults.reduce<Fault[]>(
+function withAlternatives(violations: readonly Violation[]): Violation[] {
+  return violations.reduce<Violation[]>(
     (left, { path, rule }) => {
       const names = left.filter((each) => each.rule === 'required' && parentOf(each.path) === path).map(nameOf);
       if (rule !== 'anyOf' || names.length < 2) return left;
       const others = left.filter(
         (each) => each.path !== path && !(each.rule === 'required' && parentOf(each.path) === path),
       );
-      return [...others, { path, message: `needs at least one of ${names.join(', ')}`, rule }];
+      return [...others, { path, message: `must have at least one of ${names.join(', ')}`, rule }];
     },
-    [...faults],
+    [...violations],
   );
 }
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
-const nameOf = ({ path }: Fault): string => path.slice(path.lastIndexOf('/') + 1);
+const nameOf = ({ path }: Violation): string => path.slice(path.lastIndexOf('/') + 1);
 
-function describe({ path, message, errorCode }: ValidatorFault, request: Request, secrets: ReadonlySet<string>): Fault {
+function describeOne(
+  { path, message, errorCode }: ReportedViolation,
+  request: Request,
+  secrets: ReadonlySet<string>,
+): Violation {
   const rule = errorCode?.replace('.openapi.validation', '') ?? 'unknown-parameter';
-  return { path, message: sentence(rule, message, () => cameAt(path, request, secrets)), rule };
+  return { path, message: sentence(rule, message, () => actualAt(path, request, secrets)), rule };
 }
 
-function sentence(rule: string, message: string, came: () => Came): string {
+function sentence(rule: string, message: string, actual: () => Actual): string {
   const limit = /\d+/.exec(message)?.[0];
   switch (rule) {
     case 'required':
       return 'is required';
+    case 'type':
+      return `${withArticle(message)} (received ${actual().text})`;
     case 'maxLength':
-      return `must have at most ${limit} characters (came: ${came().length})`;
+      return `must have at most ${limit} characters (received ${actual().length})`;
     case 'minLength':
-      return limit === '1' ? 'must not be empty' : `must have at least ${limit} characters (came: ${came().length})`;
+      return limit === '1'
+        ? 'must not be empty'
+        : `must have at least ${limit} characters (received ${actual().length})`;
     case 'additionalProperties':
       return 'is not a known field';
     case 'unknown-parameter':
@@ -62,21 +72,27 @@ function sentence(rule: string, message: string, came: () => Came): string {
     case 'readOnly':
       return 'is read-only and cannot be sent';
     case 'pattern':
-      return 'must not have control characters';
+      return 'must not contain control characters';
     case 'enum':
-      return `${message.replace('equal to one of the allowed values:', 'one of')} (came: ${came().text})`;
+      return `${message.replace('equal to one of the allowed values:', 'one of')} (received ${actual().text})`;
     default:
-      return `${message} (came: ${came().text})`;
+      return `${message} (received ${actual().text})`;
   }
 }
 
-interface Came {
+/** From `must be integer` to `must be an integer`. */
+const withArticle = (message: string): string =>
+  message
+    .replace(/^must be (array|integer|object)$/, 'must be an $1')
+    .replace(/^must be (boolean|number|string)$/, 'must be a $1');
+
+interface Actual {
   /** In characters, for a text. */
   readonly length: number;
   readonly text: string;
 }
 
-function cameAt(path: string, request: Request, secrets: ReadonlySet<string>): Came {
+function actualAt(path: string, request: Request, secrets: ReadonlySet<string>): Actual {
   const [, place, ...names] = path.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
   const source: Record<string, unknown> = {
     body: request.body as unknown,
@@ -99,7 +115,7 @@ function kindOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }
 
-/** Texts, numbers and the like as they came, if they are short; of all else only what kind it is. */
+/** Short texts, numbers and the like as received; of everything else only its kind. */
 function quote(value: unknown): string {
   if (typeof value === 'object' || value === undefined) return kindOf(value);
   const text = JSON.stringify(value);

@@ -1,7 +1,7 @@
-// How the texts of the command line become values; what cannot be one is refused in a sentence.
+// Parsers for option values. Each refuses an invalid text with a sentence.
 import { InvalidArgumentError } from 'commander';
-import type { ReportTo } from './contract/command.ts';
-import { type ReporterName, reporters } from './contract/reporters/reporter.ts';
+import type { ReportTo } from '../contract/command.ts';
+import { type ReporterName, reporters } from '../contract/reporters/reporters.ts';
 
 /** A whole number in a range. */
 export function wholeNumber(from: number, to: number): (text: string) => number {

@@ -1,15 +1,15 @@
-// What stands behind the door: the store, the sessions, and a behaviour for every operation.
+// The services behind the door: the store, the sessions, and a behaviour for every operation.
 import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
 import { Events } from './control/events.ts';
 import { Journal } from './control/journal.ts';
 import { findPages } from './control/pages.ts';
-import { checkSeed, loadSeed } from './control/seed.ts';
+import { requireSeed, loadSeed } from './control/seed.ts';
 import { States } from './control/states.ts';
 import { deliveryBehaviours, loadCompose } from './delivery/send-test.ts';
 import type { Behaviours } from './document/behaviour.ts';
-import { checkFor } from './document/check.ts';
-import { type Field, fieldsOf } from './document/fields.ts';
+import { validatorFor } from './document/validate.ts';
+import { type Field, fieldsOf, type ProviderFields } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
 import type { ProviderName, State } from './document/schemas.ts';
@@ -29,7 +29,6 @@ import { createArrange } from './settings/arrange.ts';
 import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
-import type { Fields } from './settings/show.ts';
 import { requireName } from './settings/space-name.ts';
 import { openStore, type Store } from './store/store.ts';
 import { readVersion } from './version.ts';
@@ -37,14 +36,14 @@ import { readVersion } from './version.ts';
 /** How much the messages of a space may take on disk, in bytes, before the oldest leave. */
 const outboxBytes = 32 * 1024 ** 2;
 
-export interface Foundations {
+export interface Core {
   readonly documents: Documents;
   readonly operations: readonly Operation[];
   readonly assumptions: Assumptions;
   readonly log: Log;
 }
 
-export interface Rooms {
+export interface Services {
   readonly store: Store;
   readonly sessions: Sessions;
   readonly outbox: Outbox;
@@ -57,20 +56,23 @@ export interface Rooms {
 }
 
 /** @throws {StartError} when the users, the seed or the data folder cannot be used; the folder is released then. */
-export async function openRooms(options: ServerOptions, foundations: Foundations): Promise<Rooms> {
-  const { documents, log } = foundations;
-  const users = await loadUsers(options.users, checkFor(documents.session, 'Users'));
+export async function createServices(options: ServerOptions, core: Core): Promise<Services> {
+  const { documents, log } = core;
+  const users = await loadUsers(options.users, validatorFor(documents.session, 'Users'));
   const seed = await seedOf(options, documents);
   const events = new Events();
   const store = await openStore({
     ...(options.data !== undefined && { folder: options.data }),
     logLimits: { entries: options.outboxLimit ?? 500, bytes: outboxBytes },
-    check: { settings: checkFor(documents.control, 'SpaceState'), message: checkFor(documents.control, 'Message') },
+    validate: {
+      settings: validatorFor(documents.control, 'SpaceState'),
+      message: validatorFor(documents.control, 'Message'),
+    },
     report: (problem) => log.problem(problem),
     changed: (space) => events.publish('state', () => ({ space })),
   });
   try {
-    return await furnish(options, foundations, { users, seed, events, store });
+    return await assemble(options, core, { users, seed, events, store });
   } catch (error) {
     await store.close();
     throw error instanceof Refusal ? new StartError(`The mock cannot start: ${error.message}`) : error;
@@ -85,15 +87,15 @@ interface Loaded {
 }
 
 /** @throws {Refusal} when something that is stored cannot be used. */
-async function furnish(options: ServerOptions, foundations: Foundations, loaded: Loaded): Promise<Rooms> {
-  const { documents, operations, assumptions } = foundations;
+async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Promise<Services> {
+  const { documents, operations, assumptions } = core;
   const { users, seed, events, store } = loaded;
   const { tokenTtl: accessSeconds = 300, now = () => new Date() } = options;
   const fields = fieldsOfProviders(operations);
-  const checkName = checkFor(documents.contract, 'SpaceName');
+  const validateName = validatorFor(documents.contract, 'SpaceName');
   const named = new Set(users.flatMap(({ spaces }) => spaces));
   const areShipped = options.users === undefined && options.document === undefined; // a test checks those
-  if (!areShipped) for (const name of named) requireName(name, checkName);
+  if (!areShipped) for (const name of named) requireName(name, validateName);
   const random = once(() => loadRandom(options.rngSeed));
   const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
@@ -101,7 +103,7 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
   const outbox = createOutbox(store, (message) => events.publish('outbox', () => message));
   const faults = new Faults(random, () => events.publish('faults', () => ({})));
   const journal = new Journal((whole) => events.publish('request', whole));
-  const states = new States({ store, seed, fields, random, now, checkName });
+  const states = new States({ store, seed, fields, random, now, validateName });
   await states.plantSeed();
   const storing = { store, assumptions, fields, random, now };
   const behaviours = {
@@ -115,7 +117,7 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
       pages: await findPages(),
       assumptions,
       states,
-      arrange: createArrange({ ...storing, operations, checkName, username: users[0].username }),
+      arrange: createArrange({ ...storing, operations, validateName, username: users[0].username }),
       outbox,
       journal,
       faults,
@@ -129,11 +131,11 @@ async function furnish(options: ServerOptions, foundations: Foundations, loaded:
 }
 
 function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {
-  const check = checkFor(control, 'State');
-  return typeof seed === 'object' ? checkSeed('given', seed, check) : loadSeed(seed, check);
+  const validate = validatorFor(control, 'State');
+  return typeof seed === 'object' ? requireSeed('given', seed, validate) : loadSeed(seed, validate);
 }
 
-function fieldsOfProviders(operations: readonly Operation[]): Fields {
+function fieldsOfProviders(operations: readonly Operation[]): ProviderFields {
   const fields = providerNames.map((name) => [name, fieldsOf(getOperation(operations, providers[name].operationId))]);
   return Object.fromEntries(fields) as Record<ProviderName, Field[]>; // every provider's name is there
 }

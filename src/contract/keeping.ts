@@ -1,37 +1,41 @@
-// That a value which is taken is kept as it came.
-import { Failed, Undecidable } from '../check.ts';
-import { comparable, isKept } from '../compare.ts';
-import { type Body, type Kind, sampleOf } from '../sample.ts';
-import type { Answer } from '../target.ts';
-import { describe, isSuccess } from '../answer.ts';
-import type { Visit } from '../visit.ts';
+// An accepted value is kept unchanged.
+import { Failed, Undecidable } from './verdict.ts';
+import { comparable, isKept } from './compare.ts';
+import { type Body, type Kind, sampleOf } from './sample.ts';
+import type { TargetResponse } from './target.ts';
+import { describe, isSuccess } from './response.ts';
+import type { Visit } from './visit.ts';
 
 export const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 /** Stores the sample with changes, and expects to see them as they were put. */
 export async function expectKept(visit: Visit, kind: Kind, changes: Body): Promise<void> {
   const put = sampleOf(kind, changes);
-  const answer = await visit.put(kind, put);
-  if (!isSuccess(answer)) {
+  const response = await visit.put(kind, put);
+  if (!isSuccess(response)) {
     if (changesName(changes) && (await refusesOtherNames(visit, kind)))
-      throw new Undecidable('type and provider may only be those of the path; see type-provider-mismatch');
+      throw new Undecidable('only the type and provider of the path are accepted; see type-provider-mismatch');
     const expected = `${shorten(JSON.stringify(changes))} to be stored`;
-    throw new Failed({ expected, came: describe(answer), answer });
+    throw new Failed({ expected, actual: describe(response), response });
   }
-  await expectFound(visit, kind, { changes, answer });
+  await expectFound(visit, kind, { changes, response });
 }
 
-/** The same where a refusal is right, too; a change on the quiet is not. */
+/** The same where a refusal is right, too. A silent change is not. */
 export async function expectKeptOrRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
-  const answer = await visit.put(kind, sampleOf(kind, changes));
-  if (answer.status >= 400 && answer.status <= 499) return;
-  if (!isSuccess(answer))
-    throw new Failed({ expected: 'success or a refusal with 4xx', came: describe(answer), answer });
-  await expectFound(visit, kind, { changes, answer });
+  const response = await visit.put(kind, sampleOf(kind, changes));
+  if (response.status >= 400 && response.status <= 499) return;
+  if (!isSuccess(response))
+    throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
+  await expectFound(visit, kind, { changes, response });
 }
 
-/** The setting is looked for by everything that was put, because its type and provider may be what was changed. */
-async function expectFound(visit: Visit, kind: Kind, { changes, answer }: { changes: Body; answer: Answer }) {
+/** Finds the setting by all its values, because its type and provider may have changed. */
+async function expectFound(
+  visit: Visit,
+  kind: Kind,
+  { changes, response }: { changes: Body; response: TargetResponse },
+) {
   const names = await comparable(visit, kind);
   if (!Object.keys(changes).every((name) => names.includes(name))) return; // taken; how, the target does not show
   const put = sampleOf(kind, changes);
@@ -42,15 +46,15 @@ async function expectFound(visit: Visit, kind: Kind, { changes, answer }: { chan
   const pick = (body: Body): string =>
     shorten(JSON.stringify(Object.fromEntries(wanted.map((name) => [name, body[name]]))));
   throw new Failed({
-    expected: `${pick(put)} in the list, beside ${names.filter((name) => !wanted.includes(name)).join(', ')} as they were put`,
-    came: nearest ? pick(nearest) : 'an empty list',
-    answer,
+    expected: `${pick(put)} in the list, with ${names.filter((name) => !wanted.includes(name)).join(', ')} unchanged`,
+    actual: nearest ? pick(nearest) : 'an empty list',
+    response,
   });
 }
 
 /** @throws {Undecidable} when a field is not kept even in the sample; a check of its own says so. */
 export async function requireKept(visit: Visit, kind: Kind, name: string): Promise<void> {
-  if (!(await isKept(visit, kind, name))) throw new Undecidable(`${name} is not kept at all; see ${kind.name}.shown`);
+  if (!(await isKept(visit, kind, name))) throw new Undecidable(`${name} is never kept; see ${kind.name}.shown`);
 }
 
 const changesName = (changes: Body): boolean => 'type' in changes || 'provider' in changes;

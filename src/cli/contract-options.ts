@@ -1,0 +1,83 @@
+// The options of the contract command.
+import { type Command, Option } from 'commander';
+import { assumption, each, reportTo, wholeNumber, words } from './arguments.ts';
+import type { ReportTo } from '../contract/command.ts';
+
+export interface ContractOptions {
+  readonly username: string;
+  readonly password: string;
+  readonly token?: string;
+  readonly space?: string;
+  readonly otherSpace?: string;
+  readonly allow: readonly ('write' | 'send')[];
+  readonly acceptLoss?: true;
+  readonly strict?: true;
+  readonly assume: Record<string, string>;
+  readonly assumptions?: string;
+  readonly writeAssumptions?: string;
+  readonly only: readonly string[];
+  readonly fuzz: number;
+  readonly rngSeed?: number;
+  readonly reporter: readonly ReportTo[];
+  readonly knownDifferences?: string;
+  readonly timeout: number;
+  readonly maxTime: number;
+  readonly insecure?: true;
+  readonly ca?: string;
+  readonly document?: string;
+  readonly list?: true;
+}
+
+/** Adds the command. The caller passes what it does. */
+export function addContract(
+  program: Command,
+  action: (url: string | undefined, options: ContractOptions) => Promise<void>,
+): void {
+  program
+    .command('contract')
+    .description('check a backend against the contract, then restore it')
+    .argument('[url]', 'the backend to check, for example https://staging.example:8082')
+    .addOption(new Option('--username <name>', 'user name for the login').env('OTP_CONTRACT_USERNAME').default('admin'))
+    .addOption(new Option('--password <text>', 'password for the login').env('OTP_CONTRACT_PASSWORD').default('admin'))
+    .addOption(new Option('--token <token>', 'access token to use instead of a login').env('OTP_CONTRACT_TOKEN'))
+    .option('--space <name>', 'space to work in (on this machine, the run creates its own)')
+    .option('--other-space <name>', 'second space, for checks that compare two spaces')
+    .addOption(
+      new Option('--allow <what>', 'effects to allow on a remote target: write, send, or write,send')
+        .argParser(words(['write', 'send']))
+        .default([], 'read only'),
+    )
+    .option('--accept-loss', 'overwrite settings that cannot be restored because GET hides their secrets')
+    .option('--strict', 'fail the run on assumed differences, too')
+    .addOption(
+      new Option('--assume <name=value>', 'expected answer to a point on which the page is silent (repeatable)')
+        .argParser(assumption)
+        .default({}, 'as serve'),
+    )
+    .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
+    .option('--write-assumptions <file>', 'write how the target behaves on these points, for serve --assumptions')
+    .addOption(
+      new Option('--only <id>', 'run only checks whose id starts with this (repeatable)')
+        .argParser(each)
+        .default([], 'all'),
+    )
+    .option('--fuzz <n>', 'number of valid and of invalid generated bodies for each PUT', wholeNumber(0, 100_000), 0)
+    .option('--rng-seed <n>', 'make random parts repeatable', wholeNumber(0, 2 ** 31 - 1))
+    .addOption(
+      new Option('--reporter <name[=file]>', 'pretty, json, junit or github (repeatable)')
+        .argParser(reportTo)
+        .default([], 'pretty'),
+    )
+    .option('--known-differences <file>', 'accepted failures: [{"check", "reason", "until"}]')
+    .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
+    .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
+    .option('--insecure', 'accept any certificate')
+    .option('--ca <file>', 'trusted certificates in PEM')
+    .option('--document <file>', 'another version of the contract')
+    .option('--list', 'list all checks without running them')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all documented statements held, 1 a documented statement failed, 2 the run could not be completed.\n',
+    )
+    .action(action);
+}

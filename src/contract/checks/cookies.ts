@@ -1,0 +1,92 @@
+// Who may call: every operation requires the access cookie.
+import { describe } from '../response.ts';
+import type { Ask } from '../ask.ts';
+import { type Check, define, type Row } from '../check.ts';
+import { expectUnchanged } from '../expect.ts';
+import { type Kind, otherValue } from '../sample.ts';
+import { rootOf, type Subject, titleOf } from '../subject.ts';
+import { Failed } from '../verdict.ts';
+import type { Visit } from '../visit.ts';
+import { giveDefault } from './space-header.ts';
+
+interface Cookie {
+  readonly id: string;
+  readonly words: string;
+  /** The requests to send, each of which has to be refused. */
+  readonly asks: (access: string) => readonly Ask[];
+}
+
+const cookies: readonly Cookie[] = [
+  { id: 'missing', words: 'no cookie', asks: () => [{ token: null }] },
+  { id: 'empty', words: 'an empty cookie', asks: () => [{ token: '' }] },
+  { id: 'made-up', words: 'a made-up token', asks: () => [{ token: 'made-up' }] },
+  {
+    id: 'tampered',
+    words: 'a token with one character changed',
+    asks: (access) =>
+      [Math.floor(access.length / 2), access.length - 4, access.length - 1]
+        .map((place) => tamper(access, place))
+        .slice(0, isSigned(access) ? 2 : 3) // the last character of a signature has idle bits
+        .map((token) => ({ token })),
+  },
+  { id: 'expired', words: 'a token that looks expired', asks: () => [{ token: lookingExpired() }] },
+  {
+    id: 'other-case',
+    words: 'a token in a different letter case',
+    asks: (access) =>
+      [access.toUpperCase(), access.toLowerCase()].filter((token) => token !== access).map((token) => ({ token })),
+  },
+  {
+    id: 'other-name',
+    words: 'the token in a cookie with another name',
+    asks: (access) => [{ token: null, headers: { Cookie: `session=${access}` } }],
+  },
+];
+
+function tamper(token: string, at: number): string {
+  const place = Math.max(0, Math.min(at, token.length - 1));
+  const other = /[0-9]/.test(token[place] ?? '') ? '0123456789' : 'abcdefghij';
+  const replacement = other[(other.indexOf(token[place] ?? '') + 5) % 10] ?? 'x';
+  return `${token.slice(0, place)}${replacement}${token.slice(place + 1)}`;
+}
+
+const isSigned = (token: string): boolean => token.split('.').length === 3;
+
+function lookingExpired(): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'admin', iat: 946_684_800, exp: 946_685_100 })}.c2lnbmF0dXJl`;
+}
+
+const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
+  id: `cookie-${id}`,
+  statement: ({ operation, kind }) =>
+    `${titleOf(operation)} refuses a request with ${words}${kind ? ' and stores nothing' : ''}.`,
+  needs: (subject) => (id === 'missing' ? [rootOf(subject)] : [rootOf(subject), 'cookie-missing']),
+  async run(visit, subject) {
+    await giveDefault(visit, subject, visit.options.spaces.own);
+    for (const ask of asks(visit.client.session.access)) await expectNoEntry(visit, subject, ask);
+  },
+}));
+
+/** Every operation requires a token, and a refused write must not store anything. */
+export function cookieChecks(subject: Subject): Check[] {
+  const { name, operation, effect } = subject;
+  const source = `${titleOf(operation)}: Authorizations, ins_access_token, Required`;
+  return define({ name, source, effect, needs: [] }, subject, rows);
+}
+
+/** Which status a refusal has is an assumption; a redirect to a login page is one as well. */
+async function expectNoEntry(visit: Visit, { operation, kind }: Subject, ask: Ask): Promise<void> {
+  const sample = kind && (await visit.baseline(kind));
+  const intruding = kind && { body: { ...sample, ...changeOf(kind) } };
+  const response = await visit.ask(operation, { ...intruding, ...ask });
+  if (response.status < 300 || response.status > 499)
+    throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
+  if (kind && sample) await expectUnchanged(visit, kind);
+}
+
+/** A change to every optional field, which would show a write. */
+function changeOf(kind: Kind): Record<string, unknown> {
+  const names = kind.fields.filter(({ readOnly, required, name }) => !readOnly && !required && name !== 'id');
+  return Object.fromEntries(names.map(({ name }) => [name, otherValue(kind, name)]));
+}

@@ -1,0 +1,57 @@
+// The roots: a PUT is accepted, and the list shows it. All other checks of a kind depend on them.
+import { describe } from '../response.ts';
+import { type Check, define, type Row, scopeOf } from '../check.ts';
+import { firstPut } from '../compare.ts';
+import { expectRefused, expectStored, expectUnchanged } from '../expect.ts';
+import { type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
+import { Failed } from '../verdict.ts';
+
+const roots: readonly Row<Kind>[] = [
+  {
+    id: 'answers',
+    statement: 'The operation exists and accepts a valid body.',
+    async run(visit, kind) {
+      const { response } = await firstPut(visit, kind);
+      if (response.status >= 500) throw new Failed({ expected: '204', actual: describe(response), response });
+      await visit.store(kind, sampleOf(kind));
+    },
+  },
+  {
+    id: 'listed',
+    statement: 'After each of six PUT requests, the list contains the setting exactly once.',
+    needs: ['answers', 'list.answers'],
+    async run(visit, kind) {
+      const { shown } = await firstPut(visit, kind);
+      if (shown instanceof Failed) throw shown;
+      for (let index = 0; index < 6; index += 1)
+        await expectStored(visit, kind, index % 2 === 0 ? minimalOf(kind) : sampleOf(kind));
+    },
+  },
+  {
+    id: 'other-values',
+    statement: 'Values other than the document’s examples are accepted, and GET shows each of them at once.',
+    needs: ['listed'],
+    async run(visit, kind) {
+      for (const put of [otherSample(kind), sampleOf(kind), otherSample(kind), sampleOf(kind), otherSample(kind)])
+        await expectStored(visit, kind, put);
+    },
+  },
+  {
+    id: 'refusals',
+    statement: 'An invalid body is refused with a 4xx status, and none of it is stored.',
+    needs: ['listed'],
+    async run(visit, kind) {
+      for (const provider of [{ a: 1 }, undefined]) {
+        await visit.baseline(kind);
+        expectRefused(await visit.ask(kind.operation, { body: { ...otherSample(kind), provider } }));
+        await expectUnchanged(visit, kind);
+      }
+    },
+  },
+];
+
+/** Each root is checked for all kinds before the next one. */
+export function rootChecks(kinds: readonly Kind[]): Check[] {
+  const tables = kinds.map((kind) => define(scopeOf(kind, 'Body, Responses', []), kind, roots));
+  return (tables[0] ?? []).flatMap((_, index) => tables.flatMap((table) => table[index] ?? []));
+}

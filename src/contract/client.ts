@@ -1,0 +1,116 @@
+// A logged-in client of the target: its session, one request at a time or several, and how to stop.
+import { StartError } from '../document/start-error.ts';
+import type { Operation } from '../document/operations.ts';
+import { type Ask, requestOf } from './ask.ts';
+import { type Credentials, type LoggedIn, login } from './login.ts';
+import { type TargetResponse, NetworkError, type Target } from './target.ts';
+import { Undecidable } from './verdict.ts';
+
+export interface ClientOptions {
+  readonly target: Target;
+  readonly session: LoggedIn;
+  /** For a new login when the token has expired. */
+  readonly credentials?: Credentials;
+}
+
+/** The run was stopped; no more requests are sent. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+/** How often one request is repeated with a new token: on a slow target, the next token may have expired, too. */
+const mostLogins = 3;
+
+/** Statuses with which a proxy reports that its backend did not respond. */
+const fromProxies = new Set([502, 503, 504]);
+
+export class Client {
+  readonly target: Target;
+  readonly #credentials: Credentials | undefined;
+  #session: LoggedIn;
+  #stopped = false;
+  readonly #pending = new Set<Promise<unknown>>();
+  /** The number of PUT requests and of test sends. */
+  readonly counts = { puts: 0, sends: 0 };
+
+  constructor({ target, session, credentials }: ClientOptions) {
+    this.target = target;
+    this.#session = session;
+    this.#credentials = credentials;
+  }
+
+  get session(): LoggedIn {
+    return this.#session;
+  }
+
+  /** Continues with another session, for example after a refresh ended the previous one. */
+  adopt(session: LoggedIn): void {
+    this.#session = session;
+  }
+
+  /** Ends every request in flight, and refuses new ones. */
+  stop(): void {
+    this.#stopped = true;
+    this.target.interrupt();
+  }
+
+  /** Waits for the requests in flight, and lets new ones through again. */
+  async resume(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+    this.#stopped = false;
+  }
+
+  /**
+   * Sends the request for an operation, with the session's token unless `ask` has another one.
+   * @throws {NetworkError} without a response. @throws {Stopped} when the run was stopped.
+   */
+  ask(operation: Operation, ask: Ask): Promise<TargetResponse> {
+    if (operation.method === 'put') this.counts.puts += 1;
+    if (operation.method === 'post') this.counts.sends += 1;
+    const asked = this.#withFreshToken(operation, ask);
+    this.#pending.add(asked);
+    return asked.finally(() => this.#pending.delete(asked));
+  }
+
+  async #withFreshToken(operation: Operation, ask: Ask): Promise<TargetResponse> {
+    let response = await this.#send(operation, ask);
+    if (ask.token !== undefined || ask.headers?.['Cookie'] !== undefined) return response;
+    for (let logins = 0; logins < mostLogins && this.#mayBeExpired(response); logins += 1) {
+      await this.loginAgain();
+      response = await this.#send(operation, ask);
+    }
+    return response;
+  }
+
+  async #send(operation: Operation, ask: Ask): Promise<TargetResponse> {
+    if (this.#stopped) throw new Stopped('the run was stopped');
+    const request = requestOf(operation, { ...ask, token: ask.token === undefined ? this.#session.access : ask.token });
+    const response = await this.target.send(request).catch((error: unknown) => {
+      throw this.#stopped ? new Stopped('the run was stopped') : error;
+    });
+    if (fromProxies.has(response.status) && operation.method !== 'post')
+      throw new NetworkError(`a proxy in front of it responds with ${response.status}`);
+    return response;
+  }
+
+  /** Logs in again and continues with the new session. @throws {Undecidable} without credentials, or when they are refused. */
+  async loginAgain(): Promise<LoggedIn> {
+    this.adopt(await this.anotherLogin());
+    return this.#session;
+  }
+
+  /** Logs in beside the run's own session. @throws {Undecidable} without credentials, or when they are refused. */
+  async anotherLogin(): Promise<LoggedIn> {
+    if (!this.#credentials) throw new Undecidable('it needs a login; pass --username and --password');
+    return login(this.target, this.#credentials).catch((error: unknown) => {
+      throw error instanceof StartError ? new Undecidable(`a second login did not succeed: ${error.message}`) : error;
+    });
+  }
+
+  /** Whether a refusal may be due to an expired token. Tokens count in whole seconds, so a short life may be shorter. */
+  #mayBeExpired({ status }: TargetResponse): boolean {
+    const { askedAt, expiresIn = 60 } = this.#session;
+    const age = (Date.now() - askedAt) / 1000;
+    return [401, 403].includes(status) && this.#credentials !== undefined && age >= expiresIn * 0.4;
+  }
+}
