@@ -1,4 +1,4 @@
-// Writes the generated parts of README.md: the options and the table of assumptions. A test compares. Needs a build.
+// Writes the generated parts of the documentation: the options and the table of assumptions. A test compares. Needs a build.
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,10 @@ import { format } from 'prettier';
 
 const root = new URL('../', import.meta.url);
 
-/** The text of README.md with its generated parts as they should be. */
+/** The files with generated parts: each part stands between its comment and the next heading. */
+export const generatedFiles = ['src/cli/README.md', 'src/assumptions/README.md'];
+
+/** The text of such a file with its generated parts up to date. */
 export async function withGeneratedParts(text) {
   const { assumptions: table } = await import(new URL('dist/index.js', root).href);
   const assumptionNames = Object.keys(table);
@@ -29,7 +32,7 @@ export async function withGeneratedParts(text) {
   const written = Object.entries(parts).reduce(
     (whole, [name, part]) =>
       whole.replace(
-        new RegExp(`(<!-- ${name}: .* -->\n)[\\s\\S]*?(?=\n##+ )`),
+        new RegExp(`(<!-- ${name}: .* -->\n)[\\s\\S]*?(?=\n##+ |$)`),
         (_, comment) => `${comment}\n${part}\n`,
       ),
     text,
@@ -37,7 +40,8 @@ export async function withGeneratedParts(text) {
   return format(written, { parser: 'markdown', printWidth: 120, singleQuote: true });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = new URL('README.md', root);
-  await writeFile(file, await withGeneratedParts(await readFile(file, 'utf8')));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const name of generatedFiles) {
+    const file = new URL(name, root);
+    await writeFile(file, await withGeneratedParts(await readFile(file, 'utf8')));
+  }

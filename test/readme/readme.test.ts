@@ -1,14 +1,15 @@
-// The README's commands are run as they stand, and print what it prints but for ids, dates and one-time codes.
+// The commands of the documentation run as shown, and print what it shows except for ids, dates and one-time codes.
+// Needs a build.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
+import { documents, read, readme, root } from '../support/documentation.ts';
 import { command, start } from '../support/process.ts';
 
-const root = new URL('../../', import.meta.url);
-const readme = await readFile(new URL('README.md', root), 'utf8');
+const everything = documents.map(([, text]) => text).join('\n');
 
 interface Step {
   readonly command: string;
@@ -16,8 +17,8 @@ interface Step {
 }
 
 /** The commands of the console blocks, each with what is printed below it. */
-function steps(): Step[] {
-  const blocks = [...readme.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+function stepsOf(text: string): Step[] {
+  const blocks = [...text.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block = '']) => block);
   return blocks.flatMap((block) =>
     block
       .split(/^\$ /m)
@@ -30,12 +31,12 @@ function steps(): Step[] {
 }
 
 /** Runs all steps in one shell, where `npx otp-settings-mock` is the built command on a free port. */
-async function run(port: number): Promise<string[]> {
+async function run(steps: readonly Step[], port: number): Promise<string[]> {
   const cwd = await mkdtemp(join(tmpdir(), 'readme-'));
   const divider = '--- end of step ---';
   const script = [
     `npx() { shift; if [ "$1" = contract ]; then "${process.execPath}" "${command}" "$@"; else exec "${process.execPath}" "${command}" --log silent --port ${port} "$@"; fi; }`,
-    ...steps().flatMap((step) => [
+    ...steps.flatMap((step) => [
       step.command.replaceAll('4010', String(port)),
       // A command in the background needs a moment until it is ready, and a killed one until it is gone.
       ...(step.command.endsWith('&')
@@ -47,6 +48,7 @@ async function run(port: number): Promise<string[]> {
       ...(step.command.startsWith('kill') ? ['wait 2>/dev/null'] : []),
       `echo; echo "${divider}"`,
     ]),
+    'kill $(jobs -p) 2>/dev/null',
   ].join('\n');
   const { stdout } = spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8', timeout: 60_000 });
   return stdout
@@ -68,25 +70,42 @@ function withoutChance(text: string, port: number): string {
     .replaceAll(/--rng-seed \d+/g, '--rng-seed <seed>');
 }
 
-describe('The README', () => {
-  it('prints what its commands print', { timeout: 90_000 }, async () => {
-    const port = await freePort();
-    const printed = await run(port);
-    const expected = steps();
-    expect(expected.length).toBeGreaterThan(25);
-    for (const [index, step] of expected.entries())
-      expect(withoutChance(printed[index] ?? '', port), step.command).toBe(withoutChance(step.output, port));
+describe('The documentation', () => {
+  it.each(documents.filter(([, text]) => stepsOf(text).length > 0))(
+    'The documentation %s prints what its commands print',
+    { timeout: 90_000 },
+    async (_, text) => {
+      const port = await freePort();
+      const expected = stepsOf(text);
+      const printed = await run(expected, port);
+      for (const [index, step] of expected.entries())
+        expect(withoutChance(printed[index] ?? '', port), step.command).toBe(withoutChance(step.output, port));
+    },
+  );
+
+  it('The documentation shows commands in the README and in every room that users meet', () => {
+    const withCommands = documents.filter(([, text]) => stepsOf(text).length > 0).map(([name]) => name);
+    const met = ['assumptions', 'cli', 'contract', 'control', 'delivery', 'session', 'store'];
+    expect(withCommands).toEqual(['README.md', ...met.map((room) => `src/${room}/README.md`)]);
   });
 
-  it('has its generated parts as they should be', async () => {
-    const script =
-      "import('./.config/readme.js').then(async ({ withGeneratedParts }) => process.stdout.write(await withGeneratedParts(require('node:fs').readFileSync('README.md', 'utf8'))))";
-    expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe(readme);
+  it('The documentation has its generated parts up to date', async () => {
+    const script = `import('./.config/readme.js').then(async ({ generatedFiles, withGeneratedParts }) => {
+      const read = (name) => require('node:fs').readFileSync(name, 'utf8');
+      const stale = [];
+      for (const name of generatedFiles) if ((await withGeneratedParts(read(name))) !== read(name)) stale.push(name);
+      console.log(JSON.stringify({ generatedFiles, stale }));
+    })`;
+    const output = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+    expect(JSON.parse(output)).toEqual({
+      generatedFiles: ['src/cli/README.md', 'src/assumptions/README.md'],
+      stale: [],
+    });
   });
 
-  it('shows programs that run', async () => {
-    const programs = [...readme.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
-    expect(programs).toHaveLength(3);
+  it('The documentation shows programs that run', async () => {
+    const programs = [...everything.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
+    expect(programs).toHaveLength(4);
     for (const [, program = '', output = ''] of programs) {
       const file = join(await mkdtemp(join(tmpdir(), 'readme-')), 'program.mjs');
       const modules = {
@@ -102,8 +121,27 @@ describe('The README', () => {
     }
   });
 
-  it('has jobs for a pipeline whose contract runs run', { timeout: 60_000 }, async () => {
-    const lines = [...readme.matchAll(/- run: npx otp-settings-mock (contract .*)/g)].map(([, line = '']) => line);
+  it('The documentation shows seed and users files that the mock accepts', { timeout: 60_000 }, async () => {
+    const files = [...everything.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+    const folder = await mkdtemp(join(tmpdir(), 'readme-'));
+    const options: string[] = [];
+    for (const text of files) {
+      const [kind = ''] = Object.keys(JSON.parse(text) as object);
+      const option = { spaces: '--seed', users: '--users', assumptions: '--assumptions' }[kind] ?? kind;
+      await writeFile(join(folder, `${kind}.json`), text);
+      options.push(option, join(folder, `${kind}.json`));
+    }
+    expect(options.filter((option) => option.startsWith('--')).toSorted()).toEqual([
+      '--assumptions',
+      '--seed',
+      '--users',
+    ]);
+    const { url } = await start(['--port', '0', '--ephemeral', '--log', 'silent', ...options]);
+    expect((await fetch(`${url}/__mock/health`)).status).toBe(200);
+  });
+
+  it('The documentation has jobs for a pipeline whose contract runs run', { timeout: 60_000 }, async () => {
+    const lines = [...everything.matchAll(/- run: npx otp-settings-mock (contract .*)/g)].map(([, line = '']) => line);
     expect(lines).toHaveLength(2);
     const { url } = await start(['--port', '0', '--ephemeral', '--log', 'silent']);
     for (const line of lines) {
@@ -121,20 +159,14 @@ describe('The README', () => {
     }
   });
 
-  it('shows the two commands of a clone, which package.json has', async () => {
-    const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {
-      scripts: Record<string, string>;
-    };
+  it('The documentation shows the two commands of a clone, and only scripts that package.json has', async () => {
+    const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
     for (const name of ['start', 'test']) {
       expect(readme).toContain(`\`npm ci && npm ${name}\``);
       expect(scripts).toHaveProperty(name);
     }
-    for (const [, name = ''] of readme.matchAll(/`npm run (\w+)`/g)) expect(scripts).toHaveProperty(name);
-  });
-
-  it('maps every folder of src', async () => {
-    const entries = await readdir(new URL('src/', root), { withFileTypes: true });
-    for (const entry of entries.filter((each) => each.isDirectory()))
-      expect(readme).toContain(`\`src/${entry.name}/\``);
+    const contributing = await read('.github/CONTRIBUTING.md');
+    for (const [, name = ''] of `${everything}${contributing}`.matchAll(/npm run ([\w:]+)/g))
+      expect(Object.keys(scripts)).toContain(name);
   });
 });
