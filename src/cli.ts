@@ -7,6 +7,7 @@ import { wantsColour } from './cli/colour.ts';
 import { addContract, type ContractOptions } from './cli/contract-options.ts';
 import { listChecks, runContract } from './contract/command.ts';
 import { readKnownDifferences } from './contract/known.ts';
+import { readWorkingSettings } from './contract/working.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog } from './http/log.ts';
 import { isLoopback } from './loopback.ts';
@@ -83,7 +84,8 @@ function endOnSignals(close: () => Promise<void>): void {
 }
 
 async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
-  const { username, password, token, reporter, assume, assumptions, knownDifferences, list, ...rest } = options;
+  const { username, password, token, reporter, assume, assumptions, knownDifferences, workingSetting, list, ...rest } =
+    options;
   if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
   if (url === undefined) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');
   const { stdout, stderr } = process;
@@ -94,6 +96,7 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     ...(token === undefined ? { credentials: { username, password } } : { token }),
     assume: chooseAssumptions({ ...fromFile, ...assume }),
     ...(knownDifferences !== undefined && { knownDifferences: await readKnownDifferences(knownDifferences) }),
+    ...(workingSetting !== undefined && { workingSettings: await readWorkingSettings(workingSetting) }),
     reporters: reporter.length > 0 ? reporter : [{ name: 'pretty' }],
     strict: rest.strict ?? false,
     colour: wantsColour(stdout, process.env),

@@ -14,7 +14,9 @@ export {
 } from './integrations/mock-client.ts';
 export { startMock, type Mock } from './integrations/start-mock.ts';
 export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';
-export type { CheckResult, Coverage, Outcome, Report } from './contract/report.ts';
+export type { Coverage, NotShown, Requirements } from './contract/coverage.ts';
+export type { Report } from './contract/report.ts';
+export type { CheckResult, Outcome } from './contract/result.ts';
 export type { RunOptions } from './contract/run.ts';
 export type { ServerOptions } from './options.ts';
 export { StartError } from './document/start-error.ts';

@@ -13,6 +13,13 @@ export function wholeNumber(from: number, to: number): (text: string) => number 
   };
 }
 
+/** A part of a hundred, with or without a fraction. */
+export function percent(text: string): number {
+  const number = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || number > 100) throw new InvalidArgumentError('Give a number from 0 to 100.');
+  return number;
+}
+
 /** NAME=VALUE, added to those before. */
 export function assumption(text: string, earlier: Record<string, string>): Record<string, string> {
   const [name = '', ...rest] = text.split('=');

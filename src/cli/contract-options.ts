@@ -1,6 +1,6 @@
 // The options of the contract command.
 import { type Command, Option } from 'commander';
-import { assumption, each, reportTo, wholeNumber, words } from './arguments.ts';
+import { assumption, each, percent, reportTo, wholeNumber, words } from './arguments.ts';
 import type { ReportTo } from '../contract/command.ts';
 
 export interface ContractOptions {
@@ -20,6 +20,9 @@ export interface ContractOptions {
   readonly rngSeed?: number;
   readonly reporter: readonly ReportTo[];
   readonly knownDifferences?: string;
+  readonly require: readonly string[];
+  readonly requireCoverage?: number;
+  readonly workingSetting?: string;
   readonly timeout: number;
   readonly maxTime: number;
   readonly insecure?: true;
@@ -69,6 +72,13 @@ export function addContract(
         .default([], 'pretty'),
     )
     .option('--known-differences <file>', 'accepted failures: [{"check", "reason", "until"}]')
+    .addOption(
+      new Option('--require <id>', 'fail the run unless checks whose id starts with this are decided (repeatable)')
+        .argParser(each)
+        .default([], 'none'),
+    )
+    .option('--require-coverage <percent>', 'fail the run if fewer of the documented statements are checked', percent)
+    .option('--working-setting <file>', 'setting with which a test send succeeds: the body of a PUT, or a list')
     .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
     .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
     .option('--insecure', 'accept any certificate')
@@ -77,7 +87,7 @@ export function addContract(
     .option('--list', 'list all checks without running them')
     .addHelpText(
       'after',
-      '\nExit codes: 0 all documented statements held, 1 a documented statement failed, 2 the run could not be completed.\n',
+      '\nExit codes: 0 all documented statements held, 1 one failed or a requirement is not met, 2 the run could not be completed.\n',
     )
     .action(action);
 }

@@ -1,5 +1,6 @@
 // The contract command: a run, its progress, its reports, and the files it writes.
 import { appendFile, writeFile } from 'node:fs/promises';
+import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import { assumptionNames, table } from '../assumptions/table.ts';
 import { loadDocuments } from '../document/load.ts';
@@ -8,6 +9,7 @@ import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';
 import { exitCodeOf, type Report } from './report.ts';
 import { stepSummary } from './reporters/github.ts';
+import { summary } from './reporters/pretty.ts';
 import type { Look } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
 import { Run, type RunOptions } from './run.ts';
@@ -65,6 +67,7 @@ async function deliver(report: Report, options: CommandOptions): Promise<void> {
     const summary = process.env['GITHUB_STEP_SUMMARY'];
     if (name === 'github' && summary) await appendFile(summary, stepSummary(report));
   }
+  if (options.reporters.every(({ file }) => file !== undefined)) options.say(summary(report, pc.createColors(false)));
   if (options.writeAssumptions !== undefined)
     await write(options.writeAssumptions, observedAsFile(report, options.version));
 }

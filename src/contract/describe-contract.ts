@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError } from '../document/start-error.ts';
-import type { CheckResult } from './report.ts';
+import type { CheckResult } from './result.ts';
 import { Run, type RunOptions } from './run.ts';
 
 export interface DescribeOptions extends Omit<RunOptions, 'url'> {
@@ -29,10 +29,11 @@ export async function describeContract({ target, strict = false, ...options }: D
         if (result.outcome !== 'held') context.skip(result.reason ?? explain(result));
       });
     afterAll(async () => {
-      const { restored } = await run.finish();
+      const { restored, unmet } = await run.finish();
       await served.close();
       const lost = restored.filter(({ outcome }) => outcome === 'lost');
       if (lost.length > 0) throw new Error(`Not everything was restored: ${JSON.stringify(lost)}`);
+      if (unmet.length > 0) throw new Error(`${unmet.join('; ')}.`);
     }, 120_000);
   });
 }

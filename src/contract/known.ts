@@ -2,7 +2,7 @@
 import { isRecord } from '../document/json.ts';
 import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';
-import type { CheckResult } from './report.ts';
+import type { CheckResult } from './result.ts';
 
 export interface KnownDifference {
   /** The id of a check. */

@@ -1,38 +1,9 @@
 // The result of a run, in a documented format that the JSON reporter writes unchanged.
 import { type AssumptionName, type Assumptions, assumptionNames } from '../assumptions/table.ts';
-import { assumptionId, type Check } from './check.ts';
-import type { Effect, Tier } from './verdict.ts';
+import { assumptionId } from './check.ts';
+import type { Coverage, NotShown } from './coverage.ts';
+import type { CheckResult } from './result.ts';
 import type { Restored } from './restore.ts';
-
-/**
- * How a check ended: `failed` is a documented statement that does not hold, `differs` an assumed one, `known` either of them
- * when it is listed as known; `blocked` by another check, or `skipped` because it could not be decided or was not allowed.
- */
-export type Outcome = 'held' | 'failed' | 'differs' | 'known' | 'blocked' | 'skipped';
-
-export interface CheckResult {
-  readonly id: string;
-  readonly tier: Tier;
-  readonly effect: Effect;
-  readonly source: string;
-  readonly statement: string;
-  readonly outcome: Outcome;
-  readonly expected?: string;
-  readonly actual?: string;
-  /** A command line that repeats the failing request. */
-  readonly curl?: string;
-  /** The check at the root. */
-  readonly blockedBy?: string;
-  /** Why it was skipped or is known, or another remark. */
-  readonly reason?: string;
-}
-
-export interface Coverage {
-  /** Documented statements: checks of the tier `documented`. */
-  readonly statements: number;
-  readonly checked: number;
-  readonly held: number;
-}
 
 export interface Report {
   /** Of this format. */
@@ -48,23 +19,16 @@ export interface Report {
   readonly assumptions: Readonly<Record<string, { readonly assumed: string; readonly observed?: string }>>;
   readonly restored: readonly Restored[];
   readonly coverage: Coverage;
+  /** The documented statements of this run that were not checked, by cause. */
+  readonly notShown: readonly NotShown[];
+  /** A sentence for each requirement that was not met; see --require and --require-coverage. */
+  readonly unmet: readonly string[];
   /** Ids of checks that stopped on an unexpected response, which is a bug in this program. They count as skipped. */
   readonly broken: readonly string[];
   /** Why the run was not completed. */
   readonly stopped?: string;
   /** Notes about the list of known differences. */
   readonly notes: readonly string[];
-}
-
-export function coverageOf(results: readonly CheckResult[], planned: readonly Check[]): Coverage {
-  const documented = results.filter(({ tier }) => tier === 'documented');
-  const count = (...outcomes: Outcome[]): number =>
-    documented.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  return {
-    statements: planned.filter(({ tier }) => tier === 'documented').length,
-    checked: count('held', 'failed', 'known'),
-    held: count('held'),
-  };
 }
 
 export function assumptionsIn(
@@ -82,10 +46,10 @@ export function assumptionsIn(
   return Object.fromEntries(entries) as Report['assumptions'];
 }
 
-/** The exit code: 0 held, 1 a documented statement failed (with `strict`, or an assumed one), 2 not all could be judged. */
-export function exitCodeOf({ checks, stopped, restored, broken }: Report, strict = false): 0 | 1 | 2 {
+/** The exit code: 0 held, 1 a documented statement failed (with `strict`, or an assumed one) or a requirement was not met, 2 not all could be judged. */
+export function exitCodeOf({ checks, stopped, restored, broken, unmet }: Report, strict = false): 0 | 1 | 2 {
   const bad = checks.some(({ outcome }) => outcome === 'failed' || (strict && outcome === 'differs'));
-  if (bad) return 1;
+  if (bad || (unmet.length > 0 && stopped === undefined)) return 1;
   const judged = checks.some(({ outcome }) => outcome === 'held' || outcome === 'known' || outcome === 'differs');
   const spoilt = restored.some(({ outcome }) => outcome === 'lost');
   return stopped !== undefined || broken.length > 0 || !judged || spoilt ? 2 : 0;

@@ -20,8 +20,11 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
 }
 
-/** A response in a few words. */
-export function describe({ status, text }: TargetResponse): string {
-  const body = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return text === '' ? `${status} without a body` : `${status} with ${JSON.stringify(body)}`;
+/** A response in a few words: JSON as it came, any other text in quotation marks. */
+export function describe({ status, text, json }: TargetResponse): string {
+  if (text === '') return `${status} without a body`;
+  if (json === undefined) return `${status} with ${JSON.stringify(cut(text))}`;
+  return `${status} with ${cut(/[\n\r]/.test(text) ? JSON.stringify(json) : text)}`;
 }
+
+const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -1,7 +1,7 @@
 // Reads the settings before the first write of a run, restores them at its end, and reports what could not be restored.
-import { isRecord } from '../document/json.ts';
 import { ownFields, present } from './compare.ts';
-import type { Body, Kind } from './sample.ts';
+import { restoreState, type SpaceState } from './own-mock.ts';
+import { type Body, type Kind, sampleOf } from './sample.ts';
 import { asText, isSuccess, settingsIn } from './response.ts';
 import type { Visit } from './visit.ts';
 
@@ -9,6 +9,8 @@ import type { Visit } from './visit.ts';
 export interface Backup {
   readonly space: string;
   readonly settings: readonly Body[];
+  /** The whole of the space, where the target is a mock of this package. */
+  readonly state?: SpaceState;
 }
 
 /** What became of one setting, or of a space. */
@@ -77,15 +79,13 @@ export function kindOf(visit: Visit, setting: Body): Kind | undefined {
 export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]> {
   const { space } = backup;
   try {
-    const inOrder = backup.settings.toSorted(
-      (a, b) => Number(a['isDefault'] === true) - Number(b['isDefault'] === true),
-    );
-    for (const setting of inOrder) await putBackOne(visit, space, setting);
+    const whole = await putBackWhole(visit, backup);
+    if (!whole) await putBackEach(visit, backup);
     const now = (await backUp(visit, space))?.settings ?? [];
     const [before, after] = [byKind(visit, backup.settings), byKind(visit, now)];
     const left = now.filter((setting) => !before.has(kindOf(visit, setting)));
-    if (backup.settings.length === 0 && left.length > 0 && (await forget(visit, space)))
-      return [{ space, outcome: 'removed' }];
+    await removeCredentials(visit, { space, settings: left });
+    if (whole && backup.state === null && now.length === 0) return [{ space, outcome: 'removed' }];
     return [
       ...backup.settings.map((each) =>
         judge(visit, space, { before: each, after: after.get(kindOf(visit, each)) ?? {} }),
@@ -105,6 +105,24 @@ export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]>
         reason: `it could not be restored: ${error instanceof Error ? error.message : String(error)}`,
       },
     ];
+  }
+}
+
+async function putBackWhole({ client: { target } }: Visit, { space, state }: Backup): Promise<boolean> {
+  return state !== undefined && restoreState(target, space, state);
+}
+
+/** Each setting by a PUT, the default last. */
+async function putBackEach(visit: Visit, { space, settings }: Backup): Promise<void> {
+  const inOrder = settings.toSorted((a, b) => Number(a['isDefault'] === true) - Number(b['isDefault'] === true));
+  for (const setting of inOrder) await putBackOne(visit, space, setting);
+}
+
+/** What works stays nowhere: settings that remain get made-up values. */
+async function removeCredentials(visit: Visit, { space, settings }: Backup): Promise<void> {
+  for (const setting of settings) {
+    const kind = kindOf(visit, setting);
+    if (kind && visit.options.working.has(kind)) await visit.put(kind, sampleOf(kind), { space });
   }
 }
 
@@ -139,11 +157,3 @@ function judge(visit: Visit, space: string, { before, after }: { before: Body; a
 }
 
 const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;
-
-/** A mock of this package can delete a space that the run created. Other targets cannot. */
-async function forget({ client: { target } }: Visit, space: string): Promise<boolean> {
-  const health = await target.send({ method: 'GET', path: '/__mock/health' });
-  if (!isRecord(health.json) || health.json['status'] !== 'ok') return false;
-  const path = `/__mock/spaces/${encodeURIComponent(space)}`;
-  return isSuccess(await target.send({ method: 'DELETE', path }));
-}

@@ -1,11 +1,14 @@
 // One run against one target: evaluate each check, restore the target, report.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AssumptionName, table } from '../assumptions/table.ts';
+import { announcement } from './announce.ts';
 import type { Check } from './check.ts';
-import { type Effect, Failed, Undecidable } from './verdict.ts';
+import { Failed, Undecidable } from './verdict.ts';
 import { fitForReport } from './fit-for-report.ts';
 import { excuse, notesOf } from './known.ts';
-import { assumptionsIn, type CheckResult, coverageOf, type Report } from './report.ts';
+import { coverageOf, notShownOf, unmetOf } from './coverage.ts';
+import { assumptionsIn, type Report } from './report.ts';
+import type { CheckResult } from './result.ts';
 import { putBack } from './restore.ts';
 import { type Parts, prepare, type RunOptions } from './start.ts';
 import { printable } from '../printable.ts';
@@ -49,16 +52,7 @@ export class Run {
 
   /** What the run will touch, in one line. */
   announce(): string {
-    const { options } = this.visit;
-    const of = (effect: Effect): number => this.checks.filter((check) => check.effect === effect).length;
-    const spaces = this.#parts.backups.map(({ space }) => JSON.stringify(space));
-    const writes = options.effects.has('write')
-      ? `${of('write')} that write in ${spaces.join(', ')} and restore what they found`
-      : `none that write (${this.#parts.reason})`;
-    const sends = options.effects.has('send')
-      ? `${of('send')} that may send up to ${mostMessages} test messages`
-      : 'none that send';
-    return `${this.visit.client.target.url}: ${of('read')} checks that read in ${JSON.stringify(options.spaces.own)}, ${writes}, ${sends}.`;
+    return announcement(this.#parts);
   }
 
   /** Evaluates one check. The checks that it needs must come first. */
@@ -91,6 +85,7 @@ export class Run {
     }
     await target.close();
     const checks = [...this.#results.values()];
+    const coverage = coverageOf(checks, this.#parts.plan.checks);
     return {
       version: 2,
       target: target.url,
@@ -100,7 +95,9 @@ export class Run {
       checks,
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
       restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
-      coverage: coverageOf(checks, this.#parts.plan.checks),
+      coverage,
+      notShown: notShownOf(checks),
+      unmet: unmetOf(options, { coverage, results: checks }),
       broken: this.#broken,
       ...(this.#stopped !== undefined && { stopped: printable(this.#stopped) }),
       notes: notesOf(options.knownDifferences ?? [], checks, this.#startedAt),
@@ -123,8 +120,7 @@ export class Run {
       const result = this.#results.get(id);
       if (result?.outcome === 'blocked') return { outcome: 'blocked', blockedBy: result.blockedBy ?? id };
       if (result?.outcome === 'failed' || result?.outcome === 'known') return { outcome: 'blocked', blockedBy: id };
-      if (result?.outcome === 'skipped')
-        return { outcome: 'skipped', reason: `${id} could not be decided: ${result.reason}` };
+      if (result?.outcome === 'skipped') return { outcome: 'skipped', reason: result.reason ?? id };
     }
     return undefined;
   }
@@ -208,9 +204,6 @@ export class Run {
 }
 
 type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'curl' | 'blockedBy' | 'reason'>;
-
-/** The most test messages that the sending checks ask for; a test holds it. */
-export const mostMessages = 100;
 
 function factsOf({ id, tier, effect, source, statement }: Check): Omit<CheckResult, 'outcome'> {
   return { id, tier, effect, source, statement };

@@ -93,6 +93,11 @@ export function withTexts(kind: Kind, textOf: (name: string) => string): Body {
   return { ...sampleOf(kind), ...Object.fromEntries(freeTexts(kind).map((name) => [name, textOf(name)])) };
 }
 
+/** The field that names the account at the provider; undefined where there is none. */
+export function accountFieldOf({ fields }: Kind): string | undefined {
+  return ['accountSid', 'username'].find((name) => fields.some((field) => field.name === name));
+}
+
 /** Whether a listed setting is of a kind, told by its type and provider. */
 export function isOf({ type, provider }: Kind, setting: Body): boolean {
   return setting['type'] === type && setting['provider'] === provider;

@@ -99,8 +99,8 @@ export class Scrubber {
   }
 }
 
-/** Texts in quotation marks, as responses are quoted. */
-const quoted = /"(?:[^"\\]|\\.)*"/g;
+/** Texts in quotation marks, as responses are quoted, also where they are cut off; and numbers that may be secrets. */
+const quoted = /"(?:[^"\\]|\\.)*(?:"|$)|\d{6,}/g;
 
 const plainly = (text: string): string => text.trim().toLowerCase();
 

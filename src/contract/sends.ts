@@ -1,35 +1,76 @@
-// Test sends through each kind's sample, found out once.
+// Test sends: through each kind's working setting or sample, through a refused one, and what is known of them.
 import { isSuccess } from './response.ts';
-import { type Body, type Kind, sampleOf } from './sample.ts';
+import { accountFieldOf, type Body, type Kind, sampleOf } from './sample.ts';
 import type { TargetResponse } from './target.ts';
 import { Undecidable } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
-/** The response to a test send, for each kind's sample as the default. */
+/** The most test messages that all checks ask for; a test holds it. */
+export const mostMessages = 100;
+
+/** The best default that is known for a kind: the working setting of the user, or the example of the document. */
+export function sendableOf({ options }: Visit, kind: Kind): Body {
+  return options.working.get(kind) ?? sampleOf(kind, { isDefault: true });
+}
+
+/** The first kind with a working setting, or any. */
+export function likelyKind({ options }: Visit): Kind | undefined {
+  return [...options.working.keys(), ...options.kinds][0];
+}
+
+/** Has a send follow for which a default is needed. */
+export async function giveDefault(visit: Visit, space: string): Promise<void> {
+  const kind = likelyKind(visit);
+  if (kind) await visit.store(kind, sendableOf(visit, kind), { space });
+}
+
+/**
+ * The response to a test send, for each kind's setting as the default. Those that may be refused come first: a backend that
+ * goes on with a default that worked would accept them afterwards.
+ */
 export function eachSent(visit: Visit): Promise<Map<Kind, TargetResponse>> {
+  const { kinds, working } = visit.options;
   return visit.remember('each sent', async () => {
     const responses = new Map<Kind, TargetResponse>();
-    for (const kind of visit.options.kinds) responses.set(kind, await sendThrough(visit, kind, {}));
+    for (const kind of kinds.toSorted((a, b) => Number(working.has(a)) - Number(working.has(b))))
+      responses.set(kind, await sendThrough(visit, kind));
     return responses;
   });
 }
 
-export async function sendThrough(visit: Visit, kind: Kind, changes: Body): Promise<TargetResponse> {
-  await visit.store(kind, sampleOf(kind, { ...changes, isDefault: true }));
+/**
+ * A test send with this body as the default. Afterwards it is still stored, but no longer the default, so that a backend
+ * which goes on using it shows. A working setting does not stay stored.
+ */
+export async function sendThrough(visit: Visit, kind: Kind, body = sendableOf(visit, kind)): Promise<TargetResponse> {
+  await visit.store(kind, body);
   const response = await visit.ask(visit.options.test);
-  await visit.store(kind, sampleOf(kind, { ...changes, isDefault: false }));
+  await visit.store(kind, visit.options.working.get(kind) === body ? sampleOf(kind) : { ...body, isDefault: false });
   return response;
 }
 
-/** A change by which the mock, and backends that simulate as it does, refuse to send. */
-export function refusing(kind: Kind): Body {
-  const account = ['accountSid', 'username'].find((name) => kind.fields.some((field) => field.name === name));
-  return account === undefined ? {} : { [account]: 'fail-535' };
+/** A setting through which no send succeeds: of an account that no provider has, and that mocks refuse by its name. */
+export function refusedOf(kind: Kind): Body {
+  const account = accountFieldOf(kind);
+  return sampleOf(kind, { ...(account !== undefined && { [account]: 'fail-535' }), isDefault: true });
 }
 
-/** The response to a test send that the provider refuses, for a kind whose sample is accepted. */
-export async function refusal(visit: Visit, kind: Kind): Promise<TargetResponse> {
-  const accepted = (await eachSent(visit)).get(kind);
-  if (!accepted || !isSuccess(accepted)) throw new Undecidable('the provider does not accept the example credentials');
-  return sendThrough(visit, kind, refusing(kind));
+/** Whether a send through a kind's setting is accepted. */
+export async function isAccepted(visit: Visit, kind: Kind): Promise<boolean> {
+  const response = (await eachSent(visit)).get(kind);
+  return response !== undefined && isSuccess(response);
+}
+
+/** Why nothing more can be said of sends. */
+export async function noneAccepted(visit: Visit): Promise<Undecidable> {
+  const statuses = new Set([...(await eachSent(visit)).values()].map(({ status }) => status));
+  return new Undecidable(
+    `no provider accepted the example credentials (a test send responds with ${[...statuses].join(' or ')}); pass --working-setting`,
+  );
+}
+
+/** A provider may refuse every send. @throws {Undecidable} when an ordinary send is refused with the same status. */
+export async function requireOtherThanSent(visit: Visit, { status }: TargetResponse): Promise<void> {
+  const sent = [...(await eachSent(visit)).values()];
+  if (sent.some((response) => response.status === status)) throw await noneAccepted(visit);
 }

@@ -8,8 +8,10 @@ import { printable } from '../printable.ts';
 import { isSuccess } from './response.ts';
 import type { Check } from './check.ts';
 import { type Effect, Failed } from './verdict.ts';
+import type { Requirements } from './coverage.ts';
 import type { KnownDifference } from './known.ts';
 import { type Credentials, login } from './login.ts';
+import { isOwnMock, stateOf } from './own-mock.ts';
 import { createPlan, type Plan, select } from './plan.ts';
 import { type Backup, backUp, obstacles } from './restore.ts';
 import type { Body } from './sample.ts';
@@ -18,8 +20,9 @@ import { madeUp, type Spaces, touchedSpaces } from './spaces.ts';
 import { createTarget, NetworkError, type Target } from './target.ts';
 import { Client } from './client.ts';
 import { Visit } from './visit.ts';
+import { credentialsOf, type WorkingSettings, workingSettings } from './working.ts';
 
-export interface RunOptions {
+export interface RunOptions extends Requirements {
   /** Where the target is: http or https. */
   readonly url: string;
   /** Default: admin with the password admin, unless a token is given. */
@@ -50,6 +53,8 @@ export interface RunOptions {
   /** Another version of the contract. */
   readonly document?: string;
   readonly knownDifferences?: readonly KnownDifference[];
+  /** Bodies of PUT through which a test send is known to succeed, as with a sandbox account: at most one for each provider. */
+  readonly workingSettings?: readonly Body[];
 }
 
 /** What a run works with. */
@@ -72,14 +77,24 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const assumptions = chooseAssumptions(options.assume);
   const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
   const checks = select(plan.checks, options.only ?? []);
+  select(plan.checks, options.require ?? []);
+  const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
   const { timeout = 10_000, insecure = false, ca } = options;
   const scrubber = new Scrubber(plan.subjects.kinds);
-  scrubber.add(options.credentials?.password, options.token);
+  scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
   const target = scrubber.watch(
     await createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) }),
   );
   try {
-    return { options, plan, checks, assumptions, target, scrubber, ...(await enter(options, plan, target)) };
+    return {
+      options,
+      plan,
+      checks,
+      assumptions,
+      target,
+      scrubber,
+      ...(await enter({ options, plan, target, working })),
+    };
   } catch (error) {
     await target.close();
     if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
@@ -87,15 +102,22 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   }
 }
 
+interface Entry extends Pick<Parts, 'options' | 'plan' | 'target'> {
+  readonly working: WorkingSettings;
+}
+
 /** Logs in, chooses the spaces, and reads what is in them. */
-async function enter(options: RunOptions, { subjects: { kinds, list, test } }: Plan, target: Target) {
+async function enter({ options, plan, target, working }: Entry) {
+  const { kinds, list, test } = plan.subjects;
   const credentials =
     options.token === undefined ? (options.credentials ?? { username: 'admin', password: 'admin' }) : undefined;
   const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
   const { effects, reason } = permitted(options, target);
+  if (working.size > 0 && !effects.has('send'))
+    throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
   const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
   const client = new Client({ target, session, ...(credentials && { credentials }) });
-  const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed };
+  const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed, working };
   const at = (spaces: Spaces, found?: readonly Body[]): Visit =>
     new Visit({ ...fixed, spaces, ...(found && { found }) });
   const spaces = await chooseSpaces(options, at, session.spaces ?? []);
@@ -136,12 +158,17 @@ async function chooseSpaces(
 /** @throws {StartError} when something is there that could not be put back, and that is not accepted. */
 async function readAll(visit: Visit, acceptLoss: boolean): Promise<Backup[]> {
   const { fallback } = visit.options.spaces;
+  const { target } = visit.client;
+  const whole = await isOwnMock(target);
   const backups: Backup[] = [];
   for (const space of touchedSpaces(visit.options.spaces)) {
     const backup = await backUp(visit, space).catch(ignoreBroken);
-    if (backup && !(space === fallback && obstacles(visit, [backup]).length > 0)) backups.push(backup);
+    const state = whole && backup ? await stateOf(target, space) : undefined;
+    if (state !== undefined) backups.push({ settings: [], ...backup, space, state });
+    else if (backup && !(space === fallback && obstacles(visit, [backup]).length > 0)) backups.push(backup);
   }
-  const found = obstacles(visit, visit.options.spaces.madeUp ? [] : backups);
+  const inParts = visit.options.spaces.madeUp ? [] : backups.filter(({ state }) => state === undefined);
+  const found = obstacles(visit, inParts);
   if (found.length === 0 || acceptLoss) return backups;
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
   throw new StartError(

@@ -34,4 +34,7 @@ export function subjectsOf(operations: readonly Operation[]): Subjects {
 export const titleOf = ({ method, path }: Operation): string => `${method.toUpperCase()} ${path}`;
 
 /** The check without which nothing can be said of an operation: to see whether a PUT was stored, the list has to work. */
-export const rootOf = ({ name, kind }: Subject): string => (kind ? `${name}.listed` : `${name}.answers`);
+export const rootOf = ({ name, kind, effect }: Subject): string => {
+  if (kind) return `${name}.listed`;
+  return effect === 'send' ? `${name}.exists` : `${name}.answers`;
+};

@@ -8,6 +8,7 @@ import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
 import type { Spaces } from './spaces.ts';
 import type { TargetResponse } from './target.ts';
 import { type Effect, Failed, Undecidable } from './verdict.ts';
+import type { WorkingSettings } from './working.ts';
 
 export interface VisitOptions {
   readonly client: Client;
@@ -19,6 +20,8 @@ export interface VisitOptions {
   readonly effects: ReadonlySet<Effect>;
   /** The seed of random parts. */
   readonly seed: number;
+  /** Settings through which a test send is known to succeed. */
+  readonly working: WorkingSettings;
   /** What was in the own space before the run. */
   readonly found?: readonly Body[];
 }

@@ -46,7 +46,7 @@ describe('Texts of the target', { timeout: 60_000 }, () => {
     );
     for (const text of [stdout, stderr, ...texts]) {
       expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202e\u2028]/u);
-      for (const line of text.split('\n')) expect(line).not.toMatch(/^\s*::(?!error|warning)|##\w*\[/);
+      for (const line of text.split('\n')) expect(line).not.toMatch(/^\s*::(?!error|warning|notice)|##\w*\[/);
     }
     expect(types.length).toBeGreaterThan(1);
   });

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assumptionNames, table } from '../../src/assumptions/table.ts';
 import { exitCodeOf } from '../../src/contract/report.ts';
-import { mostMessages } from '../../src/contract/run.ts';
+import { mostMessages } from '../../src/contract/sends.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge, troubles } from '../support/judge.ts';
@@ -43,6 +43,18 @@ describe('The contract, run against the mock', hundreds, () => {
       expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
     expect(run.visit.client.counts.sends).toBeLessThanOrEqual(mostMessages);
     expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);
+  });
+
+  it('A contract run restores a space of the mock whole: one setting with its dates, and the outbox', async () => {
+    const url = await mockAt();
+    const space = `${url}/__mock/spaces/default_space`;
+    await fetch(`${space}/settings/mail`, { method: 'PUT' });
+    const before = await (await fetch(`${space}?secrets=plain`)).json();
+    const { report } = await judge({ url, only: ['test.space-required', 'put-twilio.space-required'] });
+    expect(report.restored.filter(({ outcome }) => outcome !== 'removed')).toEqual([
+      { space: 'default_space', setting: 'Email/Default', outcome: 'restored' },
+    ]);
+    expect(await (await fetch(`${space}?secrets=plain`)).json()).toEqual(before);
   });
 
   it('The contract run waits for a token that expires soon, and logs in again in the middle', async () => {

@@ -44,7 +44,7 @@ describe('On a target that is not this machine', slow, () => {
       otherSpace: 'spare',
       allow: ['write'],
     });
-    expect(contract.announce()).toMatch(/that write in "live", "spare" and restore what they found, none that send/);
+    expect(contract.announce()).toMatch(/that write in "live" and "spare" and restore what they found, none that send/);
     expect(contract.visit.client.counts.sends).toBe(0);
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
     expect(await read('live')).toEqual(before[0]);

@@ -1,5 +1,6 @@
 // A whole contract run in one call, for tests.
-import type { CheckResult, Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report.ts';
+import type { CheckResult } from '../../src/contract/result.ts';
 import { Run, type RunOptions } from '../../src/contract/run.ts';
 
 export interface Judged {

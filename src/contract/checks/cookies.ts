@@ -4,10 +4,10 @@ import type { Ask } from '../ask.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { expectUnchanged } from '../expect.ts';
 import { type Kind, otherValue } from '../sample.ts';
+import { giveDefault, requireOtherThanSent } from '../sends.ts';
 import { rootOf, type Subject, titleOf } from '../subject.ts';
 import { Failed } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { giveDefault } from './space-header.ts';
 
 interface Cookie {
   readonly id: string;
@@ -63,7 +63,7 @@ const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
     `${titleOf(operation)} refuses a request with ${words}${kind ? ' and stores nothing' : ''}.`,
   needs: (subject) => (id === 'missing' ? [rootOf(subject)] : [rootOf(subject), 'cookie-missing']),
   async run(visit, subject) {
-    await giveDefault(visit, subject, visit.options.spaces.own);
+    if (subject.effect === 'send') await giveDefault(visit, visit.options.spaces.own);
     for (const ask of asks(visit.client.session.access)) await expectNoEntry(visit, subject, ask);
   },
 }));
@@ -76,12 +76,13 @@ export function cookieChecks(subject: Subject): Check[] {
 }
 
 /** Which status a refusal has is an assumption; a redirect to a login page is one as well. */
-async function expectNoEntry(visit: Visit, { operation, kind }: Subject, ask: Ask): Promise<void> {
+async function expectNoEntry(visit: Visit, { operation, kind, effect }: Subject, ask: Ask): Promise<void> {
   const sample = kind && (await visit.baseline(kind));
   const intruding = kind && { body: { ...sample, ...changeOf(kind) } };
   const response = await visit.ask(operation, { ...intruding, ...ask });
   if (response.status < 300 || response.status > 499)
     throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
+  if (effect === 'send') await requireOtherThanSent(visit, response);
   if (kind && sample) await expectUnchanged(visit, kind);
 }
 

@@ -5,33 +5,64 @@ import { type Check, define, type Row } from '../check.ts';
 import { untilDatesMove } from '../compare.ts';
 import { expectNoContent, expectSameText } from '../expect.ts';
 import { type Kind, sampleOf } from '../sample.ts';
-import { eachSent, refusal, refusing, sendThrough } from '../sends.ts';
+import {
+  eachSent,
+  isAccepted,
+  noneAccepted,
+  refusedOf,
+  requireOtherThanSent,
+  sendableOf,
+  sendThrough,
+} from '../sends.ts';
 import { type Subjects, titleOf } from '../subject.ts';
+import type { TargetResponse } from '../target.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 
 /** Statuses with which a backend may report that the provider refused. */
 const byProvider = new Set([400, 500, 502, 503, 504]);
 
-const answers: Row<Subjects> = {
-  id: 'answers',
-  statement: ({ test }) =>
-    `${titleOf(test.operation)} exists, requires no body, and responds with 204 when the provider accepts the message.`,
-  needs: ({ kinds }) => kinds.map(({ name }) => `${name}.listed`),
-  async run(visit) {
-    const sent = [...(await eachSent(visit)).values()];
-    for (const response of sent) if (!byProvider.has(response.status)) expectNoContent(response);
-    const [first] = sent;
-    if (first && !sent.some(isSuccess))
-      throw new Undecidable(`no provider accepted the example credentials (${describe(first)})`);
+const roots: readonly Row<Subjects>[] = [
+  {
+    id: 'exists',
+    statement: ({ test }) => `${titleOf(test.operation)} exists.`,
+    needs: ({ kinds }) => kinds.map(({ name }) => `${name}.listed`),
+    async run(visit) {
+      for (const response of (await eachSent(visit)).values())
+        if (!isSuccess(response) && !byProvider.has(response.status))
+          throw new Failed({ expected: '204, or a refusal by the provider', actual: describe(response), response });
+    },
   },
-};
+  {
+    id: 'answers',
+    statement: ({ test }) =>
+      `${titleOf(test.operation)} requires no body, and responds with 204 when the provider accepts the message.`,
+    needs: ['exists'],
+    async run(visit) {
+      const sent = await eachSent(visit);
+      for (const response of sent.values()) if (isSuccess(response)) expectNoContent(response);
+      for (const kind of visit.options.working.keys()) expectSent(kind, sent.get(kind));
+      if (![...sent.values()].some(isSuccess)) throw await noneAccepted(visit);
+    },
+  },
+];
+
+/** @throws {Failed} when a send through a setting that is known to work is not accepted. */
+function expectSent({ provider }: Kind, response: TargetResponse | undefined): void {
+  if (response && !isSuccess(response))
+    throw new Failed({
+      expected: `204, because the working setting of ${provider} is known to work`,
+      actual: describe(response),
+      response,
+    });
+}
 
 /** What only the provider decides is assumed. */
 const sendsThrough = (kind: Kind): Row<Subjects> => ({
   id: `sends-${kind.short}`,
   statement: `A test send through a complete setting of ${kind.provider} with example credentials is accepted.`,
   tier: 'assumed',
+  needs: ['answers'],
   async run(visit) {
     const response = (await eachSent(visit)).get(kind);
     if (response && !isSuccess(response)) throw new Failed({ expected: '204', actual: describe(response), response });
@@ -42,7 +73,7 @@ const rows: readonly Row<Subjects>[] = [
   {
     id: 'changes-nothing',
     statement: 'A test send changes no setting, not even its dates.',
-    needs: ({ kinds }) => ['answers', ...kinds.map(({ name }) => `${name}.reading-leaves-all`)],
+    needs: ({ kinds }) => ['exists', ...kinds.map(({ name }) => `${name}.reading-leaves-all`)],
     run: expectNothingChanged,
   },
   {
@@ -53,7 +84,7 @@ const rows: readonly Row<Subjects>[] = [
   {
     id: 'spaces-apart',
     statement: 'A test send in a space without a default does not use the default of another space.',
-    needs: ['answers', 'spaces.apart'],
+    needs: ['exists', 'spaces.apart'],
     run: (visit, { kinds }) => expectOwnDefault(visit, kinds),
   },
 ];
@@ -63,12 +94,12 @@ export function sendingChecks(subjects: Subjects): Check[] {
   const { test, kinds } = subjects;
   const source = `${titleOf(test.operation)}: Responses, No content`;
   const scope = { name: test.name, source, effect: test.effect, needs: ['answers'] };
-  return define(scope, subjects, [answers, ...kinds.map(sendsThrough), ...rows]);
+  return define(scope, subjects, [...roots, ...kinds.map(sendsThrough), ...rows]);
 }
 
 async function expectNothingChanged(visit: Visit, { kinds, test }: Subjects): Promise<void> {
   for (const kind of kinds) {
-    await visit.store(kind, sampleOf(kind, { isDefault: true }));
+    await visit.store(kind, sendableOf(visit, kind));
     const before = await visit.list();
     await untilDatesMove(before);
     await visit.ask(test.operation);
@@ -77,20 +108,39 @@ async function expectNothingChanged(visit: Visit, { kinds, test }: Subjects): Pr
   }
 }
 
+/** Through each kind whose sends are accepted, and another one: refused, accepted, and refused again. */
 async function expectFollowed(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  const pairs = kinds.map((kind, index) => [kind, kinds[(index + 1) % kinds.length] ?? kind] as const);
-  for (const [kind, other] of pairs) {
-    const refused = await refusal(visit, kind);
-    if (isSuccess(refused)) throw new Undecidable('it does not refuse deliberately wrong credentials');
-    const accepted = await sendThrough(visit, other, {});
-    const again = await sendThrough(visit, kind, refusing(kind));
+  let decided = false;
+  for (const [index, other] of kinds.entries()) {
+    const kind = kinds.at(index - 1) ?? other;
+    if (!(await isAccepted(visit, other))) continue;
+    const refused = await sendThrough(visit, kind, refusedOf(kind));
+    if (isSuccess(refused) && (await isAccepted(visit, kind))) continue;
+    decided = true;
+    if (isSuccess(refused)) throw notFollowed('a refusal', { kind, before: other, response: refused });
+    const accepted = await sendThrough(visit, other);
+    if (!isSuccess(accepted)) throw notFollowed('204', { kind: other, before: kind, response: accepted });
+    const again = await sendThrough(visit, kind, refusedOf(kind));
     if (again.status !== refused.status)
-      throw new Failed({
-        expected: `${refused.status}, as through ${kind.provider} before`,
-        actual: `${describe(again)}, after ${other.provider} had been the default`,
-        response: accepted,
-      });
+      throw notFollowed(String(refused.status), { kind, before: other, response: again });
   }
+  if (!decided) throw new Undecidable('it does not refuse deliberately wrong credentials');
+}
+
+interface Followed {
+  /** The default at the time of the send, and the one before it. */
+  readonly kind: Kind;
+  readonly before: Kind;
+  readonly response: TargetResponse;
+}
+
+function notFollowed(status: string, { kind, before, response }: Followed): Failed {
+  const expected = `${status}, as through ${kind.provider} at first`;
+  return new Failed({
+    expected,
+    actual: `${describe(response)}, after ${before.provider} had been the default`,
+    response,
+  });
 }
 
 async function expectOwnDefault(visit: Visit, kinds: readonly Kind[]): Promise<void> {
@@ -100,8 +150,9 @@ async function expectOwnDefault(visit: Visit, kinds: readonly Kind[]): Promise<v
     await visit.store(kind, sampleOf(kind), { space: other });
   }
   const without = await visit.ask(visit.options.test, { space: other });
+  await requireOtherThanSent(visit, without);
   for (const kind of kinds) {
-    await visit.store(kind, sampleOf(kind, { isDefault: true }));
+    await visit.store(kind, sendableOf(visit, kind));
     const response = await visit.ask(visit.options.test, { space: other });
     await visit.store(kind, sampleOf(kind));
     if (response.status !== without.status)

@@ -3,23 +3,18 @@ import { describe, isSuccess } from '../response.ts';
 import type { Ask } from '../ask.ts';
 import { type Check, define } from '../check.ts';
 import { sampleOf } from '../sample.ts';
+import { giveDefault } from '../sends.ts';
 import { rootOf, type Subject, titleOf } from '../subject.ts';
 import type { TargetResponse } from '../target.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 
-/** An accepted test send needs a default setting, or it would be refused for lack of one. */
-export async function giveDefault(visit: Visit, { effect }: Subject, space: string): Promise<void> {
-  const [kind] = visit.options.kinds;
-  if (effect === 'send' && kind) await visit.store(kind, sampleOf(kind, { isDefault: true }), { space });
-}
-
 /** The responses to a request without X-Space and to one with an empty X-Space. */
 function withoutSpace(visit: Visit, subject: Subject): Promise<readonly TargetResponse[]> {
-  const { operation, kind, name } = subject;
+  const { operation, kind, name, effect } = subject;
   return visit.remember(`without space ${name}`, async () => {
     const { fallback } = visit.options.spaces;
-    if (fallback !== undefined) await giveDefault(visit, subject, fallback);
+    if (fallback !== undefined && effect === 'send') await giveDefault(visit, fallback);
     const asks: readonly Ask[] = [{ spaceless: true }, { space: '' }];
     const responses: TargetResponse[] = [];
     for (const ask of asks)
@@ -43,9 +38,14 @@ export function mayTry({ options }: Visit, { effect }: Subject): boolean {
  * requires it for some operations only contradicts the page.
  */
 export function spaceHeaderChecks(subject: Subject, others: readonly Subject[]): Check[] {
-  const { name, operation, effect } = subject;
+  const { name, operation, effect, kind } = subject;
   return define(
-    { name, source: `${titleOf(operation)}: X-Space, Required`, effect, needs: [rootOf(subject)] },
+    {
+      name,
+      source: `${titleOf(operation)}: X-Space, Required`,
+      effect,
+      needs: [kind || effect === 'read' ? rootOf(subject) : `${name}.answers`],
+    },
     subject,
     [
       {

@@ -1,8 +1,7 @@
 // What a test send is refused with.
-import { isSuccess } from '../response.ts';
 import { type Kind, sampleOf } from '../sample.ts';
-import { eachSent, refusal } from '../sends.ts';
-import { Undecidable } from '../verdict.ts';
+import { isAccepted, noneAccepted, refusedOf, sendThrough } from '../sends.ts';
+import type { Subjects } from '../subject.ts';
 import type { Visit } from '../visit.ts';
 import { type ProbeOf, writing } from './probe.ts';
 
@@ -16,10 +15,10 @@ export const sentProbes = [
 ];
 
 /** The status of a test send that the provider refuses. @throws {Undecidable} when none is refused knowingly. */
-async function observeRefusedByProvider(visit: Visit): Promise<string> {
-  const [kind] = [...(await eachSent(visit))].find(([, response]) => isSuccess(response)) ?? [];
-  if (!kind) throw new Undecidable('no provider accepts the example credentials, so a refusal proves nothing');
-  return String((await refusal(visit, kind)).status);
+async function observeRefusedByProvider(visit: Visit, { kinds }: Subjects): Promise<string> {
+  for (const kind of kinds)
+    if (await isAccepted(visit, kind)) return String((await sendThrough(visit, kind, refusedOf(kind))).status);
+  throw await noneAccepted(visit);
 }
 
 /** The status of a test send where no setting is the default. */

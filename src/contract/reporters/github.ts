@@ -1,5 +1,7 @@
 // For GitHub Actions: an annotation for each failure and difference, and a table for the summary of the step.
-import { type CheckResult, lossesOf, type Report } from '../report.ts';
+import { headline } from '../coverage.ts';
+import { lossesOf, type Report } from '../report.ts';
+import type { CheckResult } from '../result.ts';
 import type { Look } from './reporter.ts';
 
 /** Workflow commands, as the job's log takes them. */
@@ -15,7 +17,10 @@ export function github(report: Report, { strict }: Look): string {
   if (report.stopped !== undefined) lines.push(`::error title=contract::${data(report.stopped)}`);
   for (const id of report.broken)
     lines.push(`::error title=${property(id)}::The check stopped with an internal error.`);
-  return `${[...lines, `${report.target}: ${headline(report)}`].join('\n')}\n`;
+  for (const sentence of report.unmet) lines.push(`::error title=not met::${data(sentence)}`);
+  for (const { cause, checks } of report.notShown)
+    lines.push(`::notice title=${checks.length} not checked::${data(`${cause}: ${checks.join(', ')}`)}`);
+  return `${[...lines, `${report.target}: ${ending(report)}`].join('\n')}\n`;
 }
 
 function levelOf({ outcome }: CheckResult, strict: boolean): 'error' | 'warning' | undefined {
@@ -24,9 +29,9 @@ function levelOf({ outcome }: CheckResult, strict: boolean): 'error' | 'warning'
   return undefined;
 }
 
-function headline({ checks, coverage: { statements, checked, held } }: Report): string {
+function ending({ checks, coverage }: Report): string {
   const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
-  return `${failed} failed; ${checked} of ${statements} documented statements were checked, and ${held} held`;
+  return `${failed} failed; ${headline(coverage)}`;
 }
 
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -44,9 +49,12 @@ export function stepSummary(report: Report): string {
   return [
     `### Contract of ${report.target}`,
     '',
-    headline(report),
+    ending(report),
     ...table,
     ...rows.map((row) => `| ${row} |`),
+    ...(report.notShown.length === 0 ? [] : ['', 'Documented statements that could not be checked:', '']),
+    ...report.notShown.map(({ cause, checks }) => `- ${checks.length}: ${cell(cause)}`),
+    ...report.unmet.map((sentence) => `\n**Not met:** ${cell(sentence)}`),
     ...lossesOf(report).map((loss) => `\n**Not restored:** ${cell(loss)}`),
     ...(report.stopped === undefined ? [] : [`\n**The run was not completed:** ${cell(report.stopped)}`]),
     '',

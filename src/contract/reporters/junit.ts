@@ -1,5 +1,6 @@
 // For pipelines that collect test results: one test case a check.
-import { type CheckResult, lossesOf, type Report } from '../report.ts';
+import { lossesOf, type Report } from '../report.ts';
+import type { CheckResult } from '../result.ts';
 import type { Look } from './reporter.ts';
 
 export function junit(report: Report, { strict }: Look): string {
@@ -12,12 +13,23 @@ export function junit(report: Report, { strict }: Look): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="contract" ${counts} time="${seconds}">`,
     `  <testsuite name="${escape(report.target)}" ${counts} time="${seconds}" timestamp="${report.startedAt}">`,
+    ...properties(report),
     ...report.checks.map((result) => testCase(result, bad(result))),
     ...errors,
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** The coverage, and what was not shown for which cause. */
+function properties({ coverage, notShown }: Report): string[] {
+  const values = [
+    ...Object.entries(coverage),
+    ...notShown.map(({ cause, checks }) => [`not checked: ${cause}`, checks.length] as const),
+  ];
+  const lines = values.map(([name, value]) => `      <property name="${escape(name)}" value="${value}"/>`);
+  return ['    <properties>', ...lines, '    </properties>'];
 }
 
 /** What else went wrong in the run: not a failed statement, but nothing to overlook. */
@@ -27,7 +39,8 @@ function errorCases(report: Report): string[] {
   const broken = report.broken.map(
     (id) => [`judge ${id}`, `${id} stopped with an internal error on an unexpected response`] as const,
   );
-  return [...lost, ...stopped, ...broken].map(
+  const unmet = report.unmet.map((sentence) => ['meet the requirements', sentence] as const);
+  return [...lost, ...stopped, ...broken, ...unmet].map(
     ([name, text]) =>
       `    <testcase classname="run" name="${escape(name)}"><error message="${escape(text)}"/></testcase>`,
   );

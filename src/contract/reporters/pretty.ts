@@ -1,6 +1,10 @@
 // For a person: first how it ended, then what failed and how to see it, then everything else in a few lines.
 import pc from 'picocolors';
-import { type CheckResult, lossesOf, type Outcome, type Report, whatOf } from '../report.ts';
+import { headline } from '../coverage.ts';
+import { counted } from '../counted.ts';
+import { lossesOf, type Report } from '../report.ts';
+import type { Restored } from '../restore.ts';
+import type { CheckResult, Outcome } from '../result.ts';
 import type { Look } from './reporter.ts';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -11,7 +15,7 @@ export function pretty(report: Report, { colour, strict }: Look): string {
     ...failures(report, colours),
     differences(report, colours, strict),
     known(report, colours),
-    notChecked(report, colours),
+    undecided(report, colours),
     restored(report, colours),
     ...(report.notes.length > 0 ? [report.notes.join('\n')] : []),
     summary(report, colours),
@@ -53,54 +57,76 @@ function known(report: Report, colours: Colours): string {
   return [colours.yellow('Known'), ...found.map(({ id, reason }) => `  ${id}: ${reason}`)].join('\n');
 }
 
-/** Checks of one reason in one line. */
-function notChecked(report: Report, colours: Colours): string {
-  const found = having(report, 'skipped');
+/** Silent points on which nothing is known of the target: those of one reason in one line. */
+function undecided(report: Report, colours: Colours): string {
+  const found = having(report, 'skipped').filter(({ tier }) => tier === 'assumed');
   if (found.length === 0) return '';
   const reasons = new Map<string, string[]>();
   for (const { id, reason = '' } of found) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
   const lines = [...reasons].map(([reason, ids]) => `  ${reason}: ${shorten(ids)}`);
-  return [colours.dim('Not checked'), ...lines].join('\n');
-}
-
-/** A number with its noun. */
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return [colours.dim('Assumptions that were not checked'), ...lines].join('\n');
 }
 
 function shorten(ids: readonly string[]): string {
   return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
 }
 
+/** What became of the settings that were found: a line for each space, and for each loss. */
 function restored(report: Report, colours: Colours): string {
-  const { restored: all } = report;
-  const left = all
-    .filter(({ outcome }) => outcome === 'left')
-    .map((each) => `  ${whatOf(each)} remains: ${each.reason}`);
-  const lines = [...left, ...lossesOf(report).map((loss) => colours.red(`  ${loss}`))];
-  const back = all.filter(({ outcome }) => outcome === 'restored').length;
-  const done = back > 0 ? [`  ${counted(back, 'setting')} restored and verified`] : [];
-  return lines.length + done.length === 0 ? '' : ['Restored', ...done, ...lines].join('\n');
+  const having = (wanted: Restored['outcome']): Restored[] =>
+    report.restored.filter(({ outcome }) => outcome === wanted);
+  const back = having('restored').length;
+  const left = new Map<string, Restored[]>();
+  for (const each of having('left')) left.set(each.space, [...(left.get(each.space) ?? []), each]);
+  const lines = [
+    ...(back > 0 ? [`  ${counted(back, 'setting')} restored and verified`] : []),
+    ...[...left].map(([space, all]) => `  ${leftIn(space, all)}`),
+    ...lossesOf(report).map((loss) => colours.red(`  ${loss}`)),
+  ];
+  return lines.length === 0 ? '' : ['Restored', ...lines].join('\n');
 }
 
-function summary(report: Report, colours: Colours): string {
+function leftIn(space: string, all: readonly Restored[]): string {
+  const names = all.map(({ setting }) => setting).join(', ');
+  const [verb, pronoun] = all.length === 1 ? ['remains', 'it'] : ['remain', 'they'];
+  return `${counted(all.length, 'setting')} (${names}) ${verb} in the space ${JSON.stringify(space)}: ${pronoun} did not exist before, and the API cannot delete settings`;
+}
+
+/** How the run ended, in a few lines; the last of them say what it did not show. */
+export function summary(report: Report, colours: Colours): string {
   const count = (outcome: Outcome): number => having(report, outcome).length;
   const failed = count('failed');
-  const { statements, checked, held } = report.coverage;
   const ending = failed > 0 ? colours.red(`${failed} failed`) : colours.green('none failed');
   const others = (['differs', 'known', 'blocked', 'skipped'] as const)
     .filter((outcome) => count(outcome) > 0)
     .map((outcome) => `${count(outcome)} ${outcome}`);
+  const seconds = (report.durationMs / 1000).toFixed(1);
   return [
-    `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${(report.durationMs / 1000).toFixed(1)} s`,
-    `${checked} of ${statements} documented statements were checked, and ${held} held. Random parts: --rng-seed ${report.seed}`,
-    ...(report.broken.length === 0
+    `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${seconds} s`,
+    `${headline(report.coverage)} Random parts: --rng-seed ${report.seed}`,
+    ...notShown(report, colours),
+    ...troubles(report).map((line) => colours.red(line)),
+  ].join('\n');
+}
+
+function notShown({ notShown: causes }: Report, colours: Colours): string[] {
+  const all = causes.reduce((sum, { checks }) => sum + checks.length, 0);
+  if (all === 0) return [];
+  const lines = causes.map(
+    ({ cause, checks }) => `  ${String(checks.length).padStart(3)}  ${cause}: ${shorten(checks)}`,
+  );
+  return [colours.yellow(`${counted(all, 'documented statement')} could not be checked:`), ...lines];
+}
+
+/** What else fails the run, or makes its result incomplete. */
+function troubles({ broken, stopped, unmet }: Report): string[] {
+  return [
+    ...(broken.length === 0
       ? []
       : [
-          colours.red(
-            `${counted(report.broken.length, 'check')} stopped with an internal error (${shorten(report.broken)}). Please report this as a bug in otp-settings-mock.`,
-          ),
+          `${counted(broken.length, 'check')} stopped with an internal error (${shorten(broken)}). Please report this as a bug in otp-settings-mock.`,
         ]),
-    ...(report.stopped === undefined ? [] : [colours.red(`The run was not completed: ${report.stopped}.`)]),
-  ].join('\n');
+    ...(stopped === undefined ? [] : [`The run was not completed: ${stopped}.`]),
+    ...unmet.map((sentence) => `Not met: ${sentence}.`),
+  ];
 }
