@@ -20,6 +20,7 @@ export type { CheckResult, Outcome } from './contract/result.ts';
 export type { RunOptions } from './contract/run.ts';
 export type { ServerOptions } from './options.ts';
 export { StartError } from './document/start-error.ts';
+export { type AssumptionSet, assumptionSets } from './assumptions/sets.ts';
 export { type AssumptionName, type Assumptions, table as assumptions } from './assumptions/table.ts';
 export type {
   AnySetting,

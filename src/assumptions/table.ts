@@ -13,12 +13,12 @@ export const table = {
   'missing-token-status': {
     question: 'Which status does a request without a valid access token get?',
     values: ['401', '403'],
-    why: 'RFC 9110 defines 401 for missing credentials. The vendor lists both, and its client treats them alike.',
+    why: 'RFC 9110 defines 401 for missing credentials. Sibling pages of the vendor list 403 and never 401, another generation of its document lists both, and its client treats them alike.',
   },
   'missing-space': {
     question: 'What happens to a request without the X-Space header, or with an empty one?',
     values: ['refuse', 'default'],
-    why: 'The page marks the header as required. Another page of the vendor says that default_space is used: the second value.',
+    why: 'The page marks the header as required. Another generation of the document has it as optional, and says that default_space is used: the second value.',
   },
   'space-name': {
     question: 'Which space names are allowed?',
@@ -33,7 +33,7 @@ export const table = {
   'invalid-body-status': {
     question: 'Which status does an invalid body get?',
     values: ['400', '422'],
-    why: 'The vendor lists 400 and never 422.',
+    why: 'Sibling pages of the vendor list 400 and never 422.',
   },
   'media-type-status': {
     question: 'Which status does a body get that is not JSON in UTF-8?',
@@ -123,12 +123,12 @@ export const table = {
   'test-without-default': {
     question: 'Which status does a test send get in a space without a default setting?',
     values: ['404', '400', '409', '500'],
-    why: 'There is no setting to send through, and the vendor lists 404 for missing resources.',
+    why: 'There is no setting to send through, and sibling pages list 404 for missing resources.',
   },
   'test-refused-by-provider': {
     question: 'Which status does a test send get when the provider refuses it?',
     values: ['500', '502', '400', '204'],
-    why: 'The caller made no mistake, and 500 is the only such status that the vendor lists.',
+    why: 'The caller made no mistake, and 500 is the only such status on sibling pages of the vendor.',
   },
   'creation-date': {
     question: 'Does a PUT over an existing setting keep creationDate and createdBy?',

@@ -1,5 +1,6 @@
 // Parsers for option values. Each refuses an invalid text with a sentence.
 import { InvalidArgumentError } from 'commander';
+import { type AssumptionSet, assumptionSets, findSet } from '../assumptions/sets.ts';
 import type { ReportTo } from '../contract/command.ts';
 import { type ReporterName, reporters } from '../contract/reporters/reporters.ts';
 
@@ -20,11 +21,19 @@ export function percent(text: string): number {
   return number;
 }
 
-/** NAME=VALUE, added to those before. */
+/** NAME=VALUE or a set as @NAME, over those before. */
 export function assumption(text: string, earlier: Record<string, string>): Record<string, string> {
+  if (text.startsWith('@')) return { ...earlier, ...setOf(text.slice(1)) };
   const [name = '', ...rest] = text.split('=');
-  if (rest.length === 0) throw new InvalidArgumentError('Give NAME=VALUE.');
+  if (rest.length === 0) throw new InvalidArgumentError('Give NAME=VALUE, or a set as @NAME.');
   return { ...earlier, [name]: rest.join('=') };
+}
+
+function setOf(name: string): AssumptionSet['values'] {
+  const found = findSet(name);
+  if (found) return found.values;
+  const names = Object.keys(assumptionSets).map((each) => `@${each}`);
+  throw new InvalidArgumentError(`Give one of the sets ${names.join(', ')}.`);
 }
 
 /** An origin, added to those before. */

@@ -1,5 +1,6 @@
 // The options of the contract command.
 import { type Command, Option } from 'commander';
+import { describeSets } from '../assumptions/sets.ts';
 import { assumption, each, percent, reportTo, wholeNumber, words } from './arguments.ts';
 import type { ReportTo } from '../contract/command.ts';
 
@@ -36,7 +37,7 @@ export function addContract(
   program: Command,
   action: (url: string | undefined, options: ContractOptions) => Promise<void>,
 ): void {
-  program
+  const contract = program
     .command('contract')
     .description('check a backend against the contract, then restore it')
     .argument('[url]', 'the backend to check, for example https://staging.example:8082')
@@ -50,10 +51,31 @@ export function addContract(
         .argParser(words(['write', 'send']))
         .default([], 'read only'),
     )
-    .option('--accept-loss', 'overwrite settings that cannot be restored because GET hides their secrets')
+    .option('--accept-loss', 'overwrite settings that cannot be restored because GET hides their secrets');
+  addExpectations(contract);
+  contract
+    .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
+    .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
+    .option('--insecure', 'accept any certificate')
+    .option('--ca <file>', 'trusted certificates in PEM')
+    .option('--document <file>', 'another version of the contract')
+    .option('--list', 'list all checks without running them')
+    .addHelpText(
+      'after',
+      `\nSets for --assume:\n${describeSets()}\n\nExit codes: 0 all documented statements held, 1 one failed or a requirement is not met, 2 the run could not be completed.\n`,
+    )
+    .action(action);
+}
+
+/** What is checked, what is expected, and where the result goes. */
+function addExpectations(contract: Command): void {
+  contract
     .option('--strict', 'fail the run on assumed differences, too')
     .addOption(
-      new Option('--assume <name=value>', 'expected answer to a point on which the page is silent (repeatable)')
+      new Option(
+        '--assume <name=value>',
+        'expected answer to a point on which the page is silent, or a set: @jdk11 (repeatable)',
+      )
         .argParser(assumption)
         .default({}, 'as serve'),
     )
@@ -78,16 +100,5 @@ export function addContract(
         .default([], 'none'),
     )
     .option('--require-coverage <percent>', 'fail the run if fewer of the documented statements are checked', percent)
-    .option('--working-setting <file>', 'setting with which a test send succeeds: the body of a PUT, or a list')
-    .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
-    .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
-    .option('--insecure', 'accept any certificate')
-    .option('--ca <file>', 'trusted certificates in PEM')
-    .option('--document <file>', 'another version of the contract')
-    .option('--list', 'list all checks without running them')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 all documented statements held, 1 one failed or a requirement is not met, 2 the run could not be completed.\n',
-    )
-    .action(action);
+    .option('--working-setting <file>', 'setting with which a test send succeeds: the body of a PUT, or a list');
 }

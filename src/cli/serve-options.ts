@@ -1,6 +1,7 @@
 // The options of the serve command.
 import { type Command, Option } from 'commander';
 import { assumption, each, origin, wholeNumber } from './arguments.ts';
+import { describeSets } from '../assumptions/sets.ts';
 import { assumptionNames, table } from '../assumptions/table.ts';
 import type { LogFormat } from '../http/log.ts';
 import { type AuthMode, authModes } from '../session/auth-mode.ts';
@@ -66,7 +67,10 @@ function addAccess(serve: Command): void {
     )
     .option('--token-ttl <seconds>', 'lifetime of an access token', wholeNumber(1, 31_536_000), 300)
     .addOption(
-      new Option('--assume <name=value>', 'answer to a point on which the page is silent (repeatable)')
+      new Option(
+        '--assume <name=value>',
+        'answer to a point on which the page is silent, or a set: @jdk11 (repeatable)',
+      )
         .argParser(assumption)
         .default({}, 'see below'),
     )
@@ -106,5 +110,5 @@ function addBehaviour(serve: Command): void {
 
 export function helpOfAssumptions(): string {
   const lines = assumptionNames.map((name) => `  ${name}=${table[name].values.join('|')}`);
-  return `\nAssumptions for --assume (default first):\n${lines.join('\n')}\n`;
+  return `\nAssumptions for --assume (default first):\n${lines.join('\n')}\n\nSets for --assume:\n${describeSets()}\n`;
 }

@@ -20,7 +20,7 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
 }
 
-/** A response in a few words: JSON as it came, any other text in quotation marks. */
+/** A response in a few words: unchanged if it is JSON, any other text in quotation marks. */
 export function describe({ status, text, json }: TargetResponse): string {
   if (text === '') return `${status} without a body`;
   if (json === undefined) return `${status} with ${JSON.stringify(cut(text))}`;
