@@ -21,7 +21,7 @@ import { createLog } from './http/log.ts';
 import { byOperation, inOrder } from './http/pipeline.ts';
 import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
 import { createSecurityHandlers, isOpen } from './http/security.ts';
-import { readSpace } from './http/space.ts';
+import { readSpace, requireSpace } from './http/space.ts';
 import { createValidation, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
@@ -127,6 +127,7 @@ function openDoor(
     readSpace(assumptions),
     actAs(sessions, options.auth),
     ...(isOpen(operation) ? [] : [validation.security(operation)]), // 401
+    ...(operation.document === 'contract' ? [requireSpace(assumptions)] : []), // 401, 403
     ...(takesBody(operation)
       ? [
           requireMediaType(operation), // 415

@@ -66,7 +66,7 @@ interface Answer {
 
 /** The statuses of a response: its own, or the one that an assumption sets. */
 function statusesOf(key: string, { response, assumptions }: Answer): string[] {
-  const decides = assumptionsAt(response).find((name) => /^\d+$/.test(table[name].values[0]));
+  const decides = assumptionsAt(response).find((name) => table[name].values.every((value) => /^\d+$/.test(value)));
   if (key === 'default' || !decides) return [key];
   const status = assumptions[decides];
   if (status.startsWith('2')) return [];
@@ -86,15 +86,31 @@ function applyToContract(operation: Operation, assumptions: Assumptions): void {
   if (assumptions['unknown-query'] === 'ignore')
     Object.assign(definition, { 'x-eov-allow-unknown-query-parameters': true });
   for (const parameter of (definition.parameters ?? []) as OpenAPIV3.ParameterObject[])
-    applyToSpaceHeader(parameter, assumptions);
+    applyToSpaceHeader(parameter, { definition, assumptions });
   const applied = body && applyToBody(structuredClone(body), assumptions);
   if (applied && !isDeepStrictEqual(applied, body)) setBody(definition, applied);
   if (operation.id === 'getSettings') applyToSettings(definition.responses as Responses, assumptions);
 }
 
-function applyToSpaceHeader(parameter: OpenAPIV3.ParameterObject, assumptions: Assumptions): void {
+interface Applied {
+  readonly definition: OpenAPIV3.OperationObject;
+  readonly assumptions: Assumptions;
+}
+
+/** Whether the header is required, and with which statuses a request that names no space is refused. */
+function applyToSpaceHeader(parameter: OpenAPIV3.ParameterObject, { definition, assumptions }: Applied): void {
   if (!assumptionsAt(parameter).includes('missing-space')) return;
-  parameter.required = assumptions['missing-space'] === 'refuse';
+  parameter.required = assumptions['missing-space'] !== 'default';
+  const responses = definition.responses as Responses;
+  const like = responses[assumptions['missing-token-status']];
+  for (const [name, words] of [
+    ['missing-space', 'missing'],
+    ['empty-space', 'empty'],
+  ] as const) {
+    const status = assumptions[name];
+    const unlisted = status === '401' || status === '403' ? !responses[status] : false;
+    if (unlisted && like) responses[status] = { ...like, description: `The X-Space header is ${words}.` };
+  }
 }
 
 function setBody(definition: OpenAPIV3.OperationObject, schema: Schema): void {

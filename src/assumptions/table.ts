@@ -16,9 +16,14 @@ export const table = {
     why: 'RFC 9110 defines 401 for missing credentials. Sibling pages of the vendor list 403 and never 401, another generation of its document lists both, and its client treats them alike.',
   },
   'missing-space': {
-    question: 'What happens to a request without the X-Space header, or with an empty one?',
-    values: ['refuse', 'default'],
-    why: 'The page marks the header as required. Another generation of the document has it as optional, and says that default_space is used: the second value.',
+    question: 'What happens to a request without the X-Space header?',
+    values: ['400', '401', '403', 'default'],
+    why: 'The page marks the header as required. Another generation of the document has it as optional, and says that default_space is used: the last value. The page lists the header under Authorizations, so 401 and 403 are possible, too.',
+  },
+  'empty-space': {
+    question: 'What happens to a request with an empty X-Space header?',
+    values: ['400', '401', '403', 'default'],
+    why: 'An empty text names no space. A backend may refuse it and still not require the header, or the reverse.',
   },
   'space-name': {
     question: 'Which space names are allowed?',

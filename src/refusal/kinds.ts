@@ -1,14 +1,17 @@
 // Every way in which a request is refused, with its status: a number, or the assumption that decides it.
 import type { Assumptions } from '../assumptions/table.ts';
 
+/** Assumptions that have a status among their values. One with other values, too, decides only where a request is refused. */
 type StatusAssumption = {
-  [Name in keyof Assumptions]: Assumptions[Name] extends `${number}` ? Name : never;
+  [Name in keyof Assumptions]: Extract<Assumptions[Name], `${number}`> extends never ? never : Name;
 }[keyof Assumptions];
 
 const kinds = {
   'unknown-path': 404,
   'wrong-method': 405,
   'no-token': 'missing-token-status',
+  'missing-space': 'missing-space',
+  'empty-space': 'empty-space',
   'bad-credentials': 401,
   'wrong-media-type': 'media-type-status',
   'too-large': 'too-large-status',

@@ -1,112 +1,11 @@
 // For each assumption: how to look at a mock, and what each value shows.
 import type { AssumptionName } from '../../src/assumptions/table.ts';
-import type { ErrorBody } from '../../src/document/schemas.ts';
 import bodies from '../support/bodies.ts';
-import { paths, type TestMock, type Visitor } from '../support/mock.ts';
+import { type Case, list, statusOfPut, testSend } from './look.ts';
+import { looksOfRequests } from './looks-of-requests.ts';
 
-type Listed = Record<string, unknown>;
-
-/** What a mock with the value in force shows; the case gives what it should be. */
-interface Seen {
-  readonly mock: TestMock;
-  readonly visitor: Visitor;
-}
-type Look = (seen: Seen) => Promise<unknown>;
-
-const list = async ({ visitor }: Seen): Promise<Listed[]> => (await visitor.get()).body as Listed[];
-const statusOfPut =
-  (changes: object): Look =>
-  async ({ visitor }) =>
-    (await visitor.put('mail', changes)).status;
-const raw =
-  (headers: object, text: string): Look =>
-  async ({ mock, visitor }) => {
-    const sent = { Cookie: visitor.cookie, 'X-Space': 'a', 'Content-Type': 'application/json', ...headers };
-    return (await mock.agent.put(paths.mail).set(sent).serialize(String).send(text)).status;
-  };
-const testSend =
-  (changes: object): Look =>
-  async ({ visitor }) => {
-    await visitor.put('netgsm', changes);
-    return (await visitor.sendTest()).status;
-  };
-
-export const looks: { readonly [Name in AssumptionName]: readonly [Look, Readonly<Record<string, unknown>>] } = {
-  'missing-token-status': [
-    async ({ mock }) => (await mock.agent.get('/api/otp/settings')).status,
-    { '401': 401, '403': 403 },
-  ],
-  'missing-space': [
-    async ({ mock, visitor }) => {
-      const { status } = await mock.agent.put(paths.mail).set('Cookie', visitor.cookie).send(bodies.mail);
-      const { body } = await mock.agent
-        .get('/api/otp/settings')
-        .set({ Cookie: visitor.cookie, 'X-Space': 'default_space' });
-      const empty = await mock.agent.get('/api/otp/settings').set({ Cookie: visitor.cookie, 'X-Space': '' });
-      return [status, (body as unknown[]).length, empty.status];
-    },
-    { refuse: [400, 0, 400], default: [204, 1, 200] },
-  ],
-  'space-name': [raw({ 'X-Space': 'x'.repeat(101) }, JSON.stringify(bodies.mail)), { limited: 400, any: 204 }],
-  'unknown-space': [
-    async ({ mock, visitor }) => {
-      const headers = { Cookie: visitor.cookie, 'X-Space': 'never-heard-of' };
-      const put = await mock.agent.put(paths.mail).set(headers).send(bodies.mail);
-      const get = await mock.agent.get('/api/otp/settings').set(headers);
-      const send = await mock.agent.post('/api/otp/settings/test').set(headers);
-      const named = await mock.agent
-        .put(paths.mail)
-        .set({ ...headers, 'X-Space': 'production' })
-        .send(bodies.mail);
-      await mock.agent.put('/__mock/spaces/never-heard-of').send({ settings: {} });
-      return [
-        put.status,
-        get.status,
-        send.status,
-        named.status,
-        (await mock.agent.get('/api/otp/settings').set(headers)).status,
-      ];
-    },
-    { open: [204, 200, 404, 204, 200], refuse: [404, 404, 404, 204, 200] },
-  ],
-  'invalid-body-status': [
-    async (seen) => [
-      await statusOfPut({ type: 5 })(seen),
-      await raw({ 'X-Space': '' }, '{}')(seen),
-      await raw({}, '{')(seen),
-    ],
-    { '400': [400, 400, 400], '422': [422, 400, 400] },
-  ],
-  'media-type-status': [raw({ 'Content-Type': 'text/plain' }, 'x'), { '415': 415, '400': 400 }],
-  'too-large-status': [raw({}, JSON.stringify({ a: 'x'.repeat(2 ** 21) })), { '413': 413, '400': 400 }],
-  'unknown-fields': [
-    async ({ visitor }) => {
-      const { status, body } = await visitor.put('mail', { smtpHostname: 'x' });
-      return [status, (body as Partial<ErrorBody>).errors?.[0]?.path];
-    },
-    { ignore: [204, undefined], refuse: [400, '/body/smtpHostname'] },
-  ],
-  'read-only-fields': [
-    async (seen) => {
-      const { status, body } = await seen.visitor.put('mail', { createdBy: 'someone' });
-      return [status, (body as Partial<ErrorBody>).errors?.[0]?.path, (await list(seen))[0]?.['createdBy']];
-    },
-    { ignore: [204, undefined, 'admin'], refuse: [400, '/body/createdBy', undefined] },
-  ],
-  'unknown-query': [
-    async ({ mock, visitor }) =>
-      (await mock.agent.get('/api/otp/settings?page=1').set({ Cookie: visitor.cookie, 'X-Space': 'a' })).status,
-    { ignore: 200, refuse: 400 },
-  ],
-  'null-for-optional': [
-    async (seen) => {
-      const optional = await statusOfPut({ smtpHost: null, transportStrategy: null, id: null })(seen);
-      const required = await statusOfPut({ isDefault: null })(seen);
-      return [optional, required, Object.keys((await list(seen))[0] ?? {}).includes('smtpHost')];
-    },
-    { refuse: [400, 400, false], 'as-absent': [204, 400, false] },
-  ],
-  'transport-strategy': [statusOfPut({ transportStrategy: 'STARTTLS' }), { listed: 400, any: 204 }],
+export const looks: { readonly [Name in AssumptionName]: Case } = {
+  ...looksOfRequests,
   'absent-fields': [
     async (seen) => {
       await seen.visitor.put('mail', { smtpHost: undefined, transportStrategy: undefined });

@@ -39,17 +39,17 @@ describe('What was not shown', slow, () => {
     expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
     const cause =
       'no provider accepted the example credentials (a test send responds with 500); pass --working-setting';
-    const checks = ['test.answers', 'test.follows-default', 'test.space-required'];
+    const checks = ['test.answers', 'test.follows-default', 'test.space-required', 'test.space-empty'];
     expect(report.notShown).toEqual([{ cause, checks }]);
     const look = { colour: false, strict: false };
     expect(reporters.pretty(report, look)).toMatch(
       new RegExp(
-        String.raw`\n3 documented statements could not be checked:\n {4}3  no provider .*: ${checks.join(', ')}\n$`,
+        String.raw`\n4 documented statements could not be checked:\n {4}4  no provider .*: ${checks.slice(0, 3).join(', ')} and 1 more\n$`,
       ),
     );
-    expect(reporters.github(report, look)).toContain('::notice title=3 not checked::no provider accepted');
-    expect(reporters.junit(report, look)).toMatch(/<property name="not checked: no provider accepted.*" value="3"\/>/);
-    expect(stepSummary(report)).toContain('- 3: no provider accepted');
+    expect(reporters.github(report, look)).toContain('::notice title=4 not checked::no provider accepted');
+    expect(reporters.junit(report, look)).toMatch(/<property name="not checked: no provider accepted.*" value="4"\/>/);
+    expect(stepSummary(report)).toContain('- 4: no provider accepted');
   });
 
   it('A send that changes settings is found even where no provider accepts it', async () => {

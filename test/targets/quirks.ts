@@ -66,6 +66,8 @@ export type Reason =
   | 'media-type'
   | 'size'
   | 'unreadable'
+  | 'missing-space'
+  | 'empty-space'
   | 'space'
   | 'unknown-space'
   | 'query'

@@ -14,6 +14,8 @@ const statuses: Readonly<Record<Reason, number>> = {
   'media-type': 415,
   size: 413,
   unreadable: 400,
+  'missing-space': 400,
+  'empty-space': 400,
   space: 400,
   'unknown-space': 404,
   query: 400,
@@ -92,7 +94,8 @@ export const requestSteps: RequestSteps = {
   /** Node hands headers over byte by byte; names are in UTF-8. */
   space({ headers, quirks }) {
     const name = decode(Buffer.from(String(headers['x-space'] ?? ''), 'latin1'));
-    if (!name) throw new Refused('space', 'The header X-Space has to name a space, in UTF-8.');
+    if (headers['x-space'] === undefined) throw new Refused('missing-space', 'The header X-Space is missing.');
+    if (!name) throw new Refused('empty-space', 'The header X-Space has to name a space, in UTF-8.');
     if (!quirks.spaceNameFits(name)) throw new Refused('space', 'X-Space is not the name of a space.');
     return name;
   },

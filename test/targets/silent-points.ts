@@ -7,6 +7,7 @@ const refusedSend: Scenario = [put('twilio', { isDefault: true, accountSid: 'fai
 export const silentPoints: Readonly<Record<string, Scenario>> = {
   'missing-token-status': [get({ token: null })],
   'missing-space': [get({ space: null })],
+  'empty-space': [get({ space: '' })],
   'space-name': [get({ space: 'x'.repeat(101) })],
   'unknown-space': [get({ space: 'nobody-knows-it' })],
   'invalid-body-status': [put('mail', { type: undefined })],

@@ -1,7 +1,7 @@
 // In which space: every operation requires the X-Space header.
 import { describe, isSuccess } from '../response.ts';
-import type { Ask } from '../ask.ts';
 import { type Check, define } from '../check.ts';
+import { isRefusal } from '../expect.ts';
 import { sampleOf } from '../sample.ts';
 import { giveDefault } from '../sends.ts';
 import { rootOf, type Subject, titleOf } from '../subject.ts';
@@ -9,23 +9,22 @@ import type { TargetResponse } from '../target.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 
-/** The responses to a request without X-Space and to one with an empty X-Space. */
-function withoutSpace(visit: Visit, subject: Subject): Promise<readonly TargetResponse[]> {
+/** The ways to name no space. */
+export const lacks = {
+  missing: { words: 'a request without X-Space', ask: { spaceless: true }, assumption: 'missing-space' },
+  empty: { words: 'an empty X-Space', ask: { space: '' }, assumption: 'empty-space' },
+} as const;
+
+export type Lack = keyof typeof lacks;
+
+/** The response to a request that names no space. */
+export function withoutSpace(visit: Visit, subject: Subject, lack: Lack): Promise<TargetResponse> {
   const { operation, kind, name, effect } = subject;
-  return visit.remember(`without space ${name}`, async () => {
+  return visit.remember(`${lack} space ${name}`, async () => {
     const { fallback } = visit.options.spaces;
     if (fallback !== undefined && effect === 'send') await giveDefault(visit, fallback);
-    const asks: readonly Ask[] = [{ spaceless: true }, { space: '' }];
-    const responses: TargetResponse[] = [];
-    for (const ask of asks)
-      responses.push(await visit.ask(operation, { ...ask, ...(kind && { body: sampleOf(kind) }) }));
-    return responses;
+    return visit.ask(operation, { ...lacks[lack].ask, ...(kind && { body: sampleOf(kind) }) });
   });
-}
-
-/** Whether one of them was carried out. */
-export async function isOpen(visit: Visit, subject: Subject): Promise<boolean> {
-  return (await withoutSpace(visit, subject)).some(isSuccess);
 }
 
 /** Whether it may be tried: a write without X-Space could end up in another person's space. */
@@ -34,42 +33,40 @@ export function mayTry({ options }: Visit, { effect }: Subject): boolean {
 }
 
 /**
- * X-Space is required. A target that uses the default space instead responses an open question; one that
- * requires it for some operations only contradicts the page.
+ * X-Space is required. Whether a target that uses the default space instead contradicts the page is an open question; one
+ * that requires it for some operations only does.
  */
 export function spaceHeaderChecks(subject: Subject, others: readonly Subject[]): Check[] {
-  const { name, operation, effect, kind } = subject;
-  return define(
+  const { name, operation, effect } = subject;
+  const needs = [effect === 'send' ? `${name}.answers` : rootOf(subject)];
+  const title = titleOf(operation);
+  return define({ name, source: `${title}: X-Space, Required`, effect, needs }, subject, [
     {
-      name,
-      source: `${titleOf(operation)}: X-Space, Required`,
-      effect,
-      needs: [kind || effect === 'read' ? rootOf(subject) : `${name}.answers`],
+      id: 'space-required',
+      statement: `${title} requires the X-Space header, like the other operations.`,
+      run: (visit) => expectSpaceNeeded(visit, subject, { lack: 'missing', others }),
     },
-    subject,
-    [
-      {
-        id: 'space-required',
-        statement: `${titleOf(operation)} requires the X-Space header, like the other operations.`,
-        run: (visit) => expectSpaceNeeded(visit, subject, others),
-      },
-    ],
-  );
+    {
+      id: 'space-empty',
+      statement: `${title} treats an empty X-Space header like the other operations.`,
+      run: (visit) => expectSpaceNeeded(visit, subject, { lack: 'empty', others }),
+    },
+  ]);
 }
 
-async function expectSpaceNeeded(visit: Visit, subject: Subject, others: readonly Subject[]): Promise<void> {
-  if (!mayTry(visit, subject)) throw new Undecidable('a request without X-Space could write to another space');
-  const responses = await withoutSpace(visit, subject);
-  const broken = responses.find(({ status }) => status >= 500);
-  if (broken) throw new Failed({ expected: 'a 4xx response', actual: describe(broken), response: broken });
-  const open = responses.find(isSuccess);
-  if (!open) return;
+interface Comparison {
+  readonly lack: Lack;
+  readonly others: readonly Subject[];
+}
+
+async function expectSpaceNeeded(visit: Visit, subject: Subject, { lack, others }: Comparison): Promise<void> {
+  if (!mayTry(visit, subject)) throw new Undecidable(`${lacks[lack].words} could write to another space`);
+  const response = await withoutSpace(visit, subject, lack);
+  if (isRefusal(response)) return;
+  const fail = (expected: string): Failed => new Failed({ expected, actual: describe(response), response });
+  if (!isSuccess(response)) throw fail('a 4xx response');
   for (const other of others.filter((each) => each !== subject && mayTry(visit, each)))
-    if (!(await isOpen(visit, other)))
-      throw new Failed({
-        expected: `a 4xx response, as from ${titleOf(other.operation)}`,
-        actual: describe(open),
-        response: open,
-      });
-  throw new Undecidable('a request without X-Space uses a default space; see the assumption missing-space');
+    if (!isSuccess(await withoutSpace(visit, other, lack)))
+      throw fail(`a 4xx response, as from ${titleOf(other.operation)}`);
+  throw new Undecidable(`${lacks[lack].words} uses a default space; see the assumption ${lacks[lack].assumption}`);
 }

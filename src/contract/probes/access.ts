@@ -1,7 +1,7 @@
 // Who may call and where: tokens and spaces.
 import { randomUUID } from 'node:crypto';
 import { isSuccess } from '../response.ts';
-import { isOpen, mayTry } from '../checks/space-header.ts';
+import { type Lack, mayTry, withoutSpace } from '../checks/space-header.ts';
 import type { Subjects } from '../subject.ts';
 import { Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
@@ -9,7 +9,8 @@ import { reading } from './probe.ts';
 
 export const accessProbes = [
   reading('missing-token-status', statusWithout),
-  reading('missing-space', observeMissingSpace),
+  reading('missing-space', (visit, subjects) => observeWithoutSpace(visit, subjects, 'missing')),
+  reading('empty-space', (visit, subjects) => observeWithoutSpace(visit, subjects, 'empty')),
   reading('space-name', observeSpaceName),
   reading('unknown-space', observeUnknownSpace),
 ];
@@ -19,11 +20,14 @@ async function statusWithout(visit: Visit): Promise<string> {
   return String(status);
 }
 
-/** Whether requests without X-Space are refused. */
-async function observeMissingSpace(visit: Visit, { list, puts }: Subjects): Promise<string> {
-  const tried = [list, ...puts].filter((subject) => mayTry(visit, subject));
-  const open = await Promise.all(tried.map((subject) => isOpen(visit, subject)));
-  return open.every(Boolean) ? 'default' : 'refuse';
+/** With which status requests that name no space are refused, if they are. */
+async function observeWithoutSpace(visit: Visit, { list, puts }: Subjects, lack: Lack): Promise<string> {
+  const seen = new Set<string>();
+  for (const subject of [list, ...puts].filter((each) => mayTry(visit, each))) {
+    const response = await withoutSpace(visit, subject, lack);
+    seen.add(isSuccess(response) ? 'default' : String(response.status));
+  }
+  return [...seen].join(' and ');
 }
 
 async function observeSpaceName(visit: Visit): Promise<string> {

@@ -44,7 +44,7 @@ export const spaceMutants: readonly Mutant[] = [
     place: 'PUT dataport, X-Space Required',
     quirks: {
       statusOf: (reason, call) =>
-        reason === 'space' && call.route === 'dataport' ? 500 : correct.statusOf(reason, call),
+        reason === 'missing-space' && call.route === 'dataport' ? 500 : correct.statusOf(reason, call),
     },
     scenario: [put('dataport', {}, { space: null })],
   },

@@ -16,9 +16,14 @@ export const refusing = (otherFaults: (call: Call, body: Values) => readonly str
   otherFaults,
 });
 
-/** A missing or empty X-Space is default_space. */
+/** A missing X-Space is default_space. */
 export const defaultSpace: Partial<Quirks> = {
-  space: (call) => (call.headers['x-space'] ? correct.space(call) : 'default_space'),
+  space: (call) => (call.headers['x-space'] === undefined ? 'default_space' : correct.space(call)),
+};
+
+/** An empty X-Space is default_space. */
+const emptyIsDefault: Partial<Quirks> = {
+  space: (call) => (call.headers['x-space'] === '' ? 'default_space' : correct.space(call)),
 };
 
 /** null in an optional field is as if the field were not there. */
@@ -67,7 +72,8 @@ const screens: Readonly<Record<Kind, string>> = {
 
 const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>> = {
   'missing-token-status': { '403': status('token', 403) },
-  'missing-space': { default: defaultSpace },
+  'missing-space': { '401': status('missing-space', 401), '403': status('missing-space', 403), default: defaultSpace },
+  'empty-space': { '401': status('empty-space', 401), '403': status('empty-space', 403), default: emptyIsDefault },
   'space-name': { any: { spaceNameFits: () => true } },
   'unknown-space': {
     refuse: {
