@@ -41,6 +41,8 @@ export class Model {
   readonly problem = signal('');
   readonly wantsToken = signal(false);
   #following = new AbortController();
+  /** Another one after every break of the events; undefined while they are not coming. */
+  #connection: object | undefined;
   #arrived: Happened[] = [];
 
   constructor(api: Api) {
@@ -181,10 +183,12 @@ export class Model {
     this.problem.value = error instanceof Error ? error.message : String(error);
   }
 
-  /** Events first, then the whole: what happens in between is in one of them, and nothing is missed. */
+  /** Events first, then the whole: what happens in between is in one of them, and nothing is missed. Live once both are there. */
   #goLive(live: boolean): void {
-    this.live.value = live;
-    if (live) void this.try(() => this.load());
+    const connection = live ? {} : undefined;
+    this.#connection = connection;
+    if (!connection) this.live.value = false;
+    else void this.try(() => this.load()).then((done) => (this.live.value = done && this.#connection === connection));
   }
 
   /** Many events at once are shown at once. */
