@@ -185,8 +185,7 @@ export class Model {
 
   /** Events first, then the whole: what happens in between is in one of them, and nothing is missed. Live once both are there. */
   #goLive(live: boolean): void {
-    const connection = live ? {} : undefined;
-    this.#connection = connection;
+    const connection = (this.#connection = live ? {} : undefined);
     if (!connection) this.live.value = false;
     else void this.try(() => this.load()).then((done) => (this.live.value = done && this.#connection === connection));
   }

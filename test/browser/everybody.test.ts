@@ -76,6 +76,18 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_
     expect(wrong).toEqual([]);
   });
 
+  it('The web page is live once everything that it shows was read', async () => {
+    const mock = await createMock({ seed: 'demo' });
+    const url = await mock.server.listen({ port: 0 });
+    const page = await browser.newPage();
+    const late = new Promise<void>((resolve) => setTimeout(resolve, 1_000));
+    await page.route('**/__mock/spaces', (route) => late.then(() => route.continue()));
+    await page.goto(`${url}/__mock/`);
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Send test', exact: true }).isEnabled()).toBe(true);
+    await page.close();
+  });
+
   it('The web page reports a mock that does not respond, and continues when it is back', async () => {
     const { page, mock, url } = await visit(browser, { seed: 'demo' });
     await page.getByText('live', { exact: true }).waitFor();
