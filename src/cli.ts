@@ -104,7 +104,7 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     print: (text) => void stdout.write(text),
     say: (line) => void stderr.write(`${line}\n`),
     progress: (done, of, id) => {
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${done}/${of} ${id}`.slice(0, stderr.columns));
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${of - done} checks left: ${id}`.slice(0, stderr.columns));
       if (stderr.isTTY && done === of) stderr.write('\r\u001b[K');
     },
     onStop: (stop) => {

@@ -26,6 +26,7 @@ export interface ContractOptions {
   readonly workingSetting?: string;
   readonly timeout: number;
   readonly maxTime: number;
+  readonly parallel?: number;
   readonly insecure?: true;
   readonly ca?: string;
   readonly document?: string;
@@ -56,6 +57,11 @@ export function addContract(
   contract
     .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
     .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
+    .addOption(
+      new Option('--parallel <n>', 'how many requests go on at once, in spaces of the run’s own')
+        .argParser(wholeNumber(1, 64))
+        .default(undefined, '16 on loopback, otherwise 4'),
+    )
     .option('--insecure', 'accept any certificate')
     .option('--ca <file>', 'trusted certificates in PEM')
     .option('--document <file>', 'another version of the contract')

@@ -5,10 +5,10 @@ import type { Parts } from './start.ts';
 import type { Effect } from './verdict.ts';
 
 /** In one line: how many checks read, write and send, and where. */
-export function announcement({ visit, checks, backups, reason }: Parts): string {
+export function announcement({ visit, checks, used, reason }: Parts): string {
   const { effects, spaces, working } = visit.options;
   const of = (effect: Effect): number => checks.filter((check) => check.effect === effect).length;
-  const written = backups.map(({ space }) => space).filter((space) => !spaces.madeUp || space === spaces.fallback);
+  const written = used.filter((space) => !spaces.madeUp || space === spaces.fallback);
   const places = [
     ...(spaces.madeUp ? ['spaces that it creates'] : []),
     ...written.map((space) => JSON.stringify(space)),

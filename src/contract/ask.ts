@@ -17,11 +17,13 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the end of the URL, with its question mark. */
   readonly query?: string;
+  /** Whether it has to go out at the same moment as others. */
+  readonly atOnce?: boolean;
 }
 
 /** The request. The caller passes `token` and `space`. */
 export function requestOf({ method, path, body: takesBody }: Operation, ask: Ask): TargetRequest {
-  const { token = null, space = '', spaceless = false, raw, body, type, query = '' } = ask;
+  const { token = null, space = '', spaceless = false, raw, body, type, query = '', atOnce } = ask;
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const mediaType = type ?? (takesBody ? 'application/json' : '');
   return {
@@ -35,5 +37,6 @@ export function requestOf({ method, path, body: takesBody }: Operation, ask: Ask
       ...ask.headers,
     },
     ...(sent !== undefined && { body: sent }),
+    ...(atOnce && { atOnce }),
   };
 }

@@ -15,12 +15,14 @@ export interface Check {
   readonly effect: Effect;
   /** Ids of the checks that this one depends on. If one of them does not hold, this check is blocked. */
   readonly needs: readonly string[];
+  /** Checks of one place are evaluated one after another, those of others beside them. Missing: while nothing else happens. */
+  readonly place?: string;
   /** Resolves if the statement holds. @throws {Failed} if it does not. @throws {Undecidable} if that cannot be decided. */
   readonly run: (visit: Visit) => Promise<void>;
 }
 
 /** What the checks of one table share, unless a row says otherwise. */
-export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs'> {
+export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs' | 'place'> {
   /** The first part of their ids. */
   readonly name: string;
 }
@@ -48,20 +50,23 @@ export function define<About>({ name, ...scope }: Scope, about: About, rows: rea
   }));
 }
 
-/** The scope of a kind's checks, which write in the own space. `place`: the rows of the page that they are about. */
-export function scopeOf({ name, operation }: Kind, place: string, needs: readonly string[]): Scope {
-  return { name, source: `${titleOf(operation)}: ${place}`, effect: 'write', needs };
+/** The scope of a kind's checks, which write in the own space. `row`: the rows of the page that they are about. */
+export function scopeOf({ name, operation }: Kind, row: string, needs: readonly string[]): Scope {
+  return { name, source: `${titleOf(operation)}: ${row}`, effect: 'write', needs, place: name };
 }
 
 /** A probe finds out what the target does on a point on which the page is silent. */
-export interface Probe extends Pick<Check, 'effect' | 'needs'> {
+export interface Probe extends Pick<Check, 'effect' | 'needs' | 'place'> {
   readonly assumption: AssumptionName;
   /** One of the table's values, or a description of another behaviour. @throws {Undecidable} if it cannot be decided. */
   readonly observe: (visit: Visit) => Promise<string>;
 }
 
 /** A probe as a check: it holds if the target does what is assumed. */
-export function checkOf({ assumption, observe, effect, needs }: Probe, assumptions: Assumptions): Check {
+export function checkOf(
+  { assumption, observe, effect, needs, place = 'probes' }: Probe,
+  assumptions: Assumptions,
+): Check {
   const assumed = assumptions[assumption];
   return {
     id: assumptionId(assumption),
@@ -70,6 +75,7 @@ export function checkOf({ assumption, observe, effect, needs }: Probe, assumptio
     tier: 'assumed',
     effect,
     needs,
+    place,
     async run(visit) {
       const observed = await observe(visit);
       visit.observed.set(assumption, observed);

@@ -28,7 +28,9 @@ export class Client {
   readonly target: Target;
   readonly #credentials: Credentials | undefined;
   #session: LoggedIn;
-  #stopped = false;
+  /** Why, if it was stopped. */
+  #stopped: string | undefined;
+  #renewing: Promise<unknown> | undefined;
   readonly #pending = new Set<Promise<unknown>>();
   /** The number of PUT requests and of test sends. */
   readonly counts = { puts: 0, sends: 0 };
@@ -49,15 +51,15 @@ export class Client {
   }
 
   /** Ends every request in flight, and refuses new ones. */
-  stop(): void {
-    this.#stopped = true;
+  stop(reason: string): void {
+    this.#stopped = reason;
     this.target.interrupt();
   }
 
   /** Waits for the requests in flight, and lets new ones through again. */
   async resume(): Promise<void> {
     await Promise.allSettled(this.#pending);
-    this.#stopped = false;
+    this.#stopped = undefined;
   }
 
   /**
@@ -73,20 +75,28 @@ export class Client {
   }
 
   async #withFreshToken(operation: Operation, ask: Ask): Promise<TargetResponse> {
+    let used = this.#session;
     let response = await this.#send(operation, ask);
     if (ask.token !== undefined || ask.headers?.['Cookie'] !== undefined) return response;
-    for (let logins = 0; logins < mostLogins && this.#mayBeExpired(response); logins += 1) {
-      await this.loginAgain();
+    for (let logins = 0; logins < mostLogins && this.#mayBeExpired(response, used); logins += 1) {
+      if (used === this.#session) await this.#renewed();
+      used = this.#session;
       response = await this.#send(operation, ask);
     }
     return response;
   }
 
+  /** One login for all requests that find the token expired at the same time. */
+  #renewed(): Promise<unknown> {
+    this.#renewing ??= this.loginAgain().finally(() => (this.#renewing = undefined));
+    return this.#renewing;
+  }
+
   async #send(operation: Operation, ask: Ask): Promise<TargetResponse> {
-    if (this.#stopped) throw new Stopped('the run was stopped');
+    if (this.#stopped !== undefined) throw new Stopped(this.#stopped);
     const request = requestOf(operation, { ...ask, token: ask.token === undefined ? this.#session.access : ask.token });
     const response = await this.target.send(request).catch((error: unknown) => {
-      throw this.#stopped ? new Stopped('the run was stopped') : error;
+      throw this.#stopped === undefined ? error : new Stopped(this.#stopped);
     });
     if (fromProxies.has(response.status) && operation.method !== 'post')
       throw new NetworkError(`a proxy in front of it responds with ${response.status}`);
@@ -107,10 +117,10 @@ export class Client {
     });
   }
 
-  /** Whether a refusal may be due to an expired token. Tokens count in whole seconds, so a short life may be shorter. */
-  #mayBeExpired({ status }: TargetResponse): boolean {
-    const { askedAt, expiresIn = 60 } = this.#session;
+  /** Whether a refusal may be due to an expired token, or to one that was replaced meanwhile. Tokens count in whole seconds, so a short life may be shorter. */
+  #mayBeExpired({ status }: TargetResponse, { askedAt, expiresIn = 60, access }: LoggedIn): boolean {
+    if (![401, 403].includes(status) || this.#credentials === undefined) return false;
     const age = (Date.now() - askedAt) / 1000;
-    return [401, 403].includes(status) && this.#credentials !== undefined && age >= expiresIn * 0.4;
+    return access !== this.#session.access || age >= expiresIn * 0.4;
   }
 }

@@ -47,11 +47,7 @@ export async function runContract(options: CommandOptions): Promise<0 | 1 | 2> {
 /** Restores the target in any case. */
 async function runAll(run: Run, { progress }: CommandOptions): Promise<Report> {
   try {
-    for (const [index, check] of run.checks.entries()) {
-      progress(index, run.checks.length, check.id);
-      await run.judge(check);
-    }
-    progress(run.checks.length, run.checks.length, '');
+    await run.judgeAll((done, id) => progress(done, run.checks.length, id));
   } catch (error) {
     await run.finish();
     throw error;

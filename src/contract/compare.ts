@@ -23,14 +23,14 @@ interface Pair {
   readonly kept: ReadonlySet<string>;
 }
 
-/** Found out once: with a setting of each kind stored, what of them is shown. A kind that fails is left out. */
+/** Found out once: what is shown of a setting of each kind, where it is alone. A kind that fails is left out. */
 export function showingOf(visit: Visit): Promise<Showing> {
   return visit.remember('showing', async () => {
     const pairs: Pair[] = [];
-    for (const kind of visit.options.kinds) {
-      const pair = await look(visit, kind).catch(ifFailed);
+    await visit.apart(visit.options.kinds, async (place, kind) => {
+      const pair = await look(place, kind).catch(ifFailed);
       if (pair) pairs.push(pair);
-    }
+    });
     const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
     return { own, secrets: secretsIn(pairs), kept: new Map(pairs.map(({ kind, kept }) => [kind, kept])) };
   });

@@ -5,11 +5,26 @@ import { Failed } from './verdict.ts';
 interface Rounds {
   readonly seed: number;
   readonly numRuns: number;
+  /** The number of the first round, from 0 on. */
+  readonly first?: number;
+  /** Whether the first example that fails will do. */
+  readonly anyExample?: boolean;
+  /** Milliseconds after which the shortest example so far is taken. */
+  readonly limit?: number;
 }
 
 /** Tries a property. @throws {Failed} with the shrunk example and the seed. Other errors pass through. */
-export async function holdProperty<T>(property: fc.IAsyncProperty<T>, { seed, numRuns }: Rounds): Promise<void> {
-  const result = await fc.check(property, { seed, numRuns, interruptAfterTimeLimit: 600_000 });
+export async function holdProperty<T>(
+  property: fc.IAsyncProperty<T>,
+  { seed, numRuns, first = 0, anyExample = false, limit = 600_000 }: Rounds,
+): Promise<void> {
+  const result = await fc.check(property, {
+    seed,
+    numRuns,
+    path: String(first),
+    endOnFailure: anyExample,
+    interruptAfterTimeLimit: limit,
+  });
   if (!result.failed) return;
   const cause: unknown = result.errorInstance;
   if (!(cause instanceof Failed)) throw cause;

@@ -29,13 +29,19 @@ const steps = fc.array(
   { minLength: 12, maxLength: 20 },
 );
 
+/** How long the shortest sequence that fails is searched for, in milliseconds. */
+const limit = 30_000;
+
 /** How many sequences are played. */
 const runs = 4;
 
 /** Plays some sequences. @throws {Failed} with the shortest one in which a space shows something else than the model. */
 export async function playSequences(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  const property = fc.asyncProperty(steps, (sequence) => play(visit, kinds, sequence));
-  await holdProperty(property, { seed: visit.options.seed, numRuns: runs });
+  await visit.apart([...Array(runs).keys()], async (place, index) => {
+    const property = fc.asyncProperty(steps, (sequence) => play(place, kinds, sequence));
+    const rounds = { seed: visit.options.seed, numRuns: 1, first: index, anyExample: !visit.isAlone, limit };
+    await holdProperty(property, rounds);
+  });
 }
 
 async function play(visit: Visit, kinds: readonly Kind[], sequence: readonly Step[]): Promise<void> {
@@ -73,6 +79,7 @@ async function take(visit: Visit, model: Model, { action, space, kinds, ...step 
 }
 
 async function compare(visit: Visit, model: Model, space: string): Promise<void> {
-  for (const [kind, put] of model.get(space) ?? [])
-    await expectShown(visit, kind, { put, shown: await visit.one(kind, space) });
+  const puts = model.get(space) ?? new Map<Kind, Body>();
+  for (const [kind, shown] of await visit.each([...puts.keys()], space))
+    await expectShown(visit, kind, { put: puts.get(kind) ?? {}, shown });
 }

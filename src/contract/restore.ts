@@ -80,12 +80,12 @@ export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]>
   const { space } = backup;
   try {
     const whole = await putBackWhole(visit, backup);
+    if (whole && backup.state === null) return [{ space, outcome: 'removed' }];
     if (!whole) await putBackEach(visit, backup);
     const now = (await backUp(visit, space))?.settings ?? [];
     const [before, after] = [byKind(visit, backup.settings), byKind(visit, now)];
     const left = now.filter((setting) => !before.has(kindOf(visit, setting)));
     await removeCredentials(visit, { space, settings: left });
-    if (whole && backup.state === null && now.length === 0) return [{ space, outcome: 'removed' }];
     return [
       ...backup.settings.map((each) =>
         judge(visit, space, { before: each, after: after.get(kindOf(visit, each)) ?? {} }),

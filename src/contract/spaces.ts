@@ -28,8 +28,18 @@ export const nearNames = {
   empty: `${madeUp.own}_empty`,
 } as const;
 
-/** Every space that a run may write to. */
-export function touchedSpaces({ own, other, madeUp: invented, fallback }: Spaces): string[] {
-  const given = [own, ...(other === undefined ? [] : [other]), ...(fallback === undefined ? [] : [fallback])];
-  return [...new Set([...given, ...(invented ? Object.values(nearNames) : [])])];
+/** The spaces of a numbered place, from 1 on. Where the run makes up no names, every place has those that are given. */
+export function spacesOf(spaces: Spaces, place: number): Spaces {
+  return spaces.madeUp ? { ...spaces, own: `${spaces.own}_p${place}`, other: `${spaces.own}_p${place}_2` } : spaces;
+}
+
+/** Spaces of the run's own beside others, for one check that works in several at once. */
+export function beside(spaces: Spaces, index: number): Spaces {
+  const letter = String.fromCodePoint(97 + index);
+  return { ...spaces, own: `${spaces.own}${letter}`, other: `${spaces.own}${letter}_2` };
+}
+
+/** The spaces that a run reads before it begins; others that it makes up are read before the first write there. */
+export function firstSpaces({ own, other, fallback }: Spaces): string[] {
+  return [...new Set([own, other, fallback].filter((space) => space !== undefined))];
 }

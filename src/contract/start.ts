@@ -13,10 +13,13 @@ import type { KnownDifference } from './known.ts';
 import { type Credentials, login } from './login.ts';
 import { isOwnMock, stateOf } from './own-mock.ts';
 import { createPlan, type Plan, select } from './plan.ts';
+import { Backups } from './backups.ts';
+import { type Place, placesOf } from './places.ts';
+import { paced } from './pace.ts';
 import { type Backup, backUp, obstacles } from './restore.ts';
 import type { Body } from './sample.ts';
 import { Scrubber } from './scrub.ts';
-import { madeUp, type Spaces, touchedSpaces } from './spaces.ts';
+import { firstSpaces, madeUp, type Spaces } from './spaces.ts';
 import { createTarget, NetworkError, type Target } from './target.ts';
 import { Client } from './client.ts';
 import { Visit } from './visit.ts';
@@ -47,6 +50,8 @@ export interface RunOptions extends Requirements {
   readonly timeout?: number;
   /** Seconds after which the run stops, and puts back what it found; 600 by default. */
   readonly maxTime?: number;
+  /** How many requests go on at once; by default 16 on loopback, and 4 elsewhere. */
+  readonly parallel?: number;
   readonly insecure?: boolean;
   /** A file of certificates in PEM. */
   readonly ca?: string;
@@ -66,7 +71,12 @@ export interface Parts {
   readonly assumptions: Assumptions;
   readonly target: Target;
   readonly visit: Visit;
-  readonly backups: readonly Backup[];
+  /** Of everything that the run writes over. */
+  readonly backups: Backups;
+  /** What is evaluated side by side. */
+  readonly places: readonly Place[];
+  /** The spaces in which there may be settings of others. */
+  readonly used: readonly string[];
   /** Why not everything is allowed, if it is not. */
   readonly reason: string;
   readonly scrubber: Scrubber;
@@ -79,27 +89,25 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const checks = select(plan.checks, options.only ?? []);
   select(plan.checks, options.require ?? []);
   const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
-  const { timeout = 10_000, insecure = false, ca } = options;
+  const { url, timeout = 10_000, insecure = false, ca } = options;
   const scrubber = new Scrubber(plan.subjects.kinds);
   scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
-  const target = scrubber.watch(
-    await createTarget(options.url, { timeout, insecure, ...(ca !== undefined && { ca }) }),
-  );
+  const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
+  const target = scrubber.watch(paced(bare, options.parallel ?? usualParallel(bare)));
   try {
-    return {
-      options,
-      plan,
-      checks,
-      assumptions,
-      target,
-      scrubber,
-      ...(await enter({ options, plan, target, working })),
-    };
+    const entered = await enter({ options, plan, target, working });
+    const places = placesOf(entered.visit, checks, plan.checks);
+    return { options, plan, checks, assumptions, target, scrubber, places, ...entered };
   } catch (error) {
     await target.close();
     if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
     throw error;
   }
+}
+
+/** How many requests go on at once: few where others work. */
+function usualParallel({ url }: Target): number {
+  return isLoopback(new URL(url).hostname) ? 16 : 4;
 }
 
 interface Entry extends Pick<Parts, 'options' | 'plan' | 'target'> {
@@ -118,16 +126,21 @@ async function enter({ options, plan, target, working }: Entry) {
   const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
   const client = new Client({ target, session, ...(credentials && { credentials }) });
   const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed, working };
-  const at = (spaces: Spaces, found?: readonly Body[]): Visit =>
-    new Visit({ ...fixed, spaces, ...(found && { found }) });
-  const spaces = await chooseSpaces(options, at, session.spaces ?? []);
-  const visit = at(spaces);
-  const backups = effects.has('write') ? await readAll(visit, options.acceptLoss ?? false) : [];
-  const used = new Set(backups.map(({ space }) => space));
+  const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
+  const visit = new Visit({ ...fixed, spaces });
+  const whole = effects.has('write') && (await isOwnMock(target));
+  const backups = new Backups((space) => readSpace(visit, space, whole));
+  const { used, found } = effects.has('write')
+    ? await readFirst(visit, backups, options.acceptLoss ?? false)
+    : { used: [], found: undefined };
   const { fallback, ...rest } = spaces;
-  const found = backups.find(({ space }) => space === spaces.own)?.settings;
-  const final = at(fallback !== undefined && !used.has(fallback) ? rest : spaces, found);
-  return { visit: final, backups, reason };
+  const final = new Visit({
+    ...fixed,
+    spaces: fallback !== undefined && !used.includes(fallback) ? rest : spaces,
+    beforeWriting: (space) => backups.before(space),
+    ...(found && { found }),
+  });
+  return { visit: final, backups, used, reason };
 }
 
 function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
@@ -155,25 +168,36 @@ async function chooseSpaces(
   return { own, ...(otherSpace !== undefined && { other: otherSpace }), madeUp: false };
 }
 
-/** @throws {StartError} when something is there that could not be put back, and that is not accepted. */
-async function readAll(visit: Visit, acceptLoss: boolean): Promise<Backup[]> {
-  const { fallback } = visit.options.spaces;
-  const { target } = visit.client;
-  const whole = await isOwnMock(target);
-  const backups: Backup[] = [];
-  for (const space of touchedSpaces(visit.options.spaces)) {
-    const backup = await backUp(visit, space).catch(ignoreBroken);
-    const state = whole && backup ? await stateOf(target, space) : undefined;
-    if (state !== undefined) backups.push({ settings: [], ...backup, space, state });
-    else if (backup && !(space === fallback && obstacles(visit, [backup]).length > 0)) backups.push(backup);
+/**
+ * Reads the spaces that may hold settings of others, before anything is written.
+ * @throws {StartError} when something is there that could not be put back, and that is not accepted.
+ */
+async function readFirst(visit: Visit, backups: Backups, acceptLoss: boolean) {
+  const { fallback, own, madeUp: invented } = visit.options.spaces;
+  const read: Backup[] = [];
+  for (const space of firstSpaces(visit.options.spaces)) {
+    const backup = await backups.of(space);
+    if (backup === undefined) continue;
+    const spoils = space === fallback && backup.state === undefined && obstacles(visit, [backup]).length > 0;
+    if (spoils) backups.leave(space);
+    else read.push(backup);
   }
-  const inParts = visit.options.spaces.madeUp ? [] : backups.filter(({ state }) => state === undefined);
+  const inParts = invented ? [] : read.filter(({ state }) => state === undefined);
   const found = obstacles(visit, inParts);
-  if (found.length === 0 || acceptLoss) return backups;
+  if (found.length === 0 || acceptLoss)
+    return { used: read.map(({ space }) => space), found: read.find(({ space }) => space === own)?.settings };
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
   throw new StartError(
     `${visit.client.target.url} holds settings that a run could not restore: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or accept the loss with --accept-loss.`,
   );
+}
+
+/** `whole`: with everything that only a mock of this package tells. */
+async function readSpace(visit: Visit, space: string, whole: boolean): Promise<Backup | undefined> {
+  const state = whole ? await stateOf(visit.client.target, space) : undefined;
+  if (state === null) return { space, settings: [], state };
+  const backup = await backUp(visit, space).catch(ignoreBroken);
+  return state === undefined ? backup : { settings: [], ...backup, space, state };
 }
 
 /** A check reports that the list is broken. */

@@ -5,7 +5,7 @@ import { describe, isSuccess, settingsIn } from './response.ts';
 import type { Ask } from './ask.ts';
 import type { Client } from './client.ts';
 import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
-import type { Spaces } from './spaces.ts';
+import { beside, type Spaces } from './spaces.ts';
 import type { TargetResponse } from './target.ts';
 import { type Effect, Failed, Undecidable } from './verdict.ts';
 import type { WorkingSettings } from './working.ts';
@@ -24,29 +24,91 @@ export interface VisitOptions {
   readonly working: WorkingSettings;
   /** What was in the own space before the run. */
   readonly found?: readonly Body[];
+  /** Called before every write in a space. What it returns is waited for; nothing, where no more has to be done. */
+  readonly beforeWriting?: (space: string) => Promise<unknown> | undefined;
 }
+
+/** What all visits of a run know. */
+interface Memory {
+  readonly remembered: Map<string, Promise<unknown>>;
+  readonly observed: Map<AssumptionName, string>;
+  /** Whether spaces that the run makes up were found to be independent. */
+  independent: boolean;
+  /** Whether what is done in several spaces is done at once. */
+  atOnce: boolean;
+}
+
+const nothingKnown = (): Memory => ({
+  remembered: new Map(),
+  observed: new Map(),
+  independent: false,
+  atOnce: false,
+});
 
 export class Visit {
   readonly options: VisitOptions;
   readonly client: Client;
   /** Kinds of which the own space is known to hold the sample. */
   readonly #baseline = new Set<Kind>();
-  readonly #remembered = new Map<string, Promise<unknown>>();
-  /** What the target was seen to do on the points on which the page is silent. */
-  readonly observed = new Map<AssumptionName, string>();
+  readonly #memory: Memory;
 
-  constructor(options: VisitOptions) {
+  constructor(options: VisitOptions, memory = nothingKnown()) {
     this.options = options;
     this.client = options.client;
+    this.#memory = memory;
+  }
+
+  /** What the target was seen to do on the points on which the page is silent. */
+  get observed(): Map<AssumptionName, string> {
+    return this.#memory.observed;
+  }
+
+  /** The same visit in other spaces: what was found out once is known there, too. */
+  at(spaces: Spaces): Visit {
+    const { found: _elsewhere, ...options } = this.options;
+    return new Visit({ ...options, spaces }, this.#memory);
+  }
+
+  /** The same in spaces where nothing was found out yet: one request after another. */
+  anew(spaces: Spaces): Visit {
+    return new Visit({ ...this.options, spaces }, { ...this.#memory, remembered: new Map(), atOnce: false });
+  }
+
+  /** While the work goes on, several spaces are used at once: those that the run makes up were found to be independent. */
+  async sideBySide(work: () => Promise<void>): Promise<void> {
+    this.#memory.independent = this.options.spaces.madeUp;
+    this.#memory.atOnce = true;
+    await work();
+    this.#memory.atOnce = false;
+  }
+
+  /** Whether nothing else happens meanwhile; otherwise, what does not hold is tried again. */
+  get isAlone(): boolean {
+    return !this.#memory.atOnce;
+  }
+
+  /** Does something for each of several things: in a space for each, where those are known to be independent. */
+  async apart<T>(all: readonly T[], work: (visit: Visit, one: T) => Promise<void>): Promise<void> {
+    const { independent, atOnce } = this.#memory;
+    const visits = all.map((_one, index) =>
+      index === 0 || !independent ? this : this.at(beside(this.options.spaces, index)),
+    );
+    const workAt = (one: T, index: number): Promise<void> => work(visits[index] ?? this, one);
+    if (atOnce) await allOf(all.map(workAt));
+    else for (const [index, one] of all.entries()) await workAt(one, index);
   }
 
   /**
    * Sends the request for an operation, in the own space and with the run's session unless `ask` says otherwise.
    * @throws {NetworkError} without a response. @throws {Stopped} when the run was stopped.
    */
-  ask(operation: Operation, ask: Ask = {}): Promise<TargetResponse> {
-    for (const kind of this.options.kinds) if (kind.operation === operation) this.#baseline.delete(kind);
-    return this.client.ask(operation, { ...ask, space: ask.space ?? this.options.spaces.own });
+  async ask(operation: Operation, ask: Ask = {}): Promise<TargetResponse> {
+    const { kinds, spaces, beforeWriting } = this.options;
+    const { space = spaces.own, spaceless = false } = ask;
+    for (const kind of kinds) if (kind.operation === operation) this.#baseline.delete(kind);
+    const preparing = operation.method !== 'get' && space !== '' && !spaceless ? beforeWriting?.(space) : undefined;
+    if (preparing) await preparing; // otherwise requests go out in the order in which they were made
+    return this.client.ask(operation, { ...ask, space });
   }
 
   /** Sends a PUT and returns any response. */
@@ -67,9 +129,7 @@ export class Visit {
    * @throws {Failed} when one is not stored.
    */
   async storeAtOnce(jobs: readonly { kind: Kind; body: Body; space?: string | undefined }[]): Promise<void> {
-    const puts = jobs.map(({ kind, body, space }) => this.put(kind, body, { space }));
-    await Promise.allSettled(puts); // so that nothing is in flight when one has failed
-    const responses = await Promise.all(puts);
+    const responses = await allOf(jobs.map(({ kind, body, space }) => this.put(kind, body, { space, atOnce: true })));
     for (const [index, response] of responses.entries()) {
       const job = jobs[index];
       if (response.status === 409 && job) await this.store(job.kind, job.body, { space: job.space });
@@ -103,11 +163,13 @@ export class Visit {
 
   /** The one setting of a kind. @throws {Failed} when there is none or more than one. */
   async one(kind: Kind, space?: string): Promise<Body> {
-    const found = (await this.list(space)).filter((each) => isOf(kind, each));
-    const [setting] = found;
-    if (found.length === 1 && setting) return setting;
-    const names = `type ${JSON.stringify(kind.type)} and provider ${JSON.stringify(kind.provider)}`;
-    throw new Failed({ expected: `one setting of ${names} in the list`, actual: `${found.length} of them` });
+    return oneIn(await this.list(space), kind);
+  }
+
+  /** The one setting of each kind, by one request. @throws {Failed} when there is none of a kind, or more than one. */
+  async each(kinds: readonly Kind[], space?: string): Promise<(readonly [Kind, Body])[]> {
+    const list = await this.list(space);
+    return kinds.map((kind) => [kind, oneIn(list, kind)] as const);
   }
 
   /** The other space. @throws {Undecidable} when the run has only one. */
@@ -119,16 +181,31 @@ export class Visit {
 
   /** What is found out once and used by many checks. */
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
-    const found = this.#remembered.get(name) ?? find().catch(this.#forget(name));
-    this.#remembered.set(name, found);
+    const { remembered } = this.#memory;
+    const found = remembered.get(name) ?? find().catch(this.#forgetLost(name));
+    remembered.set(name, found);
     return found as Promise<T>; // what was remembered under the name was found by the same function
   }
 
   /** What failed for lack of a response is tried again when it is needed next. */
-  #forget(name: string): (error: unknown) => never {
+  #forgetLost(name: string): (error: unknown) => never {
     return (error) => {
-      if (!(error instanceof Failed)) this.#remembered.delete(name);
+      if (!(error instanceof Failed)) this.#memory.remembered.delete(name);
       throw error;
     };
   }
+}
+
+function oneIn(list: readonly Body[], kind: Kind): Body {
+  const found = list.filter((each) => isOf(kind, each));
+  const [setting] = found;
+  if (found.length === 1 && setting) return setting;
+  const names = `type ${JSON.stringify(kind.type)} and provider ${JSON.stringify(kind.provider)}`;
+  throw new Failed({ expected: `one setting of ${names} in the list`, actual: `${found.length} of them` });
+}
+
+/** Waits for all of them, so that nothing is in flight when one has failed. */
+async function allOf<T>(all: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }

@@ -1,7 +1,8 @@
-// npm run bench [-- install start requests flat] [--peers]: what installing, starting and asking cost, beside bare Express and,
-// where wanted, other mock servers, in one run; and whether it stays the same at any size. Without names all four.
+// npm run bench [-- install start requests flat contract] [--peers]: what installing, starting and asking cost, beside bare Express and,
+// where wanted, other mock servers, in one run; and whether it stays the same at any size. Without names all five.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureContract } from './contract.js';
 import { measureFlat } from './flat.js';
 import { measureInstall } from './install.js';
 import { peers as allPeers } from './peers.js';
@@ -25,4 +26,5 @@ if (wanted('install') || values.peers) {
 }
 if (wanted('start')) console.log(`${await measureStart({ peers, folders, rounds })}\n`);
 if (wanted('requests')) console.log(`${await measureRequests({ peers, folders, rounds })}\n`);
-if (wanted('flat')) console.log(await measureFlat(rounds, process.env.PARTS?.split(',')));
+if (wanted('flat')) console.log(`${await measureFlat(rounds, process.env.PARTS?.split(','))}\n`);
+if (wanted('contract')) console.log(await measureContract(rounds));

@@ -11,7 +11,7 @@ export interface Judged {
 export async function judge(options: RunOptions): Promise<Judged> {
   const run = await Run.start(options);
   try {
-    for (const check of run.checks) await run.judge(check);
+    await run.judgeAll();
   } catch (error) {
     await run.finish();
     throw error;

@@ -72,7 +72,7 @@ const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
 export function cookieChecks(subject: Subject): Check[] {
   const { name, operation, effect } = subject;
   const source = `${titleOf(operation)}: Authorizations, ins_access_token, Required`;
-  return define({ name, source, effect, needs: [] }, subject, rows);
+  return define({ name, source, effect, needs: [], place: name }, subject, rows);
 }
 
 /** Which status a refusal has is an assumption; a redirect to a login page is one as well. */

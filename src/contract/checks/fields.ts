@@ -19,6 +19,7 @@ export function fieldChecks(kind: Kind): Check[] {
       source,
       effect: 'write',
       needs: [`${kind.name}.refusals`],
+      place: kind.name,
     } as const;
     return define(scope, kind, rowsOf(kind, field));
   });

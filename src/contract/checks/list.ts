@@ -67,5 +67,5 @@ const rows: readonly Row<Subject>[] = [
 /** The checks of the list itself, with any content. */
 export function listChecks(list: Subject): Check[] {
   const source = `${titleOf(list.operation)}: Responses, 200`;
-  return define({ name: list.name, source, effect: 'read', needs: [rootOf(list)] }, list, rows);
+  return define({ name: list.name, source, effect: 'read', needs: [rootOf(list)], place: list.name }, list, rows);
 }

@@ -93,7 +93,7 @@ const rows: readonly Row<Subjects>[] = [
 export function sendingChecks(subjects: Subjects): Check[] {
   const { test, kinds } = subjects;
   const source = `${titleOf(test.operation)}: Responses, No content`;
-  const scope = { name: test.name, source, effect: test.effect, needs: ['answers'] };
+  const scope = { name: test.name, source, effect: test.effect, needs: ['answers'], place: test.name };
   return define(scope, subjects, [...roots, ...kinds.map(sendsThrough), ...rows]);
 }
 

@@ -6,7 +6,7 @@ import type { Kind } from '../sample.ts';
 export function sequenceChecks(kinds: readonly Kind[]): Check[] {
   const source = 'PUT of each provider, GET /api/otp/settings';
   const needs = [...kinds.map(({ name }) => `${name}.shown`), 'spaces.apart', 'together.independent'];
-  return define({ name: 'sequences', source, effect: 'write', needs }, kinds, [
+  return define({ name: 'sequences', source, effect: 'write', needs, place: 'sequences' }, kinds, [
     {
       id: 'model',
       statement:

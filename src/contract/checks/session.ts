@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, isSuccess, settingsIn } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
-import { expectShown, expectUnchanged } from '../expect.ts';
+import { expectShown } from '../expect.ts';
 import { cookieOf, type LoggedIn } from '../login.ts';
 import { isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
 import type { Subjects } from '../subject.ts';
@@ -117,7 +117,7 @@ function expectNoSuccess(response: TargetResponse): void {
 async function expectOutlived(visit: Visit, kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds) await visit.baseline(kind);
   await visit.client.loginAgain();
-  for (const kind of kinds) await expectUnchanged(visit, kind);
+  for (const [kind, shown] of await visit.each(kinds)) await expectShown(visit, kind, { put: sampleOf(kind), shown });
 }
 
 async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<void> {

@@ -15,6 +15,9 @@ export const lacks = {
   empty: { words: 'an empty X-Space', ask: { space: '' }, assumption: 'empty-space' },
 } as const;
 
+/** Where such a request may land is one space for all of them. */
+export const lackPlace = 'no space';
+
 export type Lack = keyof typeof lacks;
 
 /** The response to a request that names no space. */
@@ -40,7 +43,7 @@ export function spaceHeaderChecks(subject: Subject, others: readonly Subject[]):
   const { name, operation, effect } = subject;
   const needs = [effect === 'send' ? `${name}.answers` : rootOf(subject)];
   const title = titleOf(operation);
-  return define({ name, source: `${title}: X-Space, Required`, effect, needs }, subject, [
+  return define({ name, source: `${title}: X-Space, Required`, effect, needs, place: lackPlace }, subject, [
     {
       id: 'space-required',
       statement: `${title} requires the X-Space header, like the other operations.`,

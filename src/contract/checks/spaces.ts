@@ -80,7 +80,7 @@ const rows: readonly Row<Kinds>[] = [
 /** The checks of two spaces and more. */
 export function separateSpacesChecks(kinds: Kinds): Check[] {
   const source = 'X-Space, Required: Required active space header';
-  return define({ name: 'spaces', source, effect: 'write', needs: rootsOf(kinds) }, kinds, rows);
+  return define({ name: 'spaces', source, effect: 'write', needs: rootsOf(kinds), place: 'spaces' }, kinds, rows);
 }
 
 /** @throws {Undecidable} when an invalid body is accepted even where a setting exists. */
@@ -124,8 +124,9 @@ async function expectParallel(visit: Visit, kinds: Kinds): Promise<void> {
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );
     await visit.storeAtOnce(jobs);
-    for (const { kind, space, body } of jobs)
-      await expectShown(visit, kind, { put: body, shown: await visit.one(kind, space) });
+    for (const [index, space] of spaces.entries())
+      for (const [kind, shown] of await visit.each(kinds, space))
+        await expectShown(visit, kind, { put: bodyAt(kind, index + round), shown });
   }
 }
 

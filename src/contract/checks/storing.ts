@@ -126,7 +126,7 @@ async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
   const bodies = [sampleOf(kind), otherSample(kind)];
   for (let round = 0; round < 3; round += 1) {
     const stored = visit.storeAtOnce(bodies.map((body) => ({ kind, body })));
-    const lists = bodies.map(() => visit.ask(visit.options.list));
+    const lists = bodies.map(() => visit.ask(visit.options.list, { atOnce: true }));
     await Promise.allSettled([stored, ...lists]); // so that nothing is in flight when one has failed
     await stored;
     for (const response of await Promise.all(lists)) if (isSuccess(response)) expectOne(kind, settingsIn(response));

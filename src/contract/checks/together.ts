@@ -26,7 +26,8 @@ const rows: readonly Row<Kinds>[] = [
       const list = await visit.list();
       if (list.length !== kinds.length)
         throw new Failed({ expected: `${kinds.length} settings in the list`, actual: `${list.length} of them` });
-      for (const kind of kinds) await expectShown(visit, kind, { put: sampleOf(kind), shown: await visit.one(kind) });
+      for (const [kind, shown] of await visit.each(kinds))
+        await expectShown(visit, kind, { put: sampleOf(kind), shown });
     },
   },
   {
@@ -61,7 +62,7 @@ const rows: readonly Row<Kinds>[] = [
       for (let round = 0; round < 4; round += 1) {
         const body = round % 2 === 0 ? otherSample : sampleOf;
         await visit.storeAtOnce(kinds.map((kind) => ({ kind, body: body(kind) })));
-        for (const kind of kinds) await expectShown(visit, kind, { put: body(kind), shown: await visit.one(kind) });
+        for (const [kind, shown] of await visit.each(kinds)) await expectShown(visit, kind, { put: body(kind), shown });
       }
     },
   },
@@ -71,16 +72,14 @@ const rows: readonly Row<Kinds>[] = [
 export function togetherChecks(kinds: Kinds): Check[] {
   const needs = kinds.flatMap(({ name }) => [`${name}.other-values`, `${name}.reading-leaves-all`]);
   const source = 'PUT of each provider, GET /api/otp/settings';
-  return define({ name: 'together', source, effect: 'write', needs }, kinds, rows);
+  return define({ name: 'together', source, effect: 'write', needs, place: 'together' }, kinds, rows);
 }
 
 async function expectIndependent(visit: Visit, kind: Kind): Promise<void> {
   for (const each of visit.options.kinds) await visit.store(each, sampleOf(each));
   await visit.store(kind, otherSample(kind));
-  for (const each of visit.options.kinds) {
-    const put = each === kind ? otherSample(each) : sampleOf(each);
-    await expectShown(visit, each, { put, shown: await visit.one(each) });
-  }
+  for (const [each, shown] of await visit.each(visit.options.kinds))
+    await expectShown(visit, each, { put: each === kind ? otherSample(each) : sampleOf(each), shown });
 }
 
 async function expectDefaultKept(visit: Visit, kind: Kind): Promise<void> {

@@ -1,19 +1,25 @@
 // Who may call and where: tokens and spaces.
 import { randomUUID } from 'node:crypto';
+import type { AssumptionName } from '../../assumptions/table.ts';
 import { isSuccess } from '../response.ts';
-import { type Lack, mayTry, withoutSpace } from '../checks/space-header.ts';
+import { type Lack, lackPlace, mayTry, withoutSpace } from '../checks/space-header.ts';
 import type { Subjects } from '../subject.ts';
 import { Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
-import { reading } from './probe.ts';
+import { type ProbeOf, reading } from './probe.ts';
 
 export const accessProbes = [
   reading('missing-token-status', statusWithout),
-  reading('missing-space', (visit, subjects) => observeWithoutSpace(visit, subjects, 'missing')),
-  reading('empty-space', (visit, subjects) => observeWithoutSpace(visit, subjects, 'empty')),
+  lacking('missing-space', 'missing'),
+  lacking('empty-space', 'empty'),
   reading('space-name', observeSpaceName),
   reading('unknown-space', observeUnknownSpace),
 ];
+
+function lacking(assumption: AssumptionName, lack: Lack): ProbeOf {
+  const probeOf = reading(assumption, (visit, subjects) => observeWithoutSpace(visit, subjects, lack));
+  return (subjects) => ({ ...probeOf(subjects), place: lackPlace });
+}
 
 async function statusWithout(visit: Visit): Promise<string> {
   const { status } = await visit.ask(visit.options.list, { token: null });

@@ -62,8 +62,7 @@ async function observeDefaultScope(visit: Visit, kinds: readonly Kind[]): Promis
     throw new Undecidable('the document does not have two kinds of one type and one of another');
   for (const kind of kinds) await visit.store(kind, sampleOf(kind));
   for (const kind of [other, same, last]) await visit.store(kind, sampleOf(kind, { isDefault: true }));
-  const flags = [];
-  for (const kind of [other, same, last]) flags.push((await visit.one(kind))['isDefault']);
+  const flags = (await visit.each([other, same, last])).map(([, { isDefault }]) => isDefault);
   for (const kind of [other, same, last]) await visit.store(kind, sampleOf(kind));
   const known: Readonly<Record<string, string>> = {
     'false,false,true': 'space',

@@ -7,6 +7,12 @@ import type { Restored } from '../restore.ts';
 import type { CheckResult, Outcome } from '../result.ts';
 import type { Look } from './reporter.ts';
 
+/** In how many spaces settings may remain that are told of one by one. */
+const mostSpaces = 5;
+
+/** How many checks that held only when tried again are listed. */
+const mostUnsteady = 10;
+
 type Colours = ReturnType<typeof pc.createColors>;
 
 export function pretty(report: Report, { colour, strict }: Look): string {
@@ -15,6 +21,7 @@ export function pretty(report: Report, { colour, strict }: Look): string {
     ...failures(report, colours),
     differences(report, colours, strict),
     known(report, colours),
+    unsteady(report, colours),
     undecided(report, colours),
     restored(report, colours),
     ...(report.notes.length > 0 ? [report.notes.join('\n')] : []),
@@ -57,6 +64,15 @@ function known(report: Report, colours: Colours): string {
   return [colours.yellow('Known'), ...found.map(({ id, reason }) => `  ${id}: ${reason}`)].join('\n');
 }
 
+/** What held only when it was tried again, without other requests. */
+function unsteady(report: Report, colours: Colours): string {
+  const found = having(report, 'held').filter(({ reason }) => reason !== undefined);
+  if (found.length === 0) return '';
+  const lines = found.slice(0, mostUnsteady).map(({ id, reason }) => `  ${id}: ${reason}`);
+  const more = found.length > mostUnsteady ? [`  ${found.length - mostUnsteady} more; the JSON report has all`] : [];
+  return [colours.yellow('Held, but not at first'), ...lines, ...more].join('\n');
+}
+
 /** Silent points on which nothing is known of the target: those of one reason in one line. */
 function undecided(report: Report, colours: Colours): string {
   const found = having(report, 'skipped').filter(({ tier }) => tier === 'assumed');
@@ -80,7 +96,9 @@ function restored(report: Report, colours: Colours): string {
   for (const each of having('left')) left.set(each.space, [...(left.get(each.space) ?? []), each]);
   const lines = [
     ...(back > 0 ? [`  ${counted(back, 'setting')} restored and verified`] : []),
-    ...[...left].map(([space, all]) => `  ${leftIn(space, all)}`),
+    ...(left.size > mostSpaces
+      ? [`  ${leftInMany(left)}`]
+      : [...left].map(([space, all]) => `  ${leftIn(space, all)}`)),
     ...lossesOf(report).map((loss) => colours.red(`  ${loss}`)),
   ];
   return lines.length === 0 ? '' : ['Restored', ...lines].join('\n');
@@ -90,6 +108,12 @@ function leftIn(space: string, all: readonly Restored[]): string {
   const names = all.map(({ setting }) => setting).join(', ');
   const [verb, pronoun] = all.length === 1 ? ['remains', 'it'] : ['remain', 'they'];
   return `${counted(all.length, 'setting')} (${names}) ${verb} in the space ${JSON.stringify(space)}: ${pronoun} did not exist before, and the API cannot delete settings`;
+}
+
+function leftInMany(left: ReadonlyMap<string, readonly Restored[]>): string {
+  const settings = [...left.values()].flat().length;
+  const names = [...left.keys()].map((space) => JSON.stringify(space));
+  return `${counted(settings, 'setting')} remain in ${left.size} spaces (${shorten(names)}): they did not exist before, and the API cannot delete settings`;
 }
 
 /** How the run ended, in a few lines; the last of them say what it did not show. */

@@ -1,0 +1,69 @@
+// How many requests of a run are open at once, and what does not hold only because of that.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { pretty } from '../../src/contract/reporters/pretty.ts';
+import { type Between, startBetween } from '../support/between.ts';
+import { judge, troubles } from '../support/judge.ts';
+import { startBackend } from '../targets/backend.ts';
+
+const only = ['put-twilio.', 'put-mail.', 'list.'];
+
+async function before(options: Parameters<typeof startBetween>[1]): Promise<Between> {
+  const backend = await startBackend();
+  onTestFinished(() => backend.close());
+  return startBetween(backend.url, options);
+}
+
+describe('The pace of a run', { timeout: 60_000 }, () => {
+  it('Not more requests are open at once than asked for, except those that have to go out together', async () => {
+    const { url, most } = await before({ delay: 2 });
+    const { report } = await judge({ url, only: ['put-mail.smtpPort', 'put-twilio.type', 'list.'], parallel: 3 });
+    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    expect(most.get('PUT')).toBe(3);
+    expect(most.get('GET')).toBeLessThanOrEqual(3);
+  });
+
+  it('In a given space, reads go on side by side, and writes one after another', async () => {
+    const { url, most } = await before({ delay: 2 });
+    const options = { url, only: ['put-mail.smtpPort', 'list.'], space: 'given', otherSpace: 'given_2' };
+    const { report } = await judge(options);
+    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    expect(most.get('PUT')).toBe(1);
+    expect(most.get('GET')).toBeGreaterThan(1);
+  });
+
+  it('After 429, requests are repeated once Retry-After has passed, and fewer go on at once', async () => {
+    let refused = 0;
+    const late: number[] = [];
+    let until = 0;
+    const { url } = await before({
+      delay: 2,
+      respond(response, { method }, open) {
+        if (refused > 0 && refused < 4 && Date.now() < until) late.push(until - Date.now());
+        if (method !== 'PUT' || open < 5 || refused >= 4) return false;
+        refused += 1;
+        until = Date.now() + 900;
+        response.writeHead(429, { 'retry-after': '1' }).end();
+        return true;
+      },
+    });
+    const { report } = await judge({ url, only, parallel: 16 });
+    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    expect(refused).toBeGreaterThan(0);
+    expect(late.length).toBeLessThan(16); // those that were under way
+  });
+
+  it('What fails only beside other requests is tried again alone, and told', async () => {
+    const { url } = await before({
+      delay: 2,
+      respond(response, { method }, open) {
+        if (method !== 'PUT' || open < 6) return false;
+        response.writeHead(500).end();
+        return true;
+      },
+    });
+    const { report } = await judge({ url, only: ['put-twilio.type', 'put-mail.provider', 'put-netgsm.type'] });
+    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    const text = pretty(report, { colour: false, strict: false });
+    expect(text).toMatch(/Held, but not at first\n {2}put-\S+: it did not hold beside other requests \(expected/);
+  });
+});

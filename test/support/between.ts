@@ -1,0 +1,45 @@
+// A server between a run and its target: it delays, counts what is open at once, and may respond by itself.
+import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface Between {
+  readonly url: string;
+  /** The most requests that were open at once, by method. */
+  readonly most: Map<string, number>;
+}
+
+interface Options {
+  /** Milliseconds before a request goes on to the target. */
+  readonly delay?: number;
+  /** Responds in place of the target where it returns true. `open`: how many requests of the method are open. */
+  readonly respond?: (response: ServerResponse, request: IncomingMessage, open: number) => boolean;
+}
+
+export async function startBetween(target: string, { delay = 0, respond = () => false }: Options): Promise<Between> {
+  const most = new Map<string, number>();
+  const open = new Map<string, number>();
+  const server = createServer((request, response) => {
+    const { method = '', headers, url = '' } = request;
+    const now = (open.get(method) ?? 0) + 1;
+    open.set(method, now);
+    most.set(method, Math.max(now, most.get(method) ?? 0));
+    response.once('close', () => open.set(method, (open.get(method) ?? 1) - 1));
+    const pass = (): void => {
+      const through = send(`${target}${url}`, { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      });
+      through.on('error', () => response.destroy());
+      request.pipe(through);
+    };
+    if (respond(response, request, now)) request.resume();
+    else setTimeout(pass, delay);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, most };
+}
