@@ -1,6 +1,7 @@
 // The result of a run, in a documented format that the JSON reporter writes unchanged.
 import { type AssumptionName, type Assumptions, assumptionNames } from '../assumptions/table.ts';
 import { assumptionId } from './check.ts';
+import type { Cause } from './causes.ts';
 import type { Coverage, NotShown } from './coverage.ts';
 import type { CheckResult } from './result.ts';
 import type { Restored } from './restore.ts';
@@ -15,6 +16,8 @@ export interface Report {
   /** What the random parts started from: give it as --rng-seed to repeat them. */
   readonly seed: number;
   readonly checks: readonly CheckResult[];
+  /** The failed checks by cause: those that saw the same in several places are together. */
+  readonly causes: readonly Cause[];
   /** `observed` is missing where it could not be told. */
   readonly assumptions: Readonly<Record<string, { readonly assumed: string; readonly observed?: string }>>;
   readonly restored: readonly Restored[];

@@ -1,6 +1,7 @@
 // One run against one target: evaluate each check, restore the target, report.
 import { type AssumptionName, table } from '../assumptions/table.ts';
 import { announcement } from './announce.ts';
+import { causesOf } from './causes.ts';
 import type { Check } from './check.ts';
 import { fitForReport } from './fit-for-report.ts';
 import { isThere } from './is-there.ts';
@@ -80,6 +81,7 @@ export class Run {
       durationMs: Date.now() - this.#startedAt.getTime(),
       seed: this.visit.options.seed,
       checks,
+      causes: causesOf(checks),
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
       restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
       coverage,

@@ -4,13 +4,20 @@ import { lossesOf, type Report } from '../report.ts';
 import type { CheckResult } from '../result.ts';
 import type { Look } from './reporter.ts';
 
+/** Checks that failed for the same cause; undefined where another one stands for them. */
+function othersOf({ causes }: Report, { id }: CheckResult): readonly string[] | undefined {
+  const [first = id, ...others] = causes.find(({ checks }) => checks.includes(id))?.checks ?? [];
+  return first === id ? others : undefined;
+}
+
 /** Workflow commands, as the job's log takes them. */
 export function github(report: Report, { strict }: Look): string {
   const lines = report.checks.flatMap((result) => {
     const level = levelOf(result, strict);
-    if (level === undefined) return [];
-    const text =
-      `${result.statement}\nexpected ${result.expected}\nactual ${result.actual}\n${result.curl ?? ''}`.trim();
+    const others = othersOf(report, result);
+    if (level === undefined || others === undefined) return [];
+    const texts = [result.statement, `expected ${result.expected}`, `actual ${result.actual}`, result.curl ?? ''];
+    const text = [...texts, ...(others.length === 0 ? [] : [`also ${others.join(', ')}`])].join('\n').trim();
     return [`::${level} title=${property(result.id)}::${data(text)}`];
   });
   for (const loss of lossesOf(report)) lines.push(`::error title=not restored::${data(loss)}`);
@@ -41,8 +48,14 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 export function stepSummary(report: Report): string {
   const rows = report.checks
     .filter(({ outcome }) => outcome === 'failed' || outcome === 'differs' || outcome === 'known')
-    .map(({ id, outcome, statement, expected = '', actual = '' }) =>
-      [`\`${id}\``, outcome, ...[statement, expected, actual].map(cell)].join(' | '),
+    .filter((result) => othersOf(report, result) !== undefined)
+    .map((result) => ({ ...result, others: othersOf(report, result) ?? [] }))
+    .map(({ id, others, outcome, statement, expected = '', actual = '' }) =>
+      [
+        [id, ...others].map((each) => `\`${each}\``).join('<br>'),
+        outcome,
+        ...[statement, expected, actual].map(cell),
+      ].join(' | '),
     );
   const table =
     rows.length === 0 ? [] : ['', '| check | outcome | statement | expected | actual |', '|---|---|---|---|---|'];

@@ -33,17 +33,23 @@ export function pretty(report: Report, { colour, strict }: Look): string {
 const having = ({ checks }: Report, ...outcomes: Outcome[]): CheckResult[] =>
   checks.filter(({ outcome }) => outcomes.includes(outcome));
 
+/** A block for each cause: its first check in full, and the ids of the others. */
 function failures(report: Report, colours: Colours): string[] {
-  return having(report, 'failed').map((result) => {
-    const blocked = having(report, 'blocked').filter(({ blockedBy }) => blockedBy === result.id).length;
+  return report.causes.flatMap(({ checks: [first, ...others] }) => {
+    const result = having(report, 'failed').find(({ id }) => id === first);
+    if (!result) return [];
+    const ids = new Set<string | undefined>([first, ...others]);
+    const blocked = having(report, 'blocked').filter(({ blockedBy }) => ids.has(blockedBy)).length;
+    const more = others.length === 0 ? '' : `, and ${counted(others.length, 'other check')} with the same result`;
     return [
-      `${colours.red('failed')}  ${colours.bold(result.id)}`,
+      `${colours.red('failed')}  ${colours.bold(result.id)}${more}`,
       `  ${result.statement}`,
       colours.dim(`  ${result.source}`),
       `  expected  ${result.expected}`,
       `  actual    ${result.actual}`,
       ...(result.reason === undefined ? [] : [`  ${result.reason}`]),
       ...(result.curl === undefined ? [] : [colours.dim(`  ${result.curl}`)]),
+      ...(others.length === 0 ? [] : [`  the others ${others.join(', ')}`]),
       ...(blocked > 0 ? [`  ${counted(blocked, 'dependent check')} could not be evaluated`] : []),
     ].join('\n');
   });
@@ -120,7 +126,8 @@ function leftInMany(left: ReadonlyMap<string, readonly Restored[]>): string {
 export function summary(report: Report, colours: Colours): string {
   const count = (outcome: Outcome): number => having(report, outcome).length;
   const failed = count('failed');
-  const ending = failed > 0 ? colours.red(`${failed} failed`) : colours.green('none failed');
+  const causes = report.causes.length < failed ? ` for ${counted(report.causes.length, 'cause')}` : '';
+  const ending = failed > 0 ? colours.red(`${failed} failed${causes}`) : colours.green('none failed');
   const others = (['differs', 'known', 'blocked', 'skipped'] as const)
     .filter((outcome) => count(outcome) > 0)
     .map((outcome) => `${count(outcome)} ${outcome}`);
