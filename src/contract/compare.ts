@@ -1,8 +1,7 @@
 // Compares a PUT with what GET shows, as far as the target shows it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failed } from './verdict.ts';
-import { type Body, type Kind, minimalOf, otherSample, sampleOf } from './sample.ts';
-import type { TargetResponse } from './target.ts';
+import { type Body, type Kind, otherSample, sampleOf } from './sample.ts';
 import { asText, isSuccess } from './response.ts';
 import type { Visit } from './visit.ts';
 
@@ -93,24 +92,6 @@ export async function isKept(visit: Visit, kind: Kind, name: string): Promise<bo
 
 export function present(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-export interface FirstPut {
-  readonly response: TargetResponse;
-  /** The setting as it was shown next, or why it was not. */
-  readonly shown: Body | Failed;
-}
-
-/** The run's first put of a kind, with the required fields only: what it was answered and what was shown then. */
-export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
-  return visit.remember(`first ${kind.name}`, async () => {
-    const response = await visit.put(kind, minimalOf(kind));
-    const shown = await visit.one(kind).catch((error: unknown) => {
-      if (error instanceof Failed) return error;
-      throw error;
-    });
-    return { response, shown };
-  });
 }
 
 /** Waits until a date that is moved now would differ from the shown ones: a second, where they have no fraction. */

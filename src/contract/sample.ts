@@ -17,6 +17,8 @@ export interface Kind {
   /** Tells this kind's setting from others in a list: the texts of type and provider. */
   readonly type: string;
   readonly provider: string;
+  /** Bodies that the target takes, where it refuses those of the document; see taken.ts. */
+  readonly taken: { sample?: Body; minimal?: Body };
 }
 
 /** The kinds of setting that a document has: its operations with a body. */
@@ -36,6 +38,7 @@ function kindOf(operation: Operation): Kind {
     fields: fieldsOf(operation).map((field) => ({ ...field, schema: properties[field.name] ?? {} })),
     type: textOf(example['type']) ?? parts[0] ?? '',
     provider: textOf(example['provider']) ?? last ?? '',
+    taken: {},
   };
 }
 
@@ -43,19 +46,28 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The example of the document, which has every field that can be set but the id. */
+/** The example of the document, as far as the target takes it. */
 export function sampleOf(kind: Kind, changes: Body = {}): Body {
+  return { ...(kind.taken.sample ?? documentSampleOf(kind)), ...changes };
+}
+
+/** The example of the document, which has every field that can be set but the id. */
+export function documentSampleOf(kind: Kind): Body {
   const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && name !== 'id');
   const example = exampleOf(kind.operation);
   const values = writable.map(({ name, schema }) => [name, example[name] ?? valueOf(name, schema)]);
-  return { ...Object.fromEntries(values), isDefault: false, ...changes };
+  return { ...Object.fromEntries(values), isDefault: false };
+}
+
+/** The least body that the target takes: the required fields, as far as is known. */
+export function minimalOf(kind: Kind, changes: Body = {}): Body {
+  return { ...(kind.taken.minimal ?? documentMinimalOf(kind)), ...changes };
 }
 
 /** A body with the required fields only. */
-export function minimalOf(kind: Kind, changes: Body = {}): Body {
-  const required = kind.fields.filter((field) => field.required).map(({ name }) => name);
-  const sample = sampleOf(kind);
-  return { ...Object.fromEntries(required.map((name) => [name, sample[name]])), ...changes };
+export function documentMinimalOf(kind: Kind): Body {
+  const sample = documentSampleOf(kind);
+  return Object.fromEntries(kind.fields.filter(({ required }) => required).map(({ name }) => [name, sample[name]]));
 }
 
 function valueOf(name: string, { type, enum: values }: Schema): unknown {
@@ -66,7 +78,7 @@ function valueOf(name: string, { type, enum: values }: Schema): unknown {
 /** A second value of a field, other than the sample's, that fits as well. */
 export function otherValue(kind: Kind, name: string): unknown {
   const schema = kind.fields.find((field) => field.name === name)?.schema ?? {};
-  const value = sampleOf(kind)[name];
+  const value = (kind.taken.sample ?? {})[name] ?? documentSampleOf(kind)[name];
   if (schema.enum) return (schema.enum as unknown[]).find((each) => each !== value);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return value + 1;
@@ -75,22 +87,31 @@ export function otherValue(kind: Kind, name: string): unknown {
 
 /** The fields of a kind that can be put, need not be, and are texts without a list of values. */
 export function freeTexts(kind: Kind): string[] {
-  return kind.fields
-    .filter(({ readOnly, required, name, schema }) => !readOnly && !required && name !== 'id' && isFree(schema))
-    .map(({ name }) => name);
+  const optional = new Set(optionalOf(kind));
+  return kind.fields.filter(({ name, schema }) => optional.has(name) && isFree(schema)).map(({ name }) => name);
 }
 
 const isFree = ({ type, enum: values }: Schema): boolean => type === 'string' && !values;
 
 /** The sample with another value in every field that is not required. */
 export function otherSample(kind: Kind): Body {
-  const optional = kind.fields.filter(({ readOnly, required, name }) => !readOnly && !required && name !== 'id');
-  return { ...sampleOf(kind), ...Object.fromEntries(optional.map(({ name }) => [name, otherValue(kind, name)])) };
+  const sample = sampleOf(kind);
+  const names = optionalOf(kind).filter((name) => name in sample);
+  return { ...sample, ...Object.fromEntries(names.map((name) => [name, otherValue(kind, name)])) };
+}
+
+/** The fields of a kind that can be put and need not be. */
+export function optionalOf({ fields }: Kind): string[] {
+  return fields
+    .filter(({ readOnly, required, name }) => !readOnly && !required && name !== 'id')
+    .map(({ name }) => name);
 }
 
 /** Every free text of the sample is another. */
 export function withTexts(kind: Kind, textOf: (name: string) => string): Body {
-  return { ...sampleOf(kind), ...Object.fromEntries(freeTexts(kind).map((name) => [name, textOf(name)])) };
+  const sample = sampleOf(kind);
+  const names = freeTexts(kind).filter((name) => name in sample);
+  return { ...sample, ...Object.fromEntries(names.map((name) => [name, textOf(name)])) };
 }
 
 /** The field that names the account at the provider; undefined where there is none. */

@@ -1,10 +1,10 @@
 // How a PUT responds to valid bodies, and that client errors get a 4xx (RFC 9110, 15.5).
-import { describe } from '../response.ts';
+import { describe, isSuccess } from '../response.ts';
 import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { firstPut } from '../compare.ts';
 import { expectNoContent, expectRefused, expectUnchanged } from '../expect.ts';
 import { type Kind, sampleOf } from '../sample.ts';
 import { titleOf } from '../subject.ts';
+import { firstPut } from '../taken.ts';
 import { Failed } from '../verdict.ts';
 
 interface Mistake {
@@ -44,6 +44,14 @@ const rows: readonly Row<Kind>[] = [
       expectNoContent((await firstPut(visit, kind)).response);
       for (const body of [sampleOf(kind), sampleOf(kind), sampleOf(kind, { isDefault: true }), sampleOf(kind)])
         expectNoContent(await visit.put(kind, body));
+    },
+  },
+  {
+    id: 'examples',
+    statement: ({ operation }) => `${titleOf(operation)} accepts all fields with the examples of the document.`,
+    async run(visit, kind) {
+      const { sample } = await firstPut(visit, kind);
+      if (!isSuccess(sample)) throw new Failed({ expected: '204', actual: describe(sample), response: sample });
     },
   },
   ...refusals,

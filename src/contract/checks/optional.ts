@@ -1,9 +1,9 @@
 // Optional fields can be left out, and unlisted fields do no harm.
 import { describe } from '../response.ts';
 import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { firstPut } from '../compare.ts';
 import { expectStored, expectUnchanged } from '../expect.ts';
-import { type Kind, minimalOf, sampleOf } from '../sample.ts';
+import { documentMinimalOf, type Kind, optionalOf, sampleOf } from '../sample.ts';
+import { firstPut } from '../taken.ts';
 import { Failed } from '../verdict.ts';
 
 const rows: readonly Row<Kind>[] = [
@@ -13,7 +13,7 @@ const rows: readonly Row<Kind>[] = [
     statement: 'A body with only the required fields is stored, and GET shows its isDefault false.',
     async run(visit, kind) {
       const first = (await firstPut(visit, kind)).shown;
-      await visit.store(kind, minimalOf(kind));
+      await visit.store(kind, documentMinimalOf(kind));
       for (const shown of [...(first instanceof Failed ? [] : [first]), await visit.one(kind)])
         if (shown['isDefault'] !== false)
           throw new Failed({ expected: 'isDefault false in the list', actual: JSON.stringify(shown['isDefault']) });
@@ -23,8 +23,7 @@ const rows: readonly Row<Kind>[] = [
     id: 'each-left-out',
     statement: 'Each optional field can be left out on its own, and the others are kept.',
     async run(visit, kind) {
-      const optional = kind.fields.filter(({ required, readOnly, name }) => !required && !readOnly && name !== 'id');
-      for (const { name } of optional) {
+      for (const name of optionalOf(kind)) {
         const { [name]: _left, ...put } = sampleOf(kind);
         await expectStored(visit, kind, put);
       }

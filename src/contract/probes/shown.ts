@@ -1,7 +1,8 @@
 // What GET shows, and how.
 import { asText } from '../response.ts';
-import { firstPut, ownFields, present, showingOf } from '../compare.ts';
+import { ownFields, present, showingOf } from '../compare.ts';
 import { type Body, type Kind, sampleOf } from '../sample.ts';
+import { firstPut } from '../taken.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 import { reading, writing } from './probe.ts';
