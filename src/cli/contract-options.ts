@@ -17,6 +17,7 @@ export interface ContractOptions {
   readonly assumptions?: string;
   readonly writeAssumptions?: string;
   readonly only: readonly string[];
+  readonly replay?: string;
   readonly fuzz: number;
   readonly rngSeed?: number;
   readonly reporter: readonly ReportTo[];
@@ -92,6 +93,7 @@ function addExpectations(contract: Command): void {
         .argParser(each)
         .default([], 'all'),
     )
+    .addOption(new Option('--replay <id>', 'run one check again, and show each request and response').conflicts('only'))
     .option('--fuzz <n>', 'number of valid and of invalid generated bodies for each PUT', wholeNumber(0, 100_000), 0)
     .option('--rng-seed <n>', 'make random parts repeatable', wholeNumber(0, 2 ** 31 - 1))
     .addOption(

@@ -2,12 +2,13 @@
 import type { Check } from './check.ts';
 import { Stopped } from './client.ts';
 import type { CheckResult } from './result.ts';
-import { curlOf, NetworkError } from './target.ts';
+import { stepsOf } from './replay/shell.ts';
+import { NetworkError } from './target.ts';
 import { Failed, Undecidable } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
 /** What a result says beside the facts of its check. */
-export type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'curl' | 'blockedBy' | 'reason'>;
+export type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'replay' | 'blockedBy' | 'reason'>;
 
 /** No response was there to judge by. */
 export interface Lost {
@@ -29,7 +30,19 @@ export async function attempt(check: Check, visit: Visit, broken: Set<string>): 
 }
 
 /** How a check ends whose statement does not hold. */
-export function failedBy({ tier }: Check, { client }: Visit, { expected, actual, response }: Failed): Ending {
-  const curl = response && curlOf(client.target.url, response.request);
-  return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, ...(curl && { curl }) };
+export function failedBy({ tier }: Check, { client, isAlone }: Visit, failed: Failed): Ending {
+  const { expected, actual, response = isAlone ? client.latest : undefined } = failed;
+  const replay = response && { steps: stepsOf(client.leadingTo(response), client.sender) };
+  return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, ...(replay && { replay }) };
+}
+
+/** How a check ends to which there was no response, two times. */
+export function lostTwice(check: Check, visit: Visit, { message, request }: NetworkError): Ending {
+  const replay = { steps: stepsOf([{ request }], visit.client.sender), played: 2, shown: 2 };
+  return { ...failedBy(check, visit, new Failed({ expected: 'a response', actual: message })), replay };
+}
+
+/** How a check ends whose response was lost, and which may not be evaluated again. */
+export function notSentTwice({ message }: NetworkError): Ending {
+  return { outcome: 'skipped', reason: `no response (${message}), and a message is not sent twice` };
 }

@@ -13,6 +13,17 @@ export interface ClientOptions {
   readonly credentials?: Credentials;
 }
 
+export type TokenKind = 'access' | 'refresh';
+
+/** Who sends the requests of a run. */
+export interface Sender {
+  readonly url: string;
+  /** Whether the token was given to the run instead of a login. */
+  readonly given: boolean;
+  /** All tokens of the run. No report shows them. */
+  readonly tokens: ReadonlyMap<string, TokenKind>;
+}
+
 /** The run was stopped; no more requests are sent. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
@@ -20,6 +31,9 @@ export class Stopped extends Error {
 
 /** How often one request is repeated with a new token: on a slow target, the next token may have expired, too. */
 const mostLogins = 3;
+
+/** How many requests that lead to a response are kept. */
+const mostBefore = 3;
 
 /** Statuses with which a proxy reports that its backend did not respond. */
 const fromProxies = new Set([502, 503, 504]);
@@ -32,6 +46,12 @@ export class Client {
   #stopped: string | undefined;
   #renewing: Promise<unknown> | undefined;
   readonly #pending = new Set<Promise<unknown>>();
+  /** Every token that it has had. */
+  readonly #tokens = new Map<string, TokenKind>();
+  /** By the name of the space. */
+  readonly #lastWrites = new Map<string, readonly TargetResponse[]>();
+  #latest: TargetResponse | undefined;
+  readonly #before = new WeakMap<TargetResponse, readonly TargetResponse[]>();
   /** The number of PUT requests and of test sends. */
   readonly counts = { puts: 0, sends: 0 };
 
@@ -39,15 +59,37 @@ export class Client {
     this.target = target;
     this.#session = session;
     this.#credentials = credentials;
+    this.#know(session);
   }
 
   get session(): LoggedIn {
     return this.#session;
   }
 
+  /** What it sends, and how it can be sent again. */
+  get sender(): Sender {
+    return { url: this.target.url, given: this.#credentials === undefined, tokens: this.#tokens };
+  }
+
   /** Continues with another session, for example after a refresh ended the previous one. */
   adopt(session: LoggedIn): void {
     this.#session = session;
+    this.#know(session);
+  }
+
+  #know({ access, refresh }: LoggedIn): void {
+    if (access !== '') this.#tokens.set(access, 'access');
+    if (refresh !== undefined) this.#tokens.set(refresh, 'refresh');
+  }
+
+  /** What was written last in the space of a response before it, and sent since then; and the response. */
+  leadingTo(response: TargetResponse): TargetResponse[] {
+    return [...(this.#before.get(response) ?? []), response];
+  }
+
+  /** The last response. */
+  get latest(): TargetResponse | undefined {
+    return this.#latest;
   }
 
   /** Ends every request in flight, and refuses new ones. */
@@ -99,8 +141,19 @@ export class Client {
       throw this.#stopped === undefined ? error : new Stopped(this.#stopped);
     });
     if (fromProxies.has(response.status) && operation.method !== 'post')
-      throw new NetworkError(`a proxy in front of it responds with ${response.status}`);
+      throw new NetworkError(`a proxy in front of it responds with ${response.status}`, request);
+    this.#remember(response);
     return response;
+  }
+
+  #remember(response: TargetResponse): void {
+    const { method, headers = {} } = response.request;
+    const space = headers['X-Space'] ?? '';
+    const before = this.#lastWrites.get(space) ?? [];
+    this.#latest = response;
+    if (method === 'PUT') this.#lastWrites.set(space, [response]);
+    else this.#before.set(response, before);
+    if (method === 'POST') this.#lastWrites.set(space, [...before, response].slice(-mostBefore));
   }
 
   /** Logs in again and continues with the new session. @throws {Undecidable} without credentials, or when they are refused. */
@@ -112,9 +165,11 @@ export class Client {
   /** Logs in beside the run's own session. @throws {Undecidable} without credentials, or when they are refused. */
   async anotherLogin(): Promise<LoggedIn> {
     if (!this.#credentials) throw new Undecidable('it needs a login; pass --username and --password');
-    return login(this.target, this.#credentials).catch((error: unknown) => {
+    const session = await login(this.target, this.#credentials).catch((error: unknown) => {
       throw error instanceof StartError ? new Undecidable(`a second login did not succeed: ${error.message}`) : error;
     });
+    this.#know(session);
+    return session;
   }
 
   /** Whether a refusal may be due to an expired token, or to one that was replaced meanwhile. Tokens count in whole seconds, so a short life may be shorter. */

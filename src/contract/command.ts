@@ -57,7 +57,7 @@ async function runAll(run: Run, { progress }: CommandOptions): Promise<Report> {
 
 async function deliver(report: Report, options: CommandOptions): Promise<void> {
   for (const { name, file } of options.reporters) {
-    const text = reporters[name](report, { colour: options.colour && file === undefined, strict: options.strict });
+    const text = reporters[name](report, { ...options, colour: options.colour && file === undefined });
     if (file === undefined) options.print(text);
     else await write(file, text);
     const summary = process.env['GITHUB_STEP_SUMMARY'];

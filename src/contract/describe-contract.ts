@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError } from '../document/start-error.ts';
+import { replayLines } from './replay/words.ts';
 import type { CheckResult } from './result.ts';
 import { Run, type RunOptions } from './run.ts';
 
@@ -50,9 +51,10 @@ async function importVitest() {
 const isBad = ({ outcome }: CheckResult, strict: boolean): boolean =>
   outcome === 'failed' || (strict && outcome === 'differs');
 
-function explain({ expected, actual, curl, blockedBy }: CheckResult): string {
+function explain(result: CheckResult): string {
+  const { expected, actual, blockedBy } = result;
   if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
-  return `expected ${expected}\nactual   ${actual}${curl === undefined ? '' : `\n${curl}`}`;
+  return [`expected ${expected}`, `actual   ${actual}`, ...replayLines(result)].join('\n');
 }
 
 async function serve(listener: RequestListener): Promise<{ url: string; close(): Promise<unknown> }> {

@@ -1,16 +1,16 @@
 // How checks are evaluated: side by side where they can be, again and alone where something did not hold.
-import { attempt, type Ending, failedBy, type Lost } from './attempt.ts';
+import { attempt, type Ending, type Lost, lostTwice, notSentTwice } from './attempt.ts';
 import type { Check } from './check.ts';
 import { fitForReport } from './fit-for-report.ts';
 import { lookAtSpaces } from './independence.ts';
 import { isThere } from './is-there.ts';
 import { excuse } from './known.ts';
 import type { CheckResult } from './result.ts';
+import { replaysOf } from './replay/replay.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Parts } from './start.ts';
 import type { NetworkError } from './target.ts';
 import { type Spaces, spacesOf } from './spaces.ts';
-import { Failed } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
 /** How many checks are tried so often; where more hold alone only, once has to do. */
@@ -67,6 +67,12 @@ export class Judging {
       if (this.results.has(check.id)) continue;
       progress(this.results.size, check.id);
       await this.one(check);
+    }
+    const { checks, options } = this.#parts;
+    const place = { visit: this.#alone, fresh: () => this.#freshSpaces(), asked: options.replay };
+    for (const [id, replay] of await replaysOf(checks, this.results, place)) {
+      const result = this.results.get(id);
+      if (result) this.results.set(id, { ...result, ...this.#fitForReport({ replay }) });
     }
     progress(this.results.size, '');
   }
@@ -195,8 +201,7 @@ export class Judging {
     }
     if (check.effect === 'send') return notSentTwice(lost);
     const second = await this.#try(check);
-    if ('lost' in second)
-      return failedBy(check, this.#parts.visit, new Failed({ expected: 'a response', actual: second.lost.message }));
+    if ('lost' in second) return lostTwice(check, this.#parts.visit, second.lost);
     return { ...second, reason: withReason(`a response was lost at first (${message})`, second) };
   }
 
@@ -207,10 +212,6 @@ export class Judging {
 
 function withReason(remark: string, { reason }: Ending): string {
   return reason === undefined ? remark : `${remark}; ${reason}`;
-}
-
-function notSentTwice({ message }: NetworkError): Ending {
-  return { outcome: 'skipped', reason: `no response (${message}), and a message is not sent twice` };
 }
 
 function factsOf({ id, tier, effect, source, statement }: Check): Omit<CheckResult, 'outcome'> {

@@ -20,12 +20,12 @@ export function paced(target: Target, parallel: number): Target {
   let breaks = 0;
 
   const isStopped = (after: number): boolean => after !== breaks;
-  const pause = async (after: number): Promise<void> => {
+  const pause = async (asked: TargetRequest, after: number): Promise<void> => {
     while (Date.now() < pausedUntil && !isStopped(after)) await wait(Math.min(pausedUntil - Date.now() + 1, 100));
-    if (isStopped(after)) throw new NetworkError('the run was stopped');
+    if (isStopped(after)) throw new NetworkError('the run was stopped', asked);
   };
   const attempt = async (asked: TargetRequest, after: number): Promise<TargetResponse> => {
-    await pause(after);
+    await pause(asked, after);
     return target.send(asked);
   };
   const send = async (asked: TargetRequest): Promise<TargetResponse> => {

@@ -63,13 +63,23 @@ export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOpti
   return { subjects, checks };
 }
 
+/** The check of this id, and those that it needs. @throws {StartError} when there is none. */
+export function one(checks: readonly Check[], id: string): readonly Check[] {
+  if (checks.some((check) => check.id === id)) return withNeeded(checks, new Set([id]));
+  throw new StartError(`No check has the id ${JSON.stringify(id)}. See contract --list.`);
+}
+
 /** The checks that were asked for by id or its beginning, and those that they need. @throws {StartError} when there is none. */
 export function select(checks: readonly Check[], only: readonly string[]): readonly Check[] {
   if (only.length === 0) return checks;
   for (const wanted of only)
     if (!checks.some(({ id }) => id.startsWith(wanted)))
       throw new StartError(`No check id starts with ${JSON.stringify(wanted)}. See contract --list.`);
-  const chosen = new Set(checks.filter(({ id }) => only.some((wanted) => id.startsWith(wanted))).map(({ id }) => id));
+  const chosen = checks.filter(({ id }) => only.some((wanted) => id.startsWith(wanted))).map(({ id }) => id);
+  return withNeeded(checks, new Set(chosen));
+}
+
+function withNeeded(checks: readonly Check[], chosen: Set<string>): readonly Check[] {
   for (const check of checks.toReversed()) if (chosen.has(check.id)) for (const id of check.needs) chosen.add(id);
   return checks.filter(({ id }) => chosen.has(id));
 }

@@ -7,6 +7,22 @@ import type { Effect, Tier } from './verdict.ts';
  */
 export type Outcome = 'held' | 'failed' | 'differs' | 'known' | 'blocked' | 'skipped';
 
+/** What shows a failure to someone else: the shortest sequence of requests found. */
+export interface Replay {
+  readonly steps: readonly Step[];
+  /** How often it was tried again; missing where that is not allowed, or was not reached. */
+  readonly played?: number;
+  /** How often the failure showed then. It is flaky if that is less than `played`. */
+  readonly shown?: number;
+}
+
+export interface Step {
+  /** A line for a shell. */
+  readonly line: string;
+  /** What came back, in a few words; missing for the login. */
+  readonly response?: string;
+}
+
 export interface CheckResult {
   readonly id: string;
   readonly tier: Tier;
@@ -16,8 +32,8 @@ export interface CheckResult {
   readonly outcome: Outcome;
   readonly expected?: string;
   readonly actual?: string;
-  /** A command line that repeats the failing request. */
-  readonly curl?: string;
+  /** How to see the failure again. */
+  readonly replay?: Replay;
   /** The check at the root. */
   readonly blockedBy?: string;
   /** Why it was skipped or is known, or another remark. */

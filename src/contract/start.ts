@@ -12,7 +12,7 @@ import type { Requirements } from './coverage.ts';
 import type { KnownDifference } from './known.ts';
 import { type Credentials, login } from './login.ts';
 import { isOwnMock, stateOf } from './own-mock.ts';
-import { createPlan, type Plan, select } from './plan.ts';
+import { createPlan, one, type Plan, select } from './plan.ts';
 import { Backups } from './backups.ts';
 import { type Place, placesOf } from './places.ts';
 import { paced } from './pace.ts';
@@ -42,6 +42,8 @@ export interface RunOptions extends Requirements {
   readonly assume?: Partial<Assumptions>;
   /** Ids of checks, or beginnings of them; all by default. */
   readonly only?: readonly string[];
+  /** The id of one check that is evaluated again, to see all its requests; instead of `only`. */
+  readonly replay?: string;
   /** How many generated bodies of each sort every put gets; none by default. */
   readonly fuzz?: number;
   /** What random parts start from. */
@@ -86,7 +88,8 @@ export interface Parts {
 export async function prepare(options: RunOptions): Promise<Parts> {
   const assumptions = chooseAssumptions(options.assume);
   const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
-  const checks = select(plan.checks, options.only ?? []);
+  const checks =
+    options.replay === undefined ? select(plan.checks, options.only ?? []) : one(plan.checks, options.replay);
   select(plan.checks, options.require ?? []);
   const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
   const { url, timeout = 10_000, insecure = false, ca } = options;

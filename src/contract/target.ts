@@ -41,6 +41,13 @@ export interface Target {
 /** No response: refused, reset, timed out, or the certificate is not trusted. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
+  /** What was not answered. */
+  readonly request: TargetRequest;
+
+  constructor(message: string, request: TargetRequest, options?: ErrorOptions) {
+    super(message, options);
+    this.request = request;
+  }
 }
 
 export interface TargetOptions {
@@ -154,7 +161,7 @@ async function exchange(
       json: parse(text),
     };
   } catch (error) {
-    throw new NetworkError(late ?? explain(error), { cause: error });
+    throw new NetworkError(late ?? explain(error), asked, { cause: error });
   } finally {
     clearTimeout(deadline);
   }
@@ -197,15 +204,4 @@ function explain(error: unknown): string {
     ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name; accept it with --insecure',
   };
   return known[code] ?? `it did not respond (${code || String(cause)})`;
-}
-
-/** A command line that repeats the request. Tokens are left out. */
-export function curlOf(url: string, { method, path, headers = {}, body }: TargetRequest): string {
-  const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-  const shown = Object.entries(headers).map(([name, value]) =>
-    name === 'Cookie' ? `-H ${quote('Cookie: ins_access_token=…')}` : `-H ${quote(`${name}: ${value}`)}`,
-  );
-  const data =
-    body === undefined ? [] : [`--data-binary ${quote(body.length > 2_000 ? `${body.slice(0, 2_000)}…` : body)}`];
-  return ['curl -i', `-X ${method}`, ...shown, ...data, quote(`${url}${path}`)].join(' ');
 }

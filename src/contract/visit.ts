@@ -4,6 +4,7 @@ import type { Operation } from '../document/operations.ts';
 import { describe, isSuccess, settingsIn } from './response.ts';
 import type { Ask } from './ask.ts';
 import type { Client } from './client.ts';
+import { keep, type Memory, nothingKnown } from './memory.ts';
 import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
 import { beside, type Spaces } from './spaces.ts';
 import type { TargetResponse } from './target.ts';
@@ -26,24 +27,9 @@ export interface VisitOptions {
   readonly found?: readonly Body[];
   /** Called before every write in a space. What it returns is waited for; nothing, where no more has to be done. */
   readonly beforeWriting?: (space: string) => Promise<unknown> | undefined;
+  /** Is told of every request, in the order in which they are sent. */
+  readonly record?: (response: Promise<TargetResponse>) => void;
 }
-
-/** What all visits of a run know. */
-interface Memory {
-  readonly remembered: Map<string, Promise<unknown>>;
-  readonly observed: Map<AssumptionName, string>;
-  /** Whether spaces that the run makes up were found to be independent. */
-  independent: boolean;
-  /** Whether what is done in several spaces is done at once. */
-  atOnce: boolean;
-}
-
-const nothingKnown = (): Memory => ({
-  remembered: new Map(),
-  observed: new Map(),
-  independent: false,
-  atOnce: false,
-});
 
 export class Visit {
   readonly options: VisitOptions;
@@ -72,6 +58,11 @@ export class Visit {
   /** The same in spaces where nothing was found out yet: one request after another. */
   anew(spaces: Spaces): Visit {
     return new Visit({ ...this.options, spaces }, { ...this.#memory, remembered: new Map(), atOnce: false });
+  }
+
+  /** The same visit in other spaces, and everything that is sent there is recorded. */
+  recording(spaces: Spaces, record: (response: Promise<TargetResponse>) => void): Visit {
+    return new Visit({ ...this.options, spaces, record }, this.#memory);
   }
 
   /** While the work goes on, several spaces are used at once: those that the run makes up were found to be independent. */
@@ -108,7 +99,9 @@ export class Visit {
     for (const kind of kinds) if (kind.operation === operation) this.#baseline.delete(kind);
     const preparing = operation.method !== 'get' && space !== '' && !spaceless ? beforeWriting?.(space) : undefined;
     if (preparing) await preparing; // otherwise requests go out in the order in which they were made
-    return this.client.ask(operation, { ...ask, space });
+    const response = this.client.ask(operation, { ...ask, space });
+    this.options.record?.(response);
+    return response;
   }
 
   /** Sends a PUT and returns any response. */
@@ -181,18 +174,7 @@ export class Visit {
 
   /** What is found out once and used by many checks. */
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
-    const { remembered } = this.#memory;
-    const found = remembered.get(name) ?? find().catch(this.#forgetLost(name));
-    remembered.set(name, found);
-    return found as Promise<T>; // what was remembered under the name was found by the same function
-  }
-
-  /** What failed for lack of a response is tried again when it is needed next. */
-  #forgetLost(name: string): (error: unknown) => never {
-    return (error) => {
-      if (!(error instanceof Failed)) this.#memory.remembered.delete(name);
-      throw error;
-    };
+    return keep(this.#memory.remembered, name, find);
   }
 }
 

@@ -1,6 +1,7 @@
 // For GitHub Actions: an annotation for each failure and difference, and a table for the summary of the step.
 import { headline } from '../coverage.ts';
 import { lossesOf, type Report } from '../report.ts';
+import { replayLines } from '../replay/words.ts';
 import type { CheckResult } from '../result.ts';
 import type { Look } from './reporter.ts';
 
@@ -16,8 +17,8 @@ export function github(report: Report, { strict }: Look): string {
     const level = levelOf(result, strict);
     const others = othersOf(report, result);
     if (level === undefined || others === undefined) return [];
-    const texts = [result.statement, `expected ${result.expected}`, `actual ${result.actual}`, result.curl ?? ''];
-    const text = [...texts, ...(others.length === 0 ? [] : [`also ${others.join(', ')}`])].join('\n').trim();
+    const texts = [result.statement, `expected ${result.expected}`, `actual ${result.actual}`, ...replayLines(result)];
+    const text = [...texts, ...(others.length === 0 ? [] : [`also ${others.join(', ')}`])].join('\n');
     return [`::${level} title=${property(result.id)}::${data(text)}`];
   });
   for (const loss of lossesOf(report)) lines.push(`::error title=not restored::${data(loss)}`);

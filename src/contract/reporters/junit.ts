@@ -1,5 +1,6 @@
 // For pipelines that collect test results: one test case a check.
 import { lossesOf, type Report } from '../report.ts';
+import { replayLines } from '../replay/words.ts';
 import type { CheckResult } from '../result.ts';
 import type { Look } from './reporter.ts';
 
@@ -49,11 +50,11 @@ function errorCases(report: Report): string[] {
 const isSkipped = ({ outcome }: CheckResult): boolean => ['blocked', 'skipped', 'known'].includes(outcome);
 
 function testCase(result: CheckResult, bad: boolean): string {
-  const { id, statement, expected, actual, curl, source } = result;
+  const { id, statement, expected, actual, source } = result;
   const start = `    <testcase classname="${escape(id.split('.')[0] ?? id)}" name="${escape(`${id}: ${statement}`)}"`;
   const difference = `expected ${expected}; actual ${actual}`;
   if (bad) {
-    const text = [source, `expected ${expected}`, `actual ${actual}`, ...(curl === undefined ? [] : [curl])].join('\n');
+    const text = [source, `expected ${expected}`, `actual ${actual}`, ...replayLines(result)].join('\n');
     return `${start}><failure message="${escape(difference)}">${escape(text)}</failure></testcase>`;
   }
   if (isSkipped(result)) {

@@ -4,6 +4,7 @@ import { headline } from '../coverage.ts';
 import { counted } from '../counted.ts';
 import { lossesOf, type Report } from '../report.ts';
 import type { Restored } from '../restore.ts';
+import { exchangeLines, replayLines } from '../replay/words.ts';
 import type { CheckResult, Outcome } from '../result.ts';
 import type { Look } from './reporter.ts';
 
@@ -15,9 +16,10 @@ const mostUnsteady = 10;
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-export function pretty(report: Report, { colour, strict }: Look): string {
+export function pretty(report: Report, { colour, strict, replay }: Look): string {
   const colours = pc.createColors(colour);
   const blocks = [
+    ...report.checks.filter(({ id }) => id === replay).map((result) => replayed(result, colours)),
     ...failures(report, colours),
     differences(report, colours, strict),
     known(report, colours),
@@ -48,11 +50,21 @@ function failures(report: Report, colours: Colours): string[] {
       `  expected  ${result.expected}`,
       `  actual    ${result.actual}`,
       ...(result.reason === undefined ? [] : [`  ${result.reason}`]),
-      ...(result.curl === undefined ? [] : [colours.dim(`  ${result.curl}`)]),
+      ...replayLines(result).map((line) => colours.dim(`  ${line}`)),
       ...(others.length === 0 ? [] : [`  the others ${others.join(', ')}`]),
       ...(blocked > 0 ? [`  ${counted(blocked, 'dependent check')} could not be evaluated`] : []),
     ].join('\n');
   });
+}
+
+/** What one check sent, and what came back. */
+function replayed(result: CheckResult, colours: Colours): string {
+  const { id, outcome, statement, replay } = result;
+  const lines = exchangeLines(result);
+  const none = replay?.steps.length
+    ? []
+    : ['  There are no requests to show: it was not evaluated, or sends messages.'];
+  return [`${outcome}  ${colours.bold(id)}`, `  ${statement}`, ...lines.map((line) => `  ${line}`), ...none].join('\n');
 }
 
 function differences(report: Report, colours: Colours, strict: boolean): string {

@@ -5,6 +5,8 @@ export interface Look {
   readonly colour: boolean;
   /** Whether assumed differences count as failures. */
   readonly strict: boolean;
+  /** The id of a check of which every request is shown. */
+  readonly replay?: string;
 }
 
 /** A report as a text that ends with a line break. */

@@ -1,0 +1,32 @@
+// What the visits of a run know of the target, and share.
+import type { AssumptionName } from '../assumptions/table.ts';
+import { Failed } from './verdict.ts';
+
+/** What all visits of a run know. */
+export interface Memory {
+  readonly remembered: Map<string, Promise<unknown>>;
+  readonly observed: Map<AssumptionName, string>;
+  /** Whether spaces that the run makes up were found to be independent. */
+  independent: boolean;
+  /** Whether what is done in several spaces is done at once. */
+  atOnce: boolean;
+}
+
+export const nothingKnown = (): Memory => ({
+  remembered: new Map(),
+  observed: new Map(),
+  independent: false,
+  atOnce: false,
+});
+
+/** What failed for lack of a response is tried again when it is needed next. */
+export function keep<T>(found: Map<string, Promise<unknown>>, name: string, find: () => Promise<T>): Promise<T> {
+  const finding =
+    found.get(name) ??
+    find().catch((error: unknown) => {
+      if (!(error instanceof Failed)) found.delete(name);
+      throw error;
+    });
+  found.set(name, finding);
+  return finding as Promise<T>; // what is under the name was found by the same function
+}

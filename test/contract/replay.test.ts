@@ -1,0 +1,104 @@
+// What a failed check shows to someone else: lines that can be pasted, and that show the failure again.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../support/process.ts';
+import { judge } from '../support/judge.ts';
+import { startBackend } from '../targets/backend.ts';
+import { mutants } from '../targets/mutants.ts';
+
+const shell = promisify(execFile);
+
+async function backendOf(name: string): Promise<string> {
+  const mutant = mutants.find((each) => each.name === name);
+  if (!mutant) throw new Error(`no mutant ${name}`);
+  const backend = await startBackend(mutant.quirks);
+  onTestFinished(() => backend.close());
+  return backend.url;
+}
+
+/** The replay of a check that fails against a backend. */
+async function replayOf(name: string, id: string) {
+  const { report } = await judge({ url: await backendOf(name), only: [id], rngSeed: 1 });
+  const { steps = [], ...rest } = report.checks.find((check) => check.id === id)?.replay ?? {};
+  return { lines: steps.map(({ line }) => line), ...rest };
+}
+
+/** The same, and what its lines print in a shell. */
+async function pasted(name: string, id: string) {
+  const { lines, shown } = await replayOf(name, id);
+  const { stdout } = await shell('bash', ['-c', lines.join('\n')]);
+  return { lines, shown, stdout };
+}
+
+describe('A replay', { timeout: 60_000 }, () => {
+  it('is the one request that shows a failure, after a login', async () => {
+    const { lines, shown, stdout } = await pasted('put-mail-answers-202', 'put-mail.no-content');
+    expect(shown).toBe(3);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^OTP_TOKEN=\$\(curl /);
+    expect(lines[1]).toMatch(/^curl -i -X PUT .*-H "Cookie: ins_access_token=\$OTP_TOKEN"/);
+    expect(stdout).toMatch(/^HTTP\/1\.1 202 /);
+  });
+
+  it('is what was put and what is shown, where one needs the other', async () => {
+    const { lines, shown, stdout } = await pasted('change-in-letter-case-lost', 'put-twilio.case-only');
+    expect(shown).toBe(3);
+    expect(lines.slice(1).map((line) => /-X PUT/.test(line))).toEqual([true, true, false]);
+    expect(stdout).toContain('lower or UPPER');
+  });
+
+  it('is short, too, where the check found the failure by many random requests', async () => {
+    const { lines, shown } = await replayOf('refused-put-deletes', 'sequences.model');
+    expect(shown).toBe(3);
+    expect(lines.length).toBeLessThanOrEqual(8);
+  });
+
+  it.each([
+    ['tampered-token-accepted', 'list.cookie-tampered', /\$\{OTP_TOKEN:0:\d+\}.\$\{OTP_TOKEN:\d+\}/],
+    ['token-compared-in-any-case', 'list.cookie-other-case', /\$\(echo "\$OTP_TOKEN" \| tr a-z A-Z\)/],
+    ['token-taken-from-any-cookie', 'list.cookie-other-name', /session=\$OTP_TOKEN/],
+    ['refresh-token-accepted-as-access-token', 'session.access-by-refresh', /ins_access_token=\$OTP_REFRESH/],
+  ])('sends the cookie that was sent, made from the token: %s', async (name, id, cookie) => {
+    const { lines, stdout } = await pasted(name, id);
+    expect(lines.at(-1)).toMatch(cookie);
+    expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('sends no message again, and shows what was stored before it was sent', async () => {
+    const { lines, shown } = await replayOf('test-send-answers-200-with-body', 'test.answers');
+    expect(shown).toBeUndefined();
+    expect(lines.slice(1).map((line) => /-X (\w+)/.exec(line)?.[1])).toEqual(['PUT', 'POST']);
+  });
+
+  it('says how often a flaky failure showed again', async () => {
+    const { stdout } = await run(['contract', await backendOf('every-fifth-write-lost'), '--rng-seed', '1']);
+    expect(stdout).toMatch(/failed again [0-2] of 3 times: flaky/);
+  });
+});
+
+describe('contract --replay', { timeout: 60_000 }, () => {
+  it('shows each request and response of a check, whether it fails or holds', async () => {
+    const url = await backendOf('put-mail-answers-202');
+    const failed = await run(['contract', url, '--replay', 'put-mail.no-content']);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toMatch(/^failed {2}put-mail\.no-content\n/);
+    expect(failed.stdout).toMatch(/\n {2}curl -i -X PUT .*\n {4}→ 202 without a body\n/);
+    const held = await run(['contract', url, '--replay', 'put-twilio.no-content']);
+    expect(held.code).toBe(0);
+    expect(held.stdout).toMatch(/^held {2}put-twilio\.no-content\n/);
+    expect(held.stdout).toMatch(/\n {4}→ 204 without a body\n/);
+  });
+
+  it.each([
+    [['--replay', 'put-mail'], 'No check has the id "put-mail". See contract --list.'],
+    [
+      ['--replay', 'put-mail.no-content', '--only', 'list.'],
+      "option '--replay <id>' cannot be used with option '--only <id>'",
+    ],
+  ])('refuses %j', async (args, sentence) => {
+    const { code, stderr } = await run(['contract', await backendOf('put-mail-answers-202'), ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+});
