@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { describeSets } from '../assumptions/sets.ts';
 import { assumption, each, percent, reportTo, wholeNumber, words } from './arguments.ts';
 import type { ReportTo } from '../contract/command.ts';
+import { reporters } from '../contract/reporters/reporters.ts';
 
 export interface ContractOptions {
   readonly username: string;
@@ -97,7 +98,7 @@ function addExpectations(contract: Command): void {
     .option('--fuzz <n>', 'number of valid and of invalid generated bodies for each PUT', wholeNumber(0, 100_000), 0)
     .option('--rng-seed <n>', 'make random parts repeatable', wholeNumber(0, 2 ** 31 - 1))
     .addOption(
-      new Option('--reporter <name[=file]>', 'pretty, json, junit or github (repeatable)')
+      new Option('--reporter <name[=file]>', `${Object.keys(reporters).join(', ')} (repeatable)`)
         .argParser(reportTo)
         .default([], 'pretty'),
     )

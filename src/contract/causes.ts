@@ -37,3 +37,9 @@ function shapeOf(text: string, names: readonly string[]): string {
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
     .replaceAll(/(.)\1{9,}/gsu, '$1');
 }
+
+/** The other checks that failed for the same cause; undefined where another one stands for them. */
+export function othersOf(causes: readonly Cause[], { id }: CheckResult): readonly string[] | undefined {
+  const [first = id, ...others] = causes.find(({ checks }) => checks.includes(id))?.checks ?? [];
+  return first === id ? others : undefined;
+}

@@ -5,8 +5,14 @@ import { titleOf } from './subject.ts';
 import { type Effect, Failed, type Tier } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
+/** Whether a statement is about requests that have to be accepted or refused; `either` where both are right. */
+export type Shows = 'accepted' | 'refused' | 'either';
+
 export interface Check {
   readonly id: string;
+  /** The field of a body that it is about, if it is about one. */
+  readonly field?: string;
+  readonly shows: Shows;
   /** The statement that is checked, in one sentence. */
   readonly statement: string;
   /** The place on the page (operation, row) or the section of an RFC. */
@@ -22,13 +28,13 @@ export interface Check {
 }
 
 /** What the checks of one table share, unless a row says otherwise. */
-export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs' | 'place'> {
+export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs' | 'place' | 'field'> {
   /** The first part of their ids. */
   readonly name: string;
 }
 
 /** One check of something: its id within the scope, and what differs from the scope. */
-export interface Row<About> extends Partial<Pick<Check, 'source' | 'tier' | 'effect'>> {
+export interface Row<About> extends Partial<Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field'>> {
   readonly id: string;
   readonly statement: string | ((about: About) => string);
   /** Replaces the needs of the scope. Ids without a dot are of the same scope. */
@@ -41,6 +47,7 @@ export function define<About>({ name, ...scope }: Scope, about: About, rows: rea
   const inScope = (id: string): string => (id.includes('.') ? id : `${name}.${id}`);
   return rows.map(({ id, statement, needs = scope.needs, run, ...row }) => ({
     tier: 'documented',
+    shows: 'accepted',
     ...scope,
     ...row,
     id: `${name}.${id}`,
@@ -73,6 +80,7 @@ export function checkOf(
     statement: `${table[assumption].question} Assumed: ${assumed}.`,
     source: `README, Assumptions: ${assumption}`,
     tier: 'assumed',
+    shows: 'either',
     effect,
     needs,
     place,

@@ -8,7 +8,7 @@ import { StartError } from '../document/start-error.ts';
 import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';
 import { exitCodeOf, type Report } from './report.ts';
-import { stepSummary } from './reporters/github.ts';
+import { markdown } from './reporters/markdown.ts';
 import { summary } from './reporters/pretty.ts';
 import type { Look } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
@@ -61,7 +61,7 @@ async function deliver(report: Report, options: CommandOptions): Promise<void> {
     if (file === undefined) options.print(text);
     else await write(file, text);
     const summary = process.env['GITHUB_STEP_SUMMARY'];
-    if (name === 'github' && summary) await appendFile(summary, stepSummary(report));
+    if (name === 'github' && summary) await appendFile(summary, markdown(report));
   }
   if (options.reporters.every(({ file }) => file !== undefined)) options.say(summary(report, pc.createColors(false)));
   if (options.writeAssumptions !== undefined)

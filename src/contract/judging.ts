@@ -214,6 +214,6 @@ function withReason(remark: string, { reason }: Ending): string {
   return reason === undefined ? remark : `${remark}; ${reason}`;
 }
 
-function factsOf({ id, tier, effect, source, statement }: Check): Omit<CheckResult, 'outcome'> {
-  return { id, tier, effect, source, statement };
+function factsOf({ id, tier, effect, source, statement, field }: Check): Omit<CheckResult, 'outcome'> {
+  return { id, tier, effect, source, statement, ...(field !== undefined && { field }) };
 }

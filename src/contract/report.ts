@@ -2,7 +2,8 @@
 import { type AssumptionName, type Assumptions, assumptionNames } from '../assumptions/table.ts';
 import { assumptionId } from './check.ts';
 import type { Cause } from './causes.ts';
-import type { Coverage, NotShown } from './coverage.ts';
+import type { CoverageRow } from './coverage-table.ts';
+import { type Coverage, headline, type NotShown } from './coverage.ts';
 import type { CheckResult } from './result.ts';
 import type { Restored } from './restore.ts';
 
@@ -21,7 +22,7 @@ export interface Report {
   /** `observed` is missing where it could not be told. */
   readonly assumptions: Readonly<Record<string, { readonly assumed: string; readonly observed?: string }>>;
   readonly restored: readonly Restored[];
-  readonly coverage: Coverage;
+  readonly coverage: Coverage & { readonly table: readonly CoverageRow[] };
   /** The documented statements of this run that were not checked, by cause. */
   readonly notShown: readonly NotShown[];
   /** A sentence for each requirement that was not met; see --require and --require-coverage. */
@@ -71,4 +72,24 @@ export function lossesOf({ restored }: Report): string[] {
       const how = each.reason ?? `before ${JSON.stringify(each.before)}, after ${JSON.stringify(each.after)}`;
       return `${whatOf(each)} was not restored: ${how}`;
     });
+}
+
+/** How the checks ended, in a few words. */
+export function endingOf({ checks, coverage }: Report): string {
+  const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
+  return `${failed} failed; ${headline(coverage)}`;
+}
+
+/** What else went wrong in the run: not a failed statement, but nothing to overlook. */
+export function errorsOf(report: Report): { readonly name: string; readonly text: string }[] {
+  const { stopped, broken, unmet } = report;
+  return [
+    ...lossesOf(report).map((text) => ({ name: 'restored', text })),
+    ...(stopped === undefined ? [] : [{ name: 'completed', text: stopped }]),
+    ...broken.map((id) => ({
+      name: `judge ${id}`,
+      text: `${id} stopped with an internal error on an unexpected response`,
+    })),
+    ...unmet.map((text) => ({ name: 'meet the requirements', text })),
+  ];
 }

@@ -29,6 +29,8 @@ export interface CheckResult {
   readonly effect: Effect;
   readonly source: string;
   readonly statement: string;
+  /** The field of a body that the check is about, if it is about one. */
+  readonly field?: string;
   readonly outcome: Outcome;
   readonly expected?: string;
   readonly actual?: string;

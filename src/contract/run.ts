@@ -7,6 +7,7 @@ import { fitForReport } from './fit-for-report.ts';
 import { isThere } from './is-there.ts';
 import { Judging } from './judging.ts';
 import { notesOf } from './known.ts';
+import { coverageTable } from './coverage-table.ts';
 import { coverageOf, notShownOf, unmetOf } from './coverage.ts';
 import { assumptionsIn, type Report } from './report.ts';
 import type { CheckResult } from './result.ts';
@@ -84,7 +85,7 @@ export class Run {
       causes: causesOf(checks),
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
       restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
-      coverage,
+      coverage: { ...coverage, table: coverageTable(checks, plan) },
       notShown: notShownOf(checks),
       unmet: unmetOf(options, { coverage, results: checks }),
       broken: [...broken],

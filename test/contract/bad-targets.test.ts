@@ -89,7 +89,11 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
     ],
     ['no target', async () => [], /The URL of the target is missing/],
     ['an unknown check', async () => ['http://127.0.0.1:9', '--only', 'put-fax'], /No check id starts with "put-fax"/],
-    ['an unknown reporter', async () => ['http://127.0.0.1:9', '--reporter', 'xml'], /pretty, json, junit, github/],
+    [
+      'an unknown reporter',
+      async () => ['http://127.0.0.1:9', '--reporter', 'xml'],
+      /pretty, json, html, markdown, junit, github, ctrf, sarif/,
+    ],
     ['an unknown effect', async () => ['http://127.0.0.1:9', '--allow', 'delete'], /write, send/],
     [
       'a missing list of differences',

@@ -1,7 +1,8 @@
 // Failures of one cause are told as one.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
-import { github, stepSummary } from '../../src/contract/reporters/github.ts';
+import { github } from '../../src/contract/reporters/github.ts';
+import { markdown } from '../../src/contract/reporters/markdown.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { correct, startBackend } from '../targets/backend.ts';
 import type { Quirks } from '../targets/quirks.ts';
@@ -39,7 +40,7 @@ describe('The causes of failures', { timeout: 60_000 }, () => {
     expect(github(found, { colour: false, strict: false })).toMatch(
       /^::error title=put-twilio\.type\.length-max::.*also .*put-twilio\.provider\.length-max/m,
     );
-    expect(stepSummary(found)).toMatch(/\| `put-twilio\.type\.length-max`<br>.*`put-twilio\.provider\.length-max`<br>/);
+    expect(markdown(found)).toMatch(/\| `put-twilio\.type\.length-max`<br>.*`put-twilio\.provider\.length-max`<br>/);
   });
 
   it('Different faults are different causes', async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { stepSummary } from '../../src/contract/reporters/github.ts';
+import { markdown } from '../../src/contract/reporters/markdown.ts';
 import { reporters } from '../../src/contract/reporters/reporters.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { type Ended, run } from '../support/process.ts';
@@ -49,7 +49,7 @@ describe('What was not shown', slow, () => {
     );
     expect(reporters.github(report, look)).toContain('::notice title=4 not checked::no provider accepted');
     expect(reporters.junit(report, look)).toMatch(/<property name="not checked: no provider accepted.*" value="4"\/>/);
-    expect(stepSummary(report)).toContain('- 4: no provider accepted');
+    expect(markdown(report)).toContain('- 4: no provider accepted');
   });
 
   it('A send that changes settings is found even where no provider accepts it', async () => {

@@ -175,7 +175,15 @@ describe('What was there is put back', slow, () => {
     const before = await read('live');
     const contract = await Run.start({ url, space: 'live', only: ['put-mail.listed'] });
     for (const check of contract.checks) await contract.judge(check);
-    const odd = { id: 'odd', statement: '', source: '', tier: 'documented', effect: 'write', needs: [] } as const;
+    const odd = {
+      id: 'odd',
+      statement: '',
+      source: '',
+      tier: 'documented',
+      effect: 'write',
+      shows: 'either',
+      needs: [],
+    } as const;
     const result = await contract.judge({ ...odd, run: () => Promise.reject(new TypeError('odd\u001b[31m')) });
     expect(result).toMatchObject({
       outcome: 'skipped',

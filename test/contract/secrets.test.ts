@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPlan } from '../../src/contract/plan.ts';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
 import { reporters } from '../../src/contract/reporters/reporters.ts';
-import { stepSummary } from '../../src/contract/reporters/github.ts';
+import { markdown } from '../../src/contract/reporters/markdown.ts';
 import type { Report } from '../../src/contract/report.ts';
 import { Scrubber } from '../../src/contract/scrub.ts';
 import type { TargetResponse } from '../../src/contract/target.ts';
@@ -17,7 +17,7 @@ const pieces = Array.from({ length: marker.length - 5 }, (_, place) => marker.sl
 
 function outputs(report: Report): string {
   const look = { colour: false, strict: false };
-  return [...Object.values(reporters).map((each) => each(report, look)), stepSummary(report)].join('\n');
+  return [...Object.values(reporters).map((each) => each(report, look)), markdown(report)].join('\n');
 }
 
 /** The responses to GET go wrong in a way that has every check quote them, with the marker at another place each time. */

@@ -25,6 +25,7 @@ const mistakes: readonly Mistake[] = [
 
 const refusals = mistakes.map(({ id, words, rawOf }): Row<Kind> => ({
   id: `mistake-${id}`,
+  shows: 'refused',
   statement: ({ operation }) => `${titleOf(operation)} responds to ${words} with a 4xx status and stores none of it.`,
   source: 'RFC 9110, 15.5: Client Error 4xx',
   needs: ['refusals'],
@@ -67,6 +68,7 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'media-type',
+    shows: 'either',
     statement: ({ operation }) =>
       `${titleOf(operation)} does not respond with a 5xx status to a body in another media type.`,
     source: 'RFC 9110, 15.5.16: 415 Unsupported Media Type',

@@ -13,6 +13,7 @@ const tolerance = 5 * 60_000;
 const rows: readonly Row<Kind>[] = [
   {
     id: 'modified-date-moves',
+    field: 'lastModifiedDate',
     statement: 'Every PUT moves lastModifiedDate forward.',
     async run(visit, kind) {
       const [before, after] = await aroundPut(visit, kind);
@@ -22,6 +23,7 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'modified-date-true',
+    field: 'lastModifiedDate',
     statement: 'lastModifiedDate is the time of the PUT by the target’s own clock.',
     async run(visit, kind) {
       const response = await visit.store(kind, sampleOf(kind));
@@ -34,6 +36,7 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'creation-before-modification',
+    field: 'creationDate',
     statement: 'creationDate is not after lastModifiedDate.',
     async run(visit, kind) {
       await visit.store(kind, otherSample(kind));
@@ -58,6 +61,7 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'refusal-leaves-all',
+    shows: 'refused',
     statement: 'A refused PUT leaves the whole setting unchanged, including its dates.',
     needs: ['refusals', 'shown-valid', 'reading-leaves-all'],
     async run(visit, kind) {

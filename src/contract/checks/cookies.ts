@@ -59,6 +59,7 @@ function lookingExpired(): string {
 
 const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
   id: `cookie-${id}`,
+  shows: 'refused',
   statement: ({ operation, kind }) =>
     `${titleOf(operation)} refuses a request with ${words}${kind ? ' and stores nothing' : ''}.`,
   needs: (subject) => (id === 'missing' ? [rootOf(subject)] : [rootOf(subject), 'cookie-missing']),

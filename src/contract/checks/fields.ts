@@ -1,12 +1,12 @@
 // What the page says of each field of each body: required, type, length, enum, format, read-only.
-import { asText, describe, isSuccess } from '../response.ts';
+import { asText, describe } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
-import { expectRefused, expectUnchanged, isRefusal } from '../expect.ts';
-import { expectKept, expectKeptOrRefused, requireKept, shorten } from '../keeping.ts';
-import { type Body, type Kind, sampleOf } from '../sample.ts';
+import { isRefusal } from '../expect.ts';
+import { expectKept, expectKeptOrRefused } from '../keeping.ts';
+import { expectBodyRefused } from '../refusing.ts';
+import { type Kind, sampleOf } from '../sample.ts';
 import { titleOf } from '../subject.ts';
 import { Failed } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
 
 type Field = Kind['fields'][number];
 
@@ -20,6 +20,7 @@ export function fieldChecks(kind: Kind): Check[] {
       effect: 'write',
       needs: [`${kind.name}.refusals`],
       place: kind.name,
+      field: field.name,
     } as const;
     return define(scope, kind, rowsOf(kind, field));
   });
@@ -46,33 +47,17 @@ function rowsOf(kind: Kind, field: Field): Row<Kind>[] {
   ];
 }
 
-/** Sends the sample with invalid changes, and expects a refusal that stores nothing. */
-async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
-  await visit.baseline(kind);
-  const response = await visit.ask(kind.operation, { body: changed(kind, changes) });
-  if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(visit, kind, name);
-  expectRefused(response, `a 4xx response to ${shorten(JSON.stringify(changes))}`);
-  await expectUnchanged(visit, kind);
-}
-
-/** The sample with every other text changed, so that a partly stored body shows. */
-function changed(kind: Kind, changes: Body): Body {
-  const texts = kind.fields.filter(
-    ({ name, schema, readOnly, required }) =>
-      !readOnly && !required && name !== 'id' && schema.type === 'string' && !schema.enum && !(name in changes),
-  );
-  return { ...sampleOf(kind), ...Object.fromEntries(texts.map(({ name }) => [name, `refused ${name}`])), ...changes };
-}
-
 function requiredRows(kind: Kind, { name }: Field): Row<Kind>[] {
   return [
     {
       id: 'required',
+      shows: 'refused',
       statement: `A body without ${name} is refused, and none of it is stored.`,
       run: (visit) => expectBodyRefused(visit, kind, { [name]: undefined }),
     },
     {
       id: 'not-null',
+      shows: 'refused',
       statement: `A body with null for the required ${name} is refused, and none of it is stored.`,
       run: (visit) => expectBodyRefused(visit, kind, { [name]: null }),
     },
@@ -92,6 +77,7 @@ function typeRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
   const wrong = schema.enum ? wrongForEnum : wrongTypes[schema.type ?? ''];
   return Object.entries(wrong ?? {}).map(([id, value]) => ({
     id: `type-${id}`,
+    shows: 'refused',
     statement: `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and none of the body is stored.`,
     run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
   }));
@@ -113,6 +99,7 @@ function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
     },
     {
       id: `length-${prefix}over`,
+      shows: 'refused',
       statement: `${name} with ${max + 1} characters (${letter}) is refused, and none of the body is stored.`,
       needs: [over(kind)],
       run: (visit) => expectBodyRefused(visit, kind, { [name]: letter.repeat(max + 1) }),
@@ -122,6 +109,7 @@ function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
     ...rows,
     {
       id: 'length-blank-over',
+      shows: 'refused',
       statement: `${name} with ${max + 1} characters, the last one a blank, is refused: blanks count.`,
       needs: ['length-over'],
       run: (visit) => expectBodyRefused(visit, kind, { [name]: `${'x'.repeat(max)} ` }),
@@ -144,6 +132,7 @@ function longRows(kind: Kind, { name }: Field): Row<Kind>[] {
     },
     {
       id: 'very-long',
+      shows: 'either',
       statement: `${name} has no limit on the page: 1,000 characters are kept whole or refused, never cut.`,
       needs: [`${kind.name}.listed`],
       run: (visit) => expectKeptOrRefused(visit, kind, { [name]: 'x'.repeat(1_000) }),
@@ -168,6 +157,7 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
   const [first = ''] = schema.enum as string[];
   return {
     id: 'other-values',
+    shows: 'either',
     statement: `${name} is an enum: any other value, or one in a different letter case, is refused or kept unchanged, never replaced or dropped.`,
     async run(visit) {
       for (const value of ['no such value', first.toLowerCase()])
@@ -189,6 +179,7 @@ function int32Row(kind: Kind, { name }: Field): Row<Kind> {
 function int32Refusal(kind: Kind, { name }: Field): Row<Kind> {
   return {
     id: `int32-over`,
+    shows: 'refused',
     statement: `${name} outside the range of int32 is refused, and none of the body is stored.`,
     async run(visit) {
       for (const value of [2 ** 31, -(2 ** 31) - 1]) await expectBodyRefused(visit, kind, { [name]: value });
@@ -200,6 +191,7 @@ function readOnlyRow(kind: Kind, { name, schema }: Field): Row<Kind> {
   const value = schema.format === 'date-time' ? '2001-02-03T04:05:06.789Z' : 'an-intruder';
   return {
     id: 'read-only',
+    shows: 'either',
     statement: `${name} in a body is refused or ignored, never stored.`,
     async run(visit) {
       const response = await visit.put(kind, sampleOf(kind, { [name]: value }));

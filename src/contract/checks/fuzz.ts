@@ -16,6 +16,7 @@ export const fuzzChecks = (kind: Kind, count: number): Check[] =>
     },
     {
       id: 'fuzz-faulty',
+      shows: 'refused',
       statement: `${count} generated bodies with one violation are each refused and change nothing.`,
       async run(visit) {
         const { tryFaulty } = await import('../generated-bodies.ts');

@@ -36,6 +36,7 @@ const roots: readonly Row<Kind>[] = [
   },
   {
     id: 'refusals',
+    shows: 'refused',
     statement: 'An invalid body is refused with a 4xx status, and none of it is stored.',
     needs: ['listed'],
     async run(visit, kind) {

@@ -27,6 +27,7 @@ const rows: readonly Row<Subjects>[] = [
   },
   {
     id: 'refresh-made-up',
+    shows: 'refused',
     statement: 'A refresh with a made-up refresh cookie, or without one, is refused.',
     async run(visit) {
       await refreshCookie(visit);
@@ -36,6 +37,7 @@ const rows: readonly Row<Subjects>[] = [
   },
   {
     id: 'refresh-by-access',
+    shows: 'refused',
     statement: 'A refresh with an access token in the refresh cookie is refused.',
     async run(visit) {
       await refreshCookie(visit);
@@ -44,6 +46,7 @@ const rows: readonly Row<Subjects>[] = [
   },
   {
     id: 'access-by-refresh',
+    shows: 'refused',
     statement: 'A refresh token in the access cookie is refused.',
     async run(visit) {
       const token = await refreshCookie(visit);
@@ -62,7 +65,12 @@ const rows: readonly Row<Subjects>[] = [
     ...writing,
     run: (visit, { kinds }) => expectSeenByBoth(visit, kinds),
   },
-  { id: 'expired', statement: 'Every operation refuses an expired access token.', run: expectExpired },
+  {
+    id: 'expired',
+    shows: 'refused',
+    statement: 'Every operation refuses an expired access token.',
+    run: expectExpired,
+  },
 ];
 
 /** The checks of the session. They come last, because they may end the one that the run has. */

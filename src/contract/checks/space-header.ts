@@ -46,11 +46,13 @@ export function spaceHeaderChecks(subject: Subject, others: readonly Subject[]):
   return define({ name, source: `${title}: X-Space, Required`, effect, needs, place: lackPlace }, subject, [
     {
       id: 'space-required',
+      shows: 'refused',
       statement: `${title} requires the X-Space header, like the other operations.`,
       run: (visit) => expectSpaceNeeded(visit, subject, { lack: 'missing', others }),
     },
     {
       id: 'space-empty',
+      shows: 'refused',
       statement: `${title} treats an empty X-Space header like the other operations.`,
       run: (visit) => expectSpaceNeeded(visit, subject, { lack: 'empty', others }),
     },

@@ -28,6 +28,7 @@ const rows: readonly Row<Kinds>[] = [
   },
   {
     id: 'first-refused',
+    shows: 'refused',
     statement: 'An invalid body is refused in an empty space, too, and stores nothing.',
     needs: after('empty'),
     run: expectFirstRefused,

@@ -21,6 +21,7 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'shown-default',
+    field: 'isDefault',
     statement: 'GET shows isDefault as the last PUT set it, also when nothing else changes.',
     needs: ['shown'],
     async run(visit, kind) {
@@ -57,12 +58,14 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'own-id',
+    field: 'id',
     statement: 'The id stays the same when a PUT omits it or repeats it.',
     needs: ['reading-leaves-all', 'idempotent'],
     run: expectSameId,
   },
   {
     id: 'another-id',
+    field: 'id',
     statement: 'A PUT with another id leaves exactly one setting.',
     run: expectOneWithAnyId,
   },

@@ -42,6 +42,7 @@ const rows: readonly Row<Kinds>[] = [
   },
   {
     id: 'refused-default',
+    shows: 'refused',
     statement: 'A refused PUT does not clear the default flag of another setting.',
     run: forEach(expectDefaultKeptOverRefusal),
   },

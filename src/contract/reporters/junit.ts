@@ -1,7 +1,8 @@
 // For pipelines that collect test results: one test case a check.
-import { lossesOf, type Report } from '../report.ts';
+import { errorsOf, type Report } from '../report.ts';
 import { replayLines } from '../replay/words.ts';
 import type { CheckResult } from '../result.ts';
+import { escape } from './escape.ts';
 import type { Look } from './reporter.ts';
 
 export function junit(report: Report, { strict }: Look): string {
@@ -26,23 +27,16 @@ export function junit(report: Report, { strict }: Look): string {
 /** The coverage, and what was not shown for which cause. */
 function properties({ coverage, notShown }: Report): string[] {
   const values = [
-    ...Object.entries(coverage),
+    ...(['statements', 'checked', 'held'] as const).map((name) => [name, coverage[name]] as const),
     ...notShown.map(({ cause, checks }) => [`not checked: ${cause}`, checks.length] as const),
   ];
   const lines = values.map(([name, value]) => `      <property name="${escape(name)}" value="${value}"/>`);
   return ['    <properties>', ...lines, '    </properties>'];
 }
 
-/** What else went wrong in the run: not a failed statement, but nothing to overlook. */
 function errorCases(report: Report): string[] {
-  const lost = lossesOf(report).map((loss) => ['restored', loss] as const);
-  const stopped = report.stopped === undefined ? [] : [['completed', report.stopped] as const];
-  const broken = report.broken.map(
-    (id) => [`judge ${id}`, `${id} stopped with an internal error on an unexpected response`] as const,
-  );
-  const unmet = report.unmet.map((sentence) => ['meet the requirements', sentence] as const);
-  return [...lost, ...stopped, ...broken, ...unmet].map(
-    ([name, text]) =>
+  return errorsOf(report).map(
+    ({ name, text }) =>
       `    <testcase classname="run" name="${escape(name)}"><error message="${escape(text)}"/></testcase>`,
   );
 }
@@ -64,18 +58,4 @@ function testCase(result: CheckResult, bad: boolean): string {
   return result.outcome === 'differs'
     ? `${start}><system-out>${escape(difference)}</system-out></testcase>`
     : `${start}/>`;
-}
-
-/** XML 1.0 cannot carry most control characters at all. */
-function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    '\n': '&#10;',
-  };
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll(/[&<>"\n]/g, (character) => entities[character] ?? character);
 }

@@ -1,0 +1,134 @@
+// One HTML file for people: it loads nothing, and can be read without JavaScript, which only filters the list of checks.
+import { counted } from '../counted.ts';
+import { endingOf, errorsOf, type Report } from '../report.ts';
+import { failedAgain, shellLines } from '../replay/words.ts';
+import type { CheckResult, Outcome } from '../result.ts';
+import { escape } from './escape.ts';
+import { filters, style } from './html-parts.ts';
+
+const outcomes: readonly Outcome[] = ['failed', 'differs', 'known', 'blocked', 'skipped', 'held'];
+
+export function html(report: Report): string {
+  const { target, startedAt, durationMs, seed } = report;
+  const title = `Contract of ${target}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,">
+<title>${escape(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escape(title)}</h1>
+<p class="${report.causes.length > 0 ? 'failed' : 'held'}"><strong>${escape(endingOf(report))}</strong></p>
+<p>${escape(new Date(startedAt).toUTCString())}, ${(durationMs / 1000).toFixed(1)} s. Random parts: <code>--rng-seed ${seed}</code></p>
+${errors(report)}${failures(report)}${notShown(report)}${coverage(report)}${allChecks(report)}
+</main>
+<script>${filters}</script>
+</body>
+</html>
+`;
+}
+
+const section = (title: string, content: string): string => `<section>\n<h2>${title}</h2>\n${content}</section>\n`;
+
+const list = (items: readonly string[]): string => `<ul>\n${items.map((item) => `<li>${item}</li>\n`).join('')}</ul>\n`;
+
+function errors(report: Report): string {
+  const items = errorsOf(report).map(({ name, text }) => `<strong>${escape(name)}:</strong> ${escape(text)}`);
+  return items.length === 0 ? '' : section('Errors of the run', list(items));
+}
+
+/** An article for each cause. */
+function failures({ causes, checks }: Report): string {
+  const articles = causes.flatMap(({ checks: [first, ...others] }) => {
+    const result = checks.find(({ id }) => id === first);
+    if (!result) return [];
+    const same =
+      others.length === 0
+        ? ''
+        : `<p>${counted(others.length, 'other check')} with the same result: ${others.map(link).join(', ')}</p>\n`;
+    return [
+      `<article>\n<h3>${escape(result.id)}</h3>\n<p>${escape(result.statement)}</p>\n${detailsOf(result)}${same}</article>\n`,
+    ];
+  });
+  return articles.length === 0 ? '' : section('Failures', articles.join(''));
+}
+
+const link = (id: string): string => `<a href="#${escape(id)}">${escape(id)}</a>`;
+
+/** What was expected and seen, and how to see it again. */
+function detailsOf(result: CheckResult): string {
+  const { source, expected, actual, reason, blockedBy } = result;
+  const rows = Object.entries({
+    source,
+    expected,
+    actual,
+    'tried again': failedAgain(result),
+    reason,
+    'blocked by': blockedBy,
+  }).flatMap(([name, text]) => (text === undefined ? [] : [`<dt>${name}</dt><dd>${escape(text)}</dd>\n`]));
+  const lines = shellLines(result);
+  const replay = lines.length === 0 ? '' : `<pre tabindex="0">${escape(lines.join('\n'))}</pre>\n`;
+  return `<dl>\n${rows.join('')}</dl>\n${replay}`;
+}
+
+function notShown({ notShown: causes }: Report): string {
+  const items = causes.map(
+    ({ cause, checks }) =>
+      `<details><summary>${checks.length}: ${escape(cause)}</summary><p>${checks.map(link).join(', ')}</p></details>`,
+  );
+  return items.length === 0 ? '' : section('Documented statements that could not be checked', list(items));
+}
+
+function coverage({ coverage: { table } }: Report): string {
+  const columns = ['statements', 'accepted', 'refused', 'either', 'failed', 'notChecked'] as const;
+  const rows = table.map(({ operation, field, ...counts }) => {
+    const head =
+      field === undefined
+        ? `<th scope="row">${escape(operation)}</th>`
+        : `<th scope="row" class="field">${escape(field)}</th>`;
+    const cells = columns.map(
+      (name) => `<td${counts[name] > 0 && name === 'failed' ? ' class="failed"' : ''}>${counts[name]}</td>`,
+    );
+    return `<tr>${head}${cells.join('')}</tr>\n`;
+  });
+  const heads = [
+    'operation, field',
+    'statements',
+    'held by accepted values',
+    'held by refused values',
+    'either',
+    'failed',
+    'not checked',
+  ];
+  return section(
+    'Coverage',
+    `<div class="wide" tabindex="0"><table>\n<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.join('')}</tbody>\n</table></div>\n`,
+  );
+}
+
+function allChecks({ checks }: Report): string {
+  const rank = ({ outcome }: CheckResult): number => outcomes.indexOf(outcome);
+  const items = checks
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(
+      (result) =>
+        `<details class="check" id="${escape(result.id)}" data-outcome="${result.outcome}" data-tier="${result.tier}"><summary><span class="${result.outcome}">${result.outcome}</span> <code>${escape(result.id)}</code> ${escape(result.statement)}</summary>\n${detailsOf(result)}</details>\n`,
+    );
+  const options = outcomes
+    .map((outcome) => [outcome, checks.filter((check) => check.outcome === outcome).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `<option value="${outcome}">${outcome} (${count})</option>`);
+  const form = `<form hidden>
+<label>Outcome <select name="outcome"><option value="">all (${checks.length})</option>${options.join('')}</select></label>
+<label>Text <input type="search" name="text"></label>
+<output></output>
+</form>
+`;
+  return section('All checks', `${form}${items.join('')}`);
+}
