@@ -12,6 +12,7 @@ export {
   type SettingChanges,
   type WaitOptions,
 } from './integrations/mock-client.ts';
+export type { MockClock } from './integrations/mock-clock.ts';
 export { startMock, type Mock } from './integrations/start-mock.ts';
 export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';
 export type { Coverage, NotShown, Requirements } from './contract/coverage.ts';

@@ -11,6 +11,7 @@ import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesB
 import { asRoot } from './http/as-root.ts';
 import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
+import { dateResponses } from './http/date.ts';
 import { createDoor, type Door } from './http/door.ts';
 import { answerErrors } from './http/errors.ts';
 import { goWrong } from './http/go-wrong.ts';
@@ -96,7 +97,7 @@ function openDoor(
   options: ServerOptions,
   { documents, operations, assumptions, log, services, validation }: Parts,
 ): Door {
-  const { store, sessions, journal, faults, behaviours } = services;
+  const { store, sessions, journal, faults, clock, behaviours } = services;
   const isAllowedOrigin = originsOf(options.cors ?? []);
   const goingWrong = goWrong({
     faults,
@@ -105,7 +106,7 @@ function openDoor(
     assumptions,
   });
   const recorder = {
-    now: options.now ?? (() => new Date()),
+    now: clock.now,
     record: (each: FullRecord): void => {
       if (!isRoutineOfPage(each)) log.request(each);
       if (!each.control) journal.record(each);
@@ -116,6 +117,7 @@ function openDoor(
 
   const everyRequest = [
     asRoot(), // wherever it is mounted
+    dateResponses(clock), // unless it is the real time
     recordRequests(recorder), // an id; in the end a line in the log, an entry in the journal
     allowOrigins(isAllowedOrigin), // preflights end here
     guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }), // 403, 401

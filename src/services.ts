@@ -1,6 +1,7 @@
 // The services behind the door: the store, the sessions, and a behaviour for every operation.
 import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
+import { Clock } from './control/clock.ts';
 import { Events } from './control/events.ts';
 import { Journal } from './control/journal.ts';
 import { findPages } from './control/pages.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly events: Events;
+  readonly clock: Clock;
   readonly behaviours: Behaviours;
   /** Loads what is left out of the start because it is large. */
   load(): Promise<void>;
@@ -90,7 +92,9 @@ interface Loaded {
 async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Promise<Services> {
   const { documents, operations, assumptions } = core;
   const { users, seed, events, store } = loaded;
-  const { tokenTtl: accessSeconds = 300, now = () => new Date() } = options;
+  const { tokenTtl: accessSeconds = 300 } = options;
+  const clock = new Clock(options.now, (state) => events.publish('clock', () => state));
+  const { now } = clock;
   const fields = fieldsOfProviders(operations);
   const validateName = validatorFor(documents.contract, 'SpaceName');
   const named = new Set(users.flatMap(({ spaces }) => spaces));
@@ -122,12 +126,13 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
       journal,
       faults,
       events,
+      clock,
     }),
   };
   const load = async () => {
     await Promise.all([random(), loadJose(), loadCompose()]);
   };
-  return { store, sessions, outbox, journal, faults, events, behaviours, load };
+  return { store, sessions, outbox, journal, faults, events, clock, behaviours, load };
 }
 
 function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {

@@ -29,6 +29,7 @@ export interface ContractOptions {
   readonly timeout: number;
   readonly maxTime: number;
   readonly parallel?: number;
+  readonly waitForExpiry?: true;
   readonly insecure?: true;
   readonly ca?: string;
   readonly document?: string;
@@ -64,6 +65,7 @@ export function addContract(
         .argParser(wholeNumber(1, 64))
         .default(undefined, '16 on loopback, otherwise 4'),
     )
+    .option('--wait-for-expiry', 'wait until a token has expired, to check that it is refused')
     .option('--insecure', 'accept any certificate')
     .option('--ca <file>', 'trusted certificates in PEM')
     .option('--document <file>', 'another version of the contract')

@@ -98,6 +98,11 @@ export class Client {
     this.target.interrupt();
   }
 
+  /** @throws {Stopped} when the run was stopped. */
+  requireRunning(): void {
+    if (this.#stopped !== undefined) throw new Stopped(this.#stopped);
+  }
+
   /** Waits for the requests in flight, and lets new ones through again. */
   async resume(): Promise<void> {
     await Promise.allSettled(this.#pending);
@@ -135,7 +140,7 @@ export class Client {
   }
 
   async #send(operation: Operation, ask: Ask): Promise<TargetResponse> {
-    if (this.#stopped !== undefined) throw new Stopped(this.#stopped);
+    this.requireRunning();
     const request = requestOf(operation, { ...ask, token: ask.token === undefined ? this.#session.access : ask.token });
     const response = await this.target.send(request).catch((error: unknown) => {
       throw this.#stopped === undefined ? error : new Stopped(this.#stopped);

@@ -31,3 +31,20 @@ export async function restoreState(target: Target, space: string, state: SpaceSt
 }
 
 const pathOf = (space: string): string => `/__mock/spaces/${encodeURIComponent(space)}`;
+
+/**
+ * Moves the clock of a mock forward by so many seconds. Resolves with what sets it back; undefined where it cannot be moved:
+ * by a mock that requires a control token, or is older than its clock.
+ */
+export async function travel(target: Target, seconds: number): Promise<(() => Promise<void>) | undefined> {
+  const headers = { 'Content-Type': 'application/json' };
+  const clock = { path: '/__mock/clock', headers };
+  const before = await target.send({ ...clock, method: 'GET' });
+  if (!isSuccess(before) || !isRecord(before.json)) return undefined;
+  const { now, offset, frozen } = before.json;
+  const body = JSON.stringify({ milliseconds: seconds * 1000 });
+  const moved = await target.send({ method: 'POST', path: `${clock.path}/advance`, headers, body });
+  if (!isSuccess(moved)) return undefined;
+  const former = frozen === true ? { now, frozen } : { offset };
+  return async () => void (await target.send({ ...clock, method: 'PUT', body: JSON.stringify(former) }));
+}

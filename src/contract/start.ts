@@ -54,6 +54,8 @@ export interface RunOptions extends Requirements {
   readonly maxTime?: number;
   /** How many requests go on at once; by default 16 on loopback, and 4 elsewhere. */
   readonly parallel?: number;
+  /** Whether to wait until a token has expired, to see that it is refused. */
+  readonly waitForExpiry?: boolean;
   readonly insecure?: boolean;
   /** A file of certificates in PEM. */
   readonly ca?: string;
@@ -128,7 +130,8 @@ async function enter({ options, plan, target, working }: Entry) {
     throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
   const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
   const client = new Client({ target, session, ...(credentials && { credentials }) });
-  const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed, working };
+  const { waitForExpiry = false } = options;
+  const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed, working, waitForExpiry };
   const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
   const visit = new Visit({ ...fixed, spaces });
   const whole = effects.has('write') && (await isOwnMock(target));

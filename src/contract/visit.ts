@@ -23,6 +23,8 @@ export interface VisitOptions {
   readonly seed: number;
   /** Settings through which a test send is known to succeed. */
   readonly working: WorkingSettings;
+  /** Whether the run waits until a token has expired, however long that takes. */
+  readonly waitForExpiry?: boolean;
   /** What was in the own space before the run. */
   readonly found?: readonly Body[];
   /** Called before every write in a space. What it returns is waited for; nothing, where no more has to be done. */

@@ -7,6 +7,8 @@ import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { faultBehaviours } from '../faults/behaviours.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { Clock } from './clock.ts';
+import { clockBehaviours } from './clock-behaviours.ts';
 import type { Events } from './events.ts';
 import type { Users } from '../session/users.ts';
 import type { Arrange } from '../settings/arrange.ts';
@@ -28,11 +30,12 @@ export interface ControlDependencies {
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly clock: Clock;
   readonly events: Events;
 }
 
 export function controlBehaviours(dependencies: ControlDependencies): Behaviours<ControlOperationId> {
-  const { version, documents, users, pages, states, outbox, journal, faults, events } = dependencies;
+  const { version, documents, users, pages, states, outbox, journal, faults, events, clock } = dependencies;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     ...pageBehaviours(pages, version),
@@ -49,6 +52,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     reset: async ({ body }) => {
       await states.reset(body?.space);
       faults.clear(body?.space);
+      if (body?.space === undefined) clock.reset();
       return noContent;
     },
     listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),
@@ -72,6 +76,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     },
     streamEvents: ({ headers, leaving }) => ({ status: 200, events: events.read(headers['last-event-id'], leaving()) }),
     ...faultBehaviours(faults),
+    ...clockBehaviours(clock),
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(dependencies.assumptions) } }),
   };
 }

@@ -12,7 +12,7 @@ const together = { readers: 20, pause: 5 };
 /** How much a reader gets at once, in characters, unless one event is longer. */
 const enough = 64 * 1024;
 
-export type EventType = 'request' | 'outbox' | 'state' | 'faults';
+export type EventType = 'request' | 'outbox' | 'state' | 'faults' | 'clock';
 
 interface Waiting {
   /** The event that is to come next. */

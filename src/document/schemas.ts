@@ -26,6 +26,7 @@ export type State = Control['schemas']['State'];
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
 /** What to break, and for which requests. */
+export type ClockState = Control['schemas']['ClockState'];
 export type Fault = Control['schemas']['Fault'];
 /** One entry of the journal of requests. */
 export type RequestEntry = Control['schemas']['RequestEntry'];

@@ -12,6 +12,7 @@ import type {
   SpaceState,
   State,
 } from '../document/schemas.ts';
+import { clockOf, type MockClock } from './mock-clock.ts';
 import { type Caller, caller, logIn, queryOf, waitAt } from './control-api.ts';
 
 /** Which messages; without any of these, all. */
@@ -76,6 +77,7 @@ export interface MockClient {
   readonly outbox: MockOutbox;
   /** What the application under test has asked for. */
   readonly requests: MockRequests;
+  readonly clock: MockClock;
   /**
    * Puts a setting, as the first user. What is left out is as in the example of the contract, and it is the space's default unless
    * `isDefault` says otherwise. Resolves with what is stored; it is not among the requests. @throws {Error} when it does not fit.
@@ -109,6 +111,7 @@ export function connectMock(url: string, { controlToken }: ConnectOptions = {}):
     url,
     outbox: outboxOf({ ask, read }),
     requests: requestsOf({ ask, read }),
+    clock: clockOf({ ask, read }),
     put: (space, provider, changes = {}) =>
       read(`${inSpace(space)}/settings/${provider}`, { method: 'PUT', body: changes }),
     settings: async (space) => {

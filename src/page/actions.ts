@@ -167,3 +167,9 @@ export async function loadDemo(model: Model): Promise<Outcome> {
   await model.load();
   return { text: `Loaded ${Object.keys(spaces).join(', ')}` };
 }
+
+/** Has the clock of the mock show the real time. */
+export async function resetClock({ api }: Model): Promise<Outcome> {
+  await api.ask('/__mock/clock', { method: 'DELETE' });
+  return { text: 'The clock shows the real time' };
+}

@@ -1,6 +1,7 @@
 // The whole of the web page: who and what at the top; in the middle what people watch, the outbox and the requests; the settings
 // to the right; spaces and faults to the left.
 import { useState } from 'preact/hooks';
+import { Clock } from './clock.tsx';
 import { FaultsPanel } from './faults.tsx';
 import type { Model } from './model.ts';
 import { OutboxPanel } from './outbox.tsx';
@@ -86,6 +87,7 @@ function Header({ model }: Props) {
           {active} {active === 1 ? 'fault is' : 'faults are'} active
         </button>
       )}
+      <Clock model={model} />
       <nav aria-label="Documents">
         <a href="docs">API documents</a>
       </nav>

@@ -5,7 +5,7 @@ interface Identified {
 }
 
 /** How many entries a list keeps. */
-const most = 1_000;
+export const most = 1_000;
 
 /** The oldest of the new ones comes first in what is given. */
 export function withNewest<T extends Identified>(list: readonly T[], arrived: readonly T[]): readonly T[] {

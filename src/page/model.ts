@@ -1,6 +1,7 @@
 // What the web page knows of the mock. Everything that is shown follows these signals; what changes the mock is in actions.ts.
 import { batch, signal } from '@preact/signals';
 import type {
+  ClockState,
   Fault,
   KnownUser,
   Message,
@@ -15,11 +16,9 @@ import { Drafts } from './drafts.ts';
 import { followEvents, type Happened } from './events.ts';
 import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
-import { addressOf, firstSpace, type Place, placeIn } from './place.ts';
-import { withArrivals, withNewest } from './arrivals.ts';
-
-/** How many messages are kept here. */
-const most = 1_000;
+import { addressOf, firstSpace, type Place, placeIn, withEmpty } from './place.ts';
+import { MockTime } from './time.ts';
+import { most, withArrivals, withNewest } from './arrivals.ts';
 
 export class Model {
   readonly api: Api;
@@ -37,6 +36,7 @@ export class Model {
   readonly messages = signal<readonly Message[]>([]);
   readonly requests = signal<readonly RequestEntry[]>([]);
   readonly faults = signal<readonly Fault[]>([]);
+  readonly time = new MockTime();
   readonly live = signal(false);
   readonly problem = signal('');
   readonly wantsToken = signal(false);
@@ -89,6 +89,7 @@ export class Model {
       this.loadMessages(),
       this.loadFaults(),
       this.loadRequests(),
+      this.time.load(this.api),
     ]);
   }
 
@@ -160,10 +161,7 @@ export class Model {
 
   /** The spaces that there are, and those that are looked at or typed in. */
   get listed(): SpaceCount[] {
-    const names = new Set(this.spaces.value.map(({ name }) => name));
-    const others = [firstSpace, this.space, ...this.drafts.spaces].filter((name) => !names.has(name));
-    const empty = [...new Set(others)].map((name) => ({ name, settings: 0, messages: 0 }));
-    return [...this.spaces.value, ...empty].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return withEmpty(this.spaces.value, [firstSpace, this.space, ...this.drafts.spaces]);
   }
 
   /** Does something and shows what went wrong, if anything did. */
@@ -207,6 +205,7 @@ export class Model {
       this.messages.value = withNewest(this.messages.value, wanted);
     });
     if (of('missed').length > 0) void this.try(() => this.load());
+    for (const state of of<ClockState>('clock').slice(-1)) this.time.take(state);
     if (of('faults').length > 0) void this.try(() => this.loadFaults());
     const changes = new Set(of<{ space: string }>('state').map(({ space }) => space));
     if (changes.size > 0 || messages.length > 0) void this.try(() => this.#loadChanged(changes));

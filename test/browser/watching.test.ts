@@ -46,6 +46,20 @@ describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
     await page.getByText('No requests yet').waitFor();
   });
 
+  it('The web page shows the clock of the mock while it is not the real one', async () => {
+    const { page, mock } = await visit(browser);
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await page.getByText('The clock shows').count()).toBe(0);
+    await mock.agent.put('/__mock/clock').send({ now: '2031-02-03T04:05:06Z', frozen: true });
+    await page.getByText(/The clock shows .*2031.* and stands still/).waitFor();
+    await shoot(page, 'clock');
+    await page.reload();
+    await page.getByRole('button', { name: 'Real time' }).click();
+    await page.getByText('The clock shows the real time').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Real time' }).count()).toBe(0);
+    expect((await mock.agent.get('/__mock/clock')).body).toMatchObject({ offset: 0, frozen: false });
+  });
+
   it('The web page switches faults on and off, and lists those that are active', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     const a = await mock.enter();

@@ -42,7 +42,7 @@ describe('describeContract', { timeout: 60_000 }, () => {
     expect(printed).toMatch(/expected a valid body to be stored/);
     expect(printed).toMatch(/↓ .*put-mail\.listed: .*blocked by put-mail\.answers/);
     expect(printed).toMatch(/✓ .*put-netgsm\.listed: /);
-    expect(printed).toMatch(/↓ .*session\.expired: .*300 s/);
+    expect(printed).toMatch(/↓ .*session\.expired: .*valid for 300 s/);
   });
 
   it('describeContract reports at once a target that cannot be checked', async () => {

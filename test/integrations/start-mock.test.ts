@@ -34,6 +34,26 @@ describe('startMock', () => {
     expect(await mock.outbox.latest(space)).toBeUndefined();
   });
 
+  it('startMock has a clock that tests can set, freeze and advance', async () => {
+    await using mock = await startMock();
+    const headers = { Cookie: await mock.login(), 'X-Space': mock.space() };
+    const status = async (): Promise<number> => (await fetch(settings(mock), { headers })).status;
+    await mock.clock.advance('4m');
+    expect(await status()).toBe(200);
+    await mock.clock.advance(60_000);
+    expect(await status()).toBe(401);
+    await mock.clock.reset();
+    expect(await status()).toBe(200);
+    await mock.clock.freeze('2031-02-03T04:05:06Z');
+    await mock.clock.advance('2 days');
+    expect(await mock.clock.now()).toEqual(new Date('2031-02-05T04:05:06Z'));
+    await mock.clock.set(Date.UTC(2040, 0, 1));
+    expect((await mock.clock.now()).getFullYear()).toBe(2040);
+    for (const odd of ['soon', '-5m', -1, Number.NaN])
+      await expect(mock.clock.advance(odd)).rejects.toThrow('Give milliseconds, or a text like 90s, 5m, 2h or 1d.');
+    await expect(mock.clock.set('soon')).rejects.toThrow('Give a Date, or a text like 2031-02-03T04:05:06Z.');
+  });
+
   it('startMock logs in the given user, and reports a failed login', async () => {
     await using mock = await startMock();
     expect(await mock.login({ username: 'operator', password: 'operator' })).toContain('ins_access_token=');

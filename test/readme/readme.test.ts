@@ -105,7 +105,7 @@ describe('The documentation', () => {
 
   it('The documentation shows programs that run', async () => {
     const programs = [...everything.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
-    expect(programs).toHaveLength(4);
+    expect(programs).toHaveLength(5);
     for (const [, program = '', output = ''] of programs) {
       const file = join(await mkdtemp(join(tmpdir(), 'readme-')), 'program.mjs');
       const modules = {

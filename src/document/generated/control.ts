@@ -423,6 +423,45 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/clock': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The time of the mock */
+    get: operations['getClock'];
+    /**
+     * Set or freeze the time of the mock
+     * @description The clock applies to everything that the mock dates: tokens and their expiry, settings, messages, requests, and the Date header. It goes on from the given time, or stands still if it is frozen. It is kept in memory only.
+     */
+    put: operations['setClock'];
+    post?: never;
+    /** Return to the real time */
+    delete: operations['resetClock'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/clock/advance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Move the time of the mock forward */
+    post: operations['advanceClock'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/events': {
     parameters: {
       query?: never;
@@ -432,7 +471,7 @@ export interface paths {
     };
     /**
      * A stream of events
-     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced. `faults`: the list of faults changed. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
+     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced. `faults`: the list of faults changed. `clock`: the clock was set. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
      */
     get: operations['streamEvents'];
     put?: never;
@@ -619,6 +658,30 @@ export interface components {
     };
     Faults: {
       faults: components['schemas']['Fault'][];
+    };
+    /** @description The time of the mock. */
+    ClockState: {
+      /**
+       * Format: date-time
+       * @description The time of the mock.
+       */
+      now: string;
+      /** @description How far it is ahead of the real time in milliseconds; negative if it is behind. */
+      offset: number;
+      /** @description Whether it stands still. */
+      frozen: boolean;
+    };
+    /** @description Give now or offset. With neither of them, the time stays as it is. */
+    ClockChange: {
+      /**
+       * Format: date-time
+       * @description The new time.
+       */
+      now?: string;
+      /** @description How far ahead of the real time, in milliseconds; negative for the past. */
+      offset?: number;
+      /** @description Whether it stands still; false by default. */
+      frozen?: boolean;
     };
     /** @description What to break, and for which requests. Without conditions, it applies to every request of the contract. To break a request of the session API, name its operation. */
     Fault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown);
@@ -1760,6 +1823,105 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      default: components['responses']['OtherError'];
+    };
+  };
+  getClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The time, and how far it is from the real one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClockState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  setClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClockChange'];
+      };
+    };
+    responses: {
+      /** @description The time, and how far it is from the real one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClockState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  resetClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The time, and how far it is from the real one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClockState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  advanceClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description How far. */
+          milliseconds: number;
+        };
+      };
+    };
+    responses: {
+      /** @description The time, and how far it is from the real one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClockState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
       default: components['responses']['OtherError'];
     };
   };

@@ -4,7 +4,7 @@ import { correct } from '../backend.ts';
 import { Refused, remember } from '../quirks.ts';
 import { every, type Manner } from '../variant.ts';
 
-const jwt = (payload: object): string => {
+export const jwt = (payload: object): string => {
   const parts = [{ alg: 'HS256', typ: 'JWT' }, payload].map((part) => Buffer.from(JSON.stringify(part)));
   const signed = parts.map((part) => part.toString('base64url')).join('.');
   return `${signed}.${createHmac('sha256', 'key').update(signed).digest('base64url')}`;
