@@ -1,6 +1,6 @@
 // What a run will touch, said before it begins.
 import { counted } from './counted.ts';
-import { mostMessages } from './sends.ts';
+import { mostMessages } from './messages.ts';
 import type { Parts } from './start.ts';
 import type { Effect } from './verdict.ts';
 

@@ -3,7 +3,7 @@ import type { Check } from './check.ts';
 import { Stopped } from './client.ts';
 import type { CheckResult } from './result.ts';
 import { stepsOf } from './replay/shell.ts';
-import { NetworkError } from './target.ts';
+import { NetworkError } from './network-error.ts';
 import { Failed, Undecidable } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
@@ -15,15 +15,36 @@ export interface Lost {
   readonly lost: NetworkError;
 }
 
-/** Evaluates a check once. `broken` collects the ids of checks that stopped on an unexpected response. */
+/** How often a check is evaluated that fails because its token expires meanwhile. */
+const mostTokens = 3;
+
+/**
+ * Evaluates a check once; again if the token may have expired that it used by itself. `broken` collects the ids of checks
+ * that stopped on an unexpected response.
+ */
 export async function attempt(check: Check, visit: Visit, broken: Set<string>): Promise<Ending | Lost> {
+  for (let tries = 1; ; tries += 1) {
+    const ending = await attemptOnce(check, visit, broken);
+    if (!('expired' in ending)) return ending;
+    if (tries === mostTokens) return failedBy(check, visit, ending.expired);
+    await visit.client.freshAccess().catch(() => undefined); // otherwise the next try says why
+  }
+}
+
+/** A failure that may be due to an expired token. */
+interface Expired {
+  readonly expired: Failed;
+}
+
+async function attemptOnce(check: Check, visit: Visit, broken: Set<string>): Promise<Ending | Lost | Expired> {
   try {
     await check.run(visit);
     return { outcome: 'held' };
   } catch (error) {
     if (error instanceof NetworkError) return { lost: error };
     if (error instanceof Undecidable || error instanceof Stopped) return { outcome: 'skipped', reason: error.message };
-    if (error instanceof Failed) return failedBy(check, visit, error);
+    if (error instanceof Failed)
+      return visit.client.mayBeExpired(error.response) ? { expired: error } : failedBy(check, visit, error);
     broken.add(check.id);
     return { outcome: 'skipped', reason: `the check stopped on an unexpected response: ${String(error)}` };
   }
@@ -45,4 +66,14 @@ export function lostTwice(check: Check, visit: Visit, { message, request }: Netw
 /** How a check ends whose response was lost, and which may not be evaluated again. */
 export function notSentTwice({ message }: NetworkError): Ending {
   return { outcome: 'skipped', reason: `no response (${message}), and a message is not sent twice` };
+}
+
+/** A remark in front of the reason of an ending, if it has one. */
+export function withReason(remark: string, { reason }: Ending): string {
+  return reason === undefined ? remark : `${remark}; ${reason}`;
+}
+
+/** What a result says of its check. */
+export function factsOf({ id, tier, effect, source, statement, field }: Check): Omit<CheckResult, 'outcome'> {
+  return { id, tier, effect, source, statement, ...(field !== undefined && { field }) };
 }

@@ -3,7 +3,11 @@ import { StartError } from '../document/start-error.ts';
 import type { Operation } from '../document/operations.ts';
 import { type Ask, requestOf } from './ask.ts';
 import { type Credentials, type LoggedIn, login } from './login.ts';
-import { type TargetResponse, NetworkError, type Target } from './target.ts';
+import { Messages } from './messages.ts';
+import type { Repeated } from './repeated.ts';
+import { isFromProxy } from './response.ts';
+import { NetworkError } from './network-error.ts';
+import type { TargetResponse, Target } from './target.ts';
 import { Undecidable } from './verdict.ts';
 
 export interface ClientOptions {
@@ -11,6 +15,8 @@ export interface ClientOptions {
   readonly session: LoggedIn;
   /** For a new login when the token has expired. */
   readonly credentials?: Credentials;
+  /** Counts the test sends that are repeated. */
+  readonly repeated: Repeated;
 }
 
 export type TokenKind = 'access' | 'refresh';
@@ -35,9 +41,6 @@ const mostLogins = 3;
 /** How many requests that lead to a response are kept. */
 const mostBefore = 3;
 
-/** Statuses with which a proxy reports that its backend did not respond. */
-const fromProxies = new Set([502, 503, 504]);
-
 export class Client {
   readonly target: Target;
   readonly #credentials: Credentials | undefined;
@@ -52,11 +55,12 @@ export class Client {
   readonly #lastWrites = new Map<string, readonly TargetResponse[]>();
   #latest: TargetResponse | undefined;
   readonly #before = new WeakMap<TargetResponse, readonly TargetResponse[]>();
-  /** The number of PUT requests and of test sends. */
-  readonly counts = { puts: 0, sends: 0 };
+  readonly messages: Messages;
+  #puts = 0;
 
-  constructor({ target, session, credentials }: ClientOptions) {
+  constructor({ target, session, credentials, repeated }: ClientOptions) {
     this.target = target;
+    this.messages = new Messages(repeated);
     this.#session = session;
     this.#credentials = credentials;
     this.#know(session);
@@ -64,6 +68,17 @@ export class Client {
 
   get session(): LoggedIn {
     return this.#session;
+  }
+
+  /** How many settings it has put. */
+  get puts(): number {
+    return this.#puts;
+  }
+
+  /** The access token, which does not expire soon if that can be helped: for checks in which it is not exchanged. */
+  async freshAccess(): Promise<string> {
+    if (this.#credentials !== undefined && this.#isOld(this.#session)) await this.#renewed();
+    return this.#session.access;
   }
 
   /** What it sends, and how it can be sent again. */
@@ -114,8 +129,7 @@ export class Client {
    * @throws {NetworkError} without a response. @throws {Stopped} when the run was stopped.
    */
   ask(operation: Operation, ask: Ask): Promise<TargetResponse> {
-    if (operation.method === 'put') this.counts.puts += 1;
-    if (operation.method === 'post') this.counts.sends += 1;
+    if (operation.method === 'put') this.#puts += 1;
     const asked = this.#withFreshToken(operation, ask);
     this.#pending.add(asked);
     return asked.finally(() => this.#pending.delete(asked));
@@ -125,7 +139,7 @@ export class Client {
     let used = this.#session;
     let response = await this.#send(operation, ask);
     if (ask.token !== undefined || ask.headers?.['Cookie'] !== undefined) return response;
-    for (let logins = 0; logins < mostLogins && this.#mayBeExpired(response, used); logins += 1) {
+    for (let logins = 0; logins < mostLogins && this.mayBeExpired(response, used); logins += 1) {
       if (used === this.#session) await this.#renewed();
       used = this.#session;
       response = await this.#send(operation, ask);
@@ -142,10 +156,12 @@ export class Client {
   async #send(operation: Operation, ask: Ask): Promise<TargetResponse> {
     this.requireRunning();
     const request = requestOf(operation, { ...ask, token: ask.token === undefined ? this.#session.access : ask.token });
-    const response = await this.target.send(request).catch((error: unknown) => {
+    const isSend = operation.method === 'post';
+    const responding = isSend ? this.messages.send(this.target, request) : this.target.send(request);
+    const response = await responding.catch((error: unknown) => {
       throw this.#stopped === undefined ? error : new Stopped(this.#stopped);
     });
-    if (fromProxies.has(response.status) && operation.method !== 'post')
+    if (!isSend && isFromProxy(response))
       throw new NetworkError(`a proxy in front of it responds with ${response.status}`, request);
     this.#remember(response);
     return response;
@@ -177,10 +193,15 @@ export class Client {
     return session;
   }
 
-  /** Whether a refusal may be due to an expired token, or to one that was replaced meanwhile. Tokens count in whole seconds, so a short life may be shorter. */
-  #mayBeExpired({ status }: TargetResponse, { askedAt, expiresIn = 60, access }: LoggedIn): boolean {
-    if (![401, 403].includes(status) || this.#credentials === undefined) return false;
-    const age = (Date.now() - askedAt) / 1000;
-    return access !== this.#session.access || age >= expiresIn * 0.4;
+  /** Whether a refusal may be due to an expired token, or to one that was replaced meanwhile. */
+  mayBeExpired(response: TargetResponse | undefined, used = this.#session): boolean {
+    if (response?.status !== 401 && response?.status !== 403) return false;
+    if (this.#credentials === undefined) return false;
+    return used.access !== this.#session.access || this.#isOld(used);
+  }
+
+  /** Tokens count in whole seconds, so a short life may be shorter. */
+  #isOld({ askedAt, expiresIn = 60 }: LoggedIn): boolean {
+    return (Date.now() - askedAt) / 1000 >= expiresIn * 0.4;
   }
 }

@@ -1,6 +1,6 @@
-// Whether the target responds at all.
+// Whether the target responds at all, and lets the run in.
 import { setTimeout as wait } from 'node:timers/promises';
-import { NetworkError } from './target.ts';
+import { NetworkError } from './network-error.ts';
 import type { Visit } from './visit.ts';
 
 /** How long to wait for a target that no longer responds, in milliseconds. */
@@ -18,4 +18,10 @@ export async function isThere(visit: Visit): Promise<boolean> {
     await wait(200);
   } while (Date.now() < until);
   return false;
+}
+
+/** Whether the run's session is accepted. */
+export async function isLetIn(visit: Visit): Promise<boolean> {
+  const { status } = await visit.ask(visit.options.list);
+  return status !== 401 && status !== 403;
 }

@@ -1,16 +1,18 @@
 // How checks are evaluated: side by side where they can be, again and alone where something did not hold.
-import { attempt, type Ending, type Lost, lostTwice, notSentTwice } from './attempt.ts';
+import { attempt, type Ending, factsOf, type Lost, lostTwice, notSentTwice, withReason } from './attempt.ts';
+import { blockedBy } from './blocked-by.ts';
 import type { Check } from './check.ts';
 import { fitForReport } from './fit-for-report.ts';
 import { lookAtSpaces } from './independence.ts';
-import { isThere } from './is-there.ts';
+import { isLetIn, isThere } from './is-there.ts';
 import { excuse } from './known.ts';
 import type { CheckResult } from './result.ts';
 import { replaysOf } from './replay/replay.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Parts } from './start.ts';
-import type { NetworkError } from './target.ts';
+import type { NetworkError } from './network-error.ts';
 import { type Spaces, spacesOf } from './spaces.ts';
+import { undisturbed } from './undisturbed.ts';
 import type { Visit } from './visit.ts';
 
 /** How many checks are tried so often; where more hold alone only, once has to do. */
@@ -128,12 +130,23 @@ export class Judging {
     const { visit, reason } = this.#parts;
     if (this.#stopped !== undefined) return { outcome: 'skipped', reason: this.#stopped };
     if (!visit.options.effects.has(check.effect)) return { outcome: 'skipped', reason };
-    const root = this.#rootOf(check);
+    const root = blockedBy(check, this.results);
     if (root) return root;
     const doubt = this.#doubts.get(check.id);
-    const first = await this.#try(check, doubt ? this.#alone.at(this.#freshSpaces()) : this.#alone);
+    const first = await this.#undisturbed(check, doubt ? this.#alone.at(this.#freshSpaces()) : this.#alone);
     const ending = 'lost' in first ? await this.#again(check, first.lost) : first;
+    if (ending.actual !== undefined && (await this.#isShutOut())) {
+      const reason = 'the target no longer accepts the token';
+      this.stop(reason);
+      return { outcome: 'skipped', reason };
+    }
     return doubt && ending.outcome !== 'failed' ? this.#confirm(check, doubt, ending) : ending;
+  }
+
+  /** Whether a given token, which let the run in at first, has expired. */
+  async #isShutOut(): Promise<boolean> {
+    const { visit } = this.#parts;
+    return visit.client.sender.given && this.results.get('list.answers')?.outcome === 'held' && !(await isLetIn(visit));
   }
 
   /**
@@ -147,7 +160,7 @@ export class Judging {
     if (check.effect === 'send' || this.#confirmed > mostConfirmed)
       return { ...alone, reason: withReason(`${seen}, but alone`, alone) };
     for (const spaces of [visit.options.spaces, this.#freshSpaces()]) {
-      const next = await this.#try(check, this.#alone.at(spaces));
+      const next = await this.#undisturbed(check, this.#alone.at(spaces));
       if (!('lost' in next) && next.actual !== undefined)
         return { ...next, reason: `${seen}, held alone, and then did not` };
     }
@@ -159,17 +172,6 @@ export class Judging {
     const { visit, places } = this.#parts;
     this.#freshPlaces += 1;
     return spacesOf(visit.options.spaces, places.length + this.#freshPlaces);
-  }
-
-  /** The reason a check cannot be evaluated: one that it needs failed, or could not be decided. */
-  #rootOf({ needs }: Check): Ending | undefined {
-    for (const id of needs) {
-      const result = this.results.get(id);
-      if (result?.outcome === 'blocked') return { outcome: 'blocked', blockedBy: result.blockedBy ?? id };
-      if (result?.outcome === 'failed' || result?.outcome === 'known') return { outcome: 'blocked', blockedBy: id };
-      if (result?.outcome === 'skipped') return { outcome: 'skipped', reason: result.reason ?? id };
-    }
-    return undefined;
   }
 
   /**
@@ -192,6 +194,10 @@ export class Judging {
     return attempt(check, visit, this.broken);
   }
 
+  #undisturbed(check: Check, visit: Visit): Promise<Ending | Lost> {
+    return undisturbed(visit, (each) => this.#try(check, each));
+  }
+
   /** No response. A target that is back gets the request once more, unless that could send a message twice. */
   async #again(check: Check, lost: NetworkError): Promise<Ending> {
     const { message } = lost;
@@ -200,7 +206,7 @@ export class Judging {
       return { outcome: 'skipped', reason: `no response: ${message}` };
     }
     if (check.effect === 'send') return notSentTwice(lost);
-    const second = await this.#try(check);
+    const second = await this.#undisturbed(check, this.#alone);
     if ('lost' in second) return lostTwice(check, this.#parts.visit, second.lost);
     return { ...second, reason: withReason(`a response was lost at first (${message})`, second) };
   }
@@ -208,12 +214,4 @@ export class Judging {
   #fitForReport<T>(texts: T): T {
     return fitForReport(texts, this.#parts.scrubber);
   }
-}
-
-function withReason(remark: string, { reason }: Ending): string {
-  return reason === undefined ? remark : `${remark}; ${reason}`;
-}
-
-function factsOf({ id, tier, effect, source, statement, field }: Check): Omit<CheckResult, 'outcome'> {
-  return { id, tier, effect, source, statement, ...(field !== undefined && { field }) };
 }

@@ -1,7 +1,8 @@
 // The run's own session at the target: a login, or a token that was given; a new login when the token has run out.
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
-import { type TargetResponse, NetworkError, type Target } from './target.ts';
+import { NetworkError } from './network-error.ts';
+import type { TargetResponse, Target } from './target.ts';
 
 export interface Credentials {
   readonly username: string;

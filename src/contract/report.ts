@@ -4,6 +4,7 @@ import { assumptionId } from './check.ts';
 import type { Cause } from './causes.ts';
 import type { CoverageRow } from './coverage-table.ts';
 import { type Coverage, headline, type NotShown } from './coverage.ts';
+import { counted } from './counted.ts';
 import type { CheckResult } from './result.ts';
 import type { Restored } from './restore.ts';
 
@@ -22,6 +23,8 @@ export interface Report {
   /** `observed` is missing where it could not be told. */
   readonly assumptions: Readonly<Record<string, { readonly assumed: string; readonly observed?: string }>>;
   readonly restored: readonly Restored[];
+  /** How many requests were sent again, by what came at first: a status, or `no response`. */
+  readonly repeated: Readonly<Record<string, number>>;
   readonly coverage: Coverage & { readonly table: readonly CoverageRow[] };
   /** The documented statements of this run that were not checked, by cause. */
   readonly notShown: readonly NotShown[];
@@ -78,6 +81,14 @@ export function lossesOf({ restored }: Report): string[] {
 export function endingOf({ checks, coverage }: Report): string {
   const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
   return `${failed} failed; ${headline(coverage)}`;
+}
+
+/** A line, if requests were sent again. */
+export function repeatedIn({ repeated }: Report): string[] {
+  const causes = Object.entries(repeated);
+  const all = causes.reduce((sum, [, count]) => sum + count, 0);
+  const words = causes.map(([cause, count]) => `${count} × ${cause}`).join(', ');
+  return all === 0 ? [] : [`${counted(all, 'request')} had to be sent again: ${words}.`];
 }
 
 /** What else went wrong in the run: not a failed statement, but nothing to overlook. */

@@ -5,14 +5,24 @@ import type { TargetResponse } from './target.ts';
 
 export const isSuccess = ({ status }: TargetResponse): boolean => status >= 200 && status <= 299;
 
+/** Statuses with which a proxy reports that its backend did not respond. */
+const fromProxies = new Set([502, 503, 504]);
+
+export const isFromProxy = ({ status }: TargetResponse): boolean => fromProxies.has(status);
+
 /** The settings in a response to GET: a list, or an object that holds one. @throws {Failed} when there is none. */
 export function settingsIn(response: TargetResponse): Body[] {
-  const { json } = response;
+  const found = listIn(response);
+  if (found) return found;
+  throw new Failed({ expected: '200 with a JSON list of settings', actual: describe(response), response });
+}
+
+/** The same, or undefined when there is none. */
+export function listIn({ status, json }: TargetResponse): Body[] | undefined {
   const lists = typeof json === 'object' && json !== null ? [json, ...Object.values(json)] : [];
   const found = lists.find((each) => Array.isArray(each)) as Body[] | undefined;
   const fits = found?.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
-  if (response.status === 200 && found && fits) return found;
-  throw new Failed({ expected: '200 with a JSON list of settings', actual: describe(response), response });
+  return status === 200 && fits ? found : undefined;
 }
 
 /** A value from outside as a text. Unlike String, it accepts any value. */

@@ -20,9 +20,9 @@ export interface Restored {
   readonly setting?: string;
   /**
    * `restored`: as it was; `removed`: a space that was empty, and is again; `left`: a setting that was not there before and
-   * cannot be deleted; `lost`: not as it was, see `before` and `after`.
+   * cannot be deleted; `replaced`: another client has written there since; `lost`: not as it was, see `before` and `after`.
    */
-  readonly outcome: 'restored' | 'removed' | 'left' | 'lost';
+  readonly outcome: 'restored' | 'removed' | 'left' | 'replaced' | 'lost';
   readonly before?: Body;
   readonly after?: Body;
   readonly reason?: string;
@@ -75,8 +75,27 @@ export function kindOf(visit: Visit, setting: Body): Kind | undefined {
   return named.length === 1 ? named[0] : undefined;
 }
 
+/** How often a space is restored, if something is not as it was afterwards. */
+const mostTries = 3;
+
 /** Restores a space and returns the outcome of each setting. Never throws because of the target. */
 export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]> {
+  for (let tries = 1; ; tries += 1) {
+    const restored = await putBackOnce(visit, backup);
+    if (!restored.some(({ outcome }) => outcome === 'lost')) return restored;
+    if (tries < mostTries) continue;
+    return visit.options.strangers.isIn(backup.space) ? restored.map(replaced) : restored;
+  }
+}
+
+/** What is not as it was in a space where a setting of another client is. */
+function replaced(restored: Restored): Restored {
+  const { space, setting, outcome } = restored;
+  if (outcome !== 'lost' || setting === undefined) return restored;
+  return { space, setting, outcome: 'replaced', reason: 'another client has written in the space since' };
+}
+
+async function putBackOnce(visit: Visit, backup: Backup): Promise<Restored[]> {
   const { space } = backup;
   try {
     const whole = await putBackWhole(visit, backup);

@@ -12,11 +12,12 @@ import { coverageOf, notShownOf, unmetOf } from './coverage.ts';
 import { assumptionsIn, type Report } from './report.ts';
 import type { CheckResult } from './result.ts';
 import { putBack, type Restored } from './restore.ts';
-import { type Parts, prepare, type RunOptions } from './start.ts';
+import type { RunOptions } from './run-options.ts';
+import { type Parts, prepare } from './start.ts';
 import { printable } from '../printable.ts';
 import type { Visit } from './visit.ts';
 
-export type { RunOptions } from './start.ts';
+export type { RunOptions } from './run-options.ts';
 
 /** How long a run may take, in seconds; our own backend takes a second. */
 const usualMaxTime = 600;
@@ -85,6 +86,7 @@ export class Run {
       causes: causesOf(checks),
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
       restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
+      repeated: this.#parts.repeated.counts,
       coverage: { ...coverage, table: coverageTable(checks, plan) },
       notShown: notShownOf(checks),
       unmet: unmetOf(options, { coverage, results: checks }),
@@ -95,7 +97,7 @@ export class Run {
   }
 
   async #restore(): Promise<Restored[]> {
-    if (this.visit.client.counts.puts === 0) return [];
+    if (this.visit.client.puts === 0) return [];
     await isThere(this.visit);
     const backups = await this.#parts.backups.all();
     return (await Promise.all(backups.map((backup) => putBack(this.visit, backup)))).flat();

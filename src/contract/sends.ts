@@ -5,9 +5,6 @@ import type { TargetResponse } from './target.ts';
 import { Undecidable } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
-/** The most test messages that all checks ask for; a test holds it. */
-export const mostMessages = 100;
-
 /** The best default that is known for a kind: the working setting of the user, or the example of the document. */
 export function sendableOf({ options }: Visit, kind: Kind): Body {
   return options.working.get(kind) ?? sampleOf(kind, { isDefault: true });

@@ -39,6 +39,12 @@ export function beside(spaces: Spaces, index: number): Spaces {
   return { ...spaces, own: `${spaces.own}${letter}`, other: `${spaces.own}${letter}_2` };
 }
 
+/** The space of others in which a request with this X-Space lands; undefined for a space of the run's own. */
+export function sharedSpace({ madeUp: invented, fallback }: Spaces, space: string): string | undefined {
+  if (space === '') return fallback;
+  return invented && space !== fallback ? undefined : space;
+}
+
 /** The spaces that a run reads before it begins; others that it makes up are read before the first write there. */
 export function firstSpaces({ own, other, fallback }: Spaces): string[] {
   return [...new Set([own, other, fallback].filter((space) => space !== undefined))];

@@ -7,64 +7,25 @@ import { isLoopback } from '../loopback.ts';
 import { printable } from '../printable.ts';
 import { isSuccess } from './response.ts';
 import type { Check } from './check.ts';
+import type { RunOptions } from './run-options.ts';
 import { type Effect, Failed } from './verdict.ts';
-import type { Requirements } from './coverage.ts';
-import type { KnownDifference } from './known.ts';
-import { type Credentials, login } from './login.ts';
+import { login } from './login.ts';
 import { isOwnMock, stateOf } from './own-mock.ts';
 import { createPlan, one, type Plan, select } from './plan.ts';
 import { Backups } from './backups.ts';
 import { type Place, placesOf } from './places.ts';
 import { paced } from './pace.ts';
+import { patient } from './patience.ts';
+import { Repeated } from './repeated.ts';
 import { type Backup, backUp, obstacles } from './restore.ts';
-import type { Body } from './sample.ts';
 import { Scrubber } from './scrub.ts';
+import { Strangers } from './strangers.ts';
 import { firstSpaces, madeUp, type Spaces } from './spaces.ts';
-import { createTarget, NetworkError, type Target } from './target.ts';
+import { NetworkError } from './network-error.ts';
+import { createTarget, type Target } from './target.ts';
 import { Client } from './client.ts';
 import { Visit } from './visit.ts';
 import { credentialsOf, type WorkingSettings, workingSettings } from './working.ts';
-
-export interface RunOptions extends Requirements {
-  /** Where the target is: http or https. */
-  readonly url: string;
-  /** Default: admin with the password admin, unless a token is given. */
-  readonly credentials?: Credentials;
-  /** An access token, instead of a login. */
-  readonly token?: string;
-  /** The space to work in, and a second one; on loopback the run makes up its own by default. */
-  readonly space?: string;
-  readonly otherSpace?: string;
-  /** What may be done to a target that is not on this machine, besides reading. */
-  readonly allow?: readonly Effect[];
-  /** Whether settings may be written over that cannot be put back whole. */
-  readonly acceptLoss?: boolean;
-  readonly assume?: Partial<Assumptions>;
-  /** Ids of checks, or beginnings of them; all by default. */
-  readonly only?: readonly string[];
-  /** The id of one check that is evaluated again, to see all its requests; instead of `only`. */
-  readonly replay?: string;
-  /** How many generated bodies of each sort every put gets; none by default. */
-  readonly fuzz?: number;
-  /** What random parts start from. */
-  readonly rngSeed?: number;
-  /** The response timeout in milliseconds; 10,000 by default. */
-  readonly timeout?: number;
-  /** Seconds after which the run stops, and puts back what it found; 600 by default. */
-  readonly maxTime?: number;
-  /** How many requests go on at once; by default 16 on loopback, and 4 elsewhere. */
-  readonly parallel?: number;
-  /** Whether to wait until a token has expired, to see that it is refused. */
-  readonly waitForExpiry?: boolean;
-  readonly insecure?: boolean;
-  /** A file of certificates in PEM. */
-  readonly ca?: string;
-  /** Another version of the contract. */
-  readonly document?: string;
-  readonly knownDifferences?: readonly KnownDifference[];
-  /** Bodies of PUT through which a test send is known to succeed, as with a sandbox account: at most one for each provider. */
-  readonly workingSettings?: readonly Body[];
-}
 
 /** What a run works with. */
 export interface Parts {
@@ -84,6 +45,7 @@ export interface Parts {
   /** Why not everything is allowed, if it is not. */
   readonly reason: string;
   readonly scrubber: Scrubber;
+  readonly repeated: Repeated;
 }
 
 /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
@@ -98,11 +60,13 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const scrubber = new Scrubber(plan.subjects.kinds);
   scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
   const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
-  const target = scrubber.watch(paced(bare, options.parallel ?? usualParallel(bare)));
+  const repeated = new Repeated();
+  const parallel = options.parallel ?? usualParallel(bare);
+  const target = scrubber.watch(patient(paced(bare, { parallel, repeated }), repeated));
   try {
-    const entered = await enter({ options, plan, target, working });
+    const entered = await enter({ options, plan, target, working, repeated });
     const places = placesOf(entered.visit, checks, plan.checks);
-    return { options, plan, checks, assumptions, target, scrubber, places, ...entered };
+    return { options, plan, checks, assumptions, target, scrubber, repeated, places, ...entered };
   } catch (error) {
     await target.close();
     if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
@@ -117,10 +81,11 @@ function usualParallel({ url }: Target): number {
 
 interface Entry extends Pick<Parts, 'options' | 'plan' | 'target'> {
   readonly working: WorkingSettings;
+  readonly repeated: Repeated;
 }
 
 /** Logs in, chooses the spaces, and reads what is in them. */
-async function enter({ options, plan, target, working }: Entry) {
+async function enter({ options, plan, target, working, repeated }: Entry) {
   const { kinds, list, test } = plan.subjects;
   const credentials =
     options.token === undefined ? (options.credentials ?? { username: 'admin', password: 'admin' }) : undefined;
@@ -129,9 +94,20 @@ async function enter({ options, plan, target, working }: Entry) {
   if (working.size > 0 && !effects.has('send'))
     throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
   const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
-  const client = new Client({ target, session, ...(credentials && { credentials }) });
+  const client = new Client({ target, session, repeated, ...(credentials && { credentials }) });
   const { waitForExpiry = false } = options;
-  const fixed = { client, kinds, list: list.operation, test: test.operation, effects, seed, working, waitForExpiry };
+  const strangers = new Strangers(kinds);
+  const fixed = {
+    client,
+    strangers,
+    kinds,
+    list: list.operation,
+    test: test.operation,
+    effects,
+    seed,
+    working,
+    waitForExpiry,
+  };
   const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
   const visit = new Visit({ ...fixed, spaces });
   const whole = effects.has('write') && (await isOwnMock(target));

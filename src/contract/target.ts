@@ -1,4 +1,4 @@
-// The target over HTTP: one request, one response. Network errors are separate from responses.
+// The target over HTTP: one request, one response.
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type * as undiciModule from 'undici';
@@ -6,16 +6,10 @@ import type { Dispatcher } from 'undici';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
+import { networkError } from './network-error.ts';
+import type { TargetRequest } from './target-request.ts';
 
-export interface TargetRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** As it goes over the wire. */
-  readonly body?: string;
-  /** Whether it has to go out at the same moment as others, however few requests are wanted at once. */
-  readonly atOnce?: boolean;
-}
+export type { TargetRequest } from './target-request.ts';
 
 export interface TargetResponse {
   readonly request: TargetRequest;
@@ -36,18 +30,6 @@ export interface Target {
   interrupt(): void;
   /** Closes all connections. */
   close(): Promise<void>;
-}
-
-/** No response: refused, reset, timed out, or the certificate is not trusted. */
-export class NetworkError extends Error {
-  override readonly name = 'NetworkError';
-  /** What was not answered. */
-  readonly request: TargetRequest;
-
-  constructor(message: string, request: TargetRequest, options?: ErrorOptions) {
-    super(message, options);
-    this.request = request;
-  }
 }
 
 export interface TargetOptions {
@@ -161,7 +143,7 @@ async function exchange(
       json: parse(text),
     };
   } catch (error) {
-    throw new NetworkError(late ?? explain(error), asked, { cause: error });
+    throw networkError(error, asked, late);
   } finally {
     clearTimeout(deadline);
   }
@@ -183,25 +165,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function explain(error: unknown): string {
-  const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    ECONNREFUSED: 'nothing listens there (connection refused)',
-    ENOTFOUND: 'its host name cannot be resolved',
-    ECONNRESET: 'it closed the connection without a response',
-    UND_ERR_SOCKET: 'it closed the connection without a response',
-    UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
-    UND_ERR_HEADERS_TIMEOUT: 'it did not respond in time',
-    UND_ERR_BODY_TIMEOUT: 'its response was not complete in time',
-    UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its response is larger than 8 MB',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
-    SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; trust it with --ca FILE, or any with --insecure',
-    CERT_HAS_EXPIRED: 'its certificate has expired; accept it with --insecure',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name; accept it with --insecure',
-  };
-  return known[code] ?? `it did not respond (${code || String(cause)})`;
 }

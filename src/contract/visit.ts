@@ -6,7 +6,8 @@ import type { Ask } from './ask.ts';
 import type { Client } from './client.ts';
 import { keep, type Memory, nothingKnown } from './memory.ts';
 import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
-import { beside, type Spaces } from './spaces.ts';
+import { beside, sharedSpace, type Spaces } from './spaces.ts';
+import type { Strangers } from './strangers.ts';
 import type { TargetResponse } from './target.ts';
 import { type Effect, Failed, Undecidable } from './verdict.ts';
 import type { WorkingSettings } from './working.ts';
@@ -23,6 +24,8 @@ export interface VisitOptions {
   readonly seed: number;
   /** Settings through which a test send is known to succeed. */
   readonly working: WorkingSettings;
+  /** Who else writes in the spaces of the run. */
+  readonly strangers: Strangers;
   /** Whether the run waits until a token has expired, however long that takes. */
   readonly waitForExpiry?: boolean;
   /** What was in the own space before the run. */
@@ -96,13 +99,16 @@ export class Visit {
    * @throws {NetworkError} without a response. @throws {Stopped} when the run was stopped.
    */
   async ask(operation: Operation, ask: Ask = {}): Promise<TargetResponse> {
-    const { kinds, spaces, beforeWriting } = this.options;
+    const { kinds, spaces, strangers, beforeWriting } = this.options;
     const { space = spaces.own, spaceless = false } = ask;
     for (const kind of kinds) if (kind.operation === operation) this.#baseline.delete(kind);
     const preparing = operation.method !== 'get' && space !== '' && !spaceless ? beforeWriting?.(space) : undefined;
     if (preparing) await preparing; // otherwise requests go out in the order in which they were made
     const response = this.client.ask(operation, { ...ask, space });
     this.options.record?.(response);
+    const shared = sharedSpace(spaces, spaceless ? '' : space);
+    strangers.sent(ask.body);
+    if (shared !== undefined) strangers.uses(shared, operation.method === 'get' ? await response : undefined);
     return response;
   }
 

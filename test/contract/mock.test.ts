@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assumptionNames, table } from '../../src/assumptions/table.ts';
 import { exitCodeOf } from '../../src/contract/report.ts';
-import { mostMessages } from '../../src/contract/sends.ts';
+import { mostMessages } from '../../src/contract/messages.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge, troubles } from '../support/judge.ts';
@@ -41,7 +41,7 @@ describe('The contract, run against the mock', hundreds, () => {
     expect(Object.keys(report.assumptions)).toEqual(assumptionNames);
     for (const name of assumptionNames)
       expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
-    expect(run.visit.client.counts.sends).toBeLessThanOrEqual(mostMessages);
+    expect(run.visit.client.messages.sent).toBeLessThanOrEqual(mostMessages);
     expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);
   });
 

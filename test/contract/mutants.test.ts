@@ -1,15 +1,10 @@
 // Backends with one fault each: every one is found, by the check that is about it. `npm run mutants` runs all checks against
 // each and prints which fired.
-import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { judge } from '../support/judge.ts';
+import { firedIn, kills, killersIn } from '../support/kills.ts';
 import { startBackend } from '../targets/backend.ts';
 import { type Mutant, mutants } from '../targets/mutants.ts';
-
-/** Which check is to find which mutant: the one whose sentence is about the fault, or one of several, by id or its beginning. */
-const kills = JSON.parse(readFileSync(new URL('kills.json', import.meta.url), 'utf8')) as Readonly<
-  Record<string, string[]>
->;
 
 const matrix = process.env['MATRIX'] !== undefined;
 
@@ -18,7 +13,7 @@ async function fired({ quirks }: Mutant, only: readonly string[]): Promise<strin
   const backend = await startBackend(quirks);
   onTestFinished(() => backend.close());
   const { report } = await judge({ url: backend.url, only, timeout: 4_000, rngSeed: 1 });
-  return report.checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'differs').map(({ id }) => id);
+  return firedIn(report);
 }
 
 describe('A fault is found', { timeout: 60_000 }, () => {
@@ -28,8 +23,10 @@ describe('A fault is found', { timeout: 60_000 }, () => {
     const killers = kills[mutant.name] ?? [];
     const found = await fired(mutant, matrix ? [] : killers);
     if (matrix) process.stdout.write(`${mutant.name} | ${found.join(' ')}\n`);
-    const hit = found.filter((id) => killers.some((killer) => id.startsWith(killer)));
-    expect(hit, `${killers.join(' or ')}, but ${found.join(', ') || 'nothing'} fired`).not.toEqual([]);
+    expect(
+      killersIn(found, mutant.name),
+      `${killers.join(' or ')}, but ${found.join(', ') || 'nothing'} fired`,
+    ).not.toEqual([]);
   });
 
   it('A fault that nothing outside can see is not reported', async () => {

@@ -65,7 +65,7 @@ const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
   needs: (subject) => (id === 'missing' ? [rootOf(subject)] : [rootOf(subject), 'cookie-missing']),
   async run(visit, subject) {
     if (subject.effect === 'send') await giveDefault(visit, visit.options.spaces.own);
-    for (const ask of asks(visit.client.session.access)) await expectNoEntry(visit, subject, ask);
+    for (const ask of asks(await visit.client.freshAccess())) await expectNoEntry(visit, subject, ask);
   },
 }));
 

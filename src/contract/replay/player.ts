@@ -27,10 +27,8 @@ export function movedTo(request: TargetRequest, from: Spaces, to: Spaces): Targe
 /** Sends them each time in spaces that were not used before, where the run can have some. */
 export function player({ client, options }: Visit, before: Before, fresh: () => Spaces): Play {
   return async (requests) => {
-    const spaces = fresh();
-    const moved = requests.map((request) =>
-      withToken(movedTo(request, before.spaces, spaces), before.token, client.session.access),
-    );
+    const [spaces, access] = [fresh(), await client.freshAccess()];
+    const moved = requests.map((request) => withToken(movedTo(request, before.spaces, spaces), before.token, access));
     for (const space of new Set(moved.map(({ headers = {} }) => headers['X-Space'] ?? '')))
       if (space !== '') await options.beforeWriting?.(space);
     const responses: Promise<TargetResponse>[] = [];

@@ -49,7 +49,7 @@ async function storeAll(visit: Visit): Promise<void> {
 }
 
 async function evaluated(check: Check, place: Place, prepare?: typeof storeAll): Promise<Recorded> {
-  const before = { spaces: place.fresh(), token: place.visit.client.session.access };
+  const before = { spaces: place.fresh(), token: await place.visit.client.freshAccess() };
   const sent: Promise<TargetResponse>[] = [];
   const visit = place.visit.recording(before.spaces, (response) => void sent.push(response));
   await prepare?.(visit);

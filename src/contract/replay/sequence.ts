@@ -1,5 +1,6 @@
 // Sequences of requests that show a failure: sent again in other spaces, and made shorter as long as they show the same.
-import { NetworkError, type TargetRequest, type TargetResponse } from '../target.ts';
+import { NetworkError } from '../network-error.ts';
+import type { TargetRequest, TargetResponse } from '../target.ts';
 
 /** Sends the requests in order, in spaces that were not used before, and resolves with all responses. */
 export type Play = (requests: readonly TargetRequest[]) => Promise<readonly TargetResponse[]>;

@@ -1,6 +1,6 @@
 // One HTML file for people: it loads nothing, and can be read without JavaScript, which only filters the list of checks.
 import { counted } from '../counted.ts';
-import { endingOf, errorsOf, type Report } from '../report.ts';
+import { endingOf, errorsOf, repeatedIn, type Report } from '../report.ts';
 import { failedAgain, shellLines } from '../replay/words.ts';
 import type { CheckResult, Outcome } from '../result.ts';
 import { escape } from './escape.ts';
@@ -25,7 +25,7 @@ export function html(report: Report): string {
 <main>
 <h1>${escape(title)}</h1>
 <p class="${report.causes.length > 0 ? 'failed' : 'held'}"><strong>${escape(endingOf(report))}</strong></p>
-<p>${escape(new Date(startedAt).toUTCString())}, ${(durationMs / 1000).toFixed(1)} s. Random parts: <code>--rng-seed ${seed}</code></p>
+${repeated(report)}<p>${escape(new Date(startedAt).toUTCString())}, ${(durationMs / 1000).toFixed(1)} s. Random parts: <code>--rng-seed ${seed}</code></p>
 ${errors(report)}${failures(report)}${notShown(report)}${coverage(report)}${allChecks(report)}
 </main>
 <script>${filters}</script>
@@ -58,6 +58,11 @@ function failures({ causes, checks }: Report): string {
   });
   return articles.length === 0 ? '' : section('Failures', articles.join(''));
 }
+
+const repeated = (report: Report): string =>
+  repeatedIn(report)
+    .map((line) => `<p>${escape(line)}</p>\n`)
+    .join('');
 
 const link = (id: string): string => `<a href="#${escape(id)}">${escape(id)}</a>`;
 

@@ -1,6 +1,6 @@
 // Markdown, for the summary of a job or a comment on a pull request.
 import { othersOf } from '../causes.ts';
-import { endingOf, lossesOf, type Report } from '../report.ts';
+import { endingOf, lossesOf, repeatedIn, type Report } from '../report.ts';
 import { failedAgain, shellLines } from '../replay/words.ts';
 
 export function markdown(report: Report): string {
@@ -21,6 +21,7 @@ export function markdown(report: Report): string {
     `### Contract of ${report.target}`,
     '',
     endingOf(report),
+    ...repeatedIn(report).map((line) => `\n${line}`),
     ...table,
     ...rows.map((row) => `| ${row} |`),
     ...replays(report),

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import { headline } from '../coverage.ts';
 import { counted } from '../counted.ts';
-import { lossesOf, type Report } from '../report.ts';
+import { lossesOf, repeatedIn, type Report, whatOf } from '../report.ts';
 import type { Restored } from '../restore.ts';
 import { exchangeLines, replayLines } from '../replay/words.ts';
 import type { CheckResult, Outcome } from '../result.ts';
@@ -117,6 +117,7 @@ function restored(report: Report, colours: Colours): string {
     ...(left.size > mostSpaces
       ? [`  ${leftInMany(left)}`]
       : [...left].map(([space, all]) => `  ${leftIn(space, all)}`)),
+    ...having('replaced').map((each) => `  ${whatOf(each)} is not as it was: ${each.reason}`),
     ...lossesOf(report).map((loss) => colours.red(`  ${loss}`)),
   ];
   return lines.length === 0 ? '' : ['Restored', ...lines].join('\n');
@@ -147,6 +148,7 @@ export function summary(report: Report, colours: Colours): string {
   return [
     `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${seconds} s`,
     `${headline(report.coverage)} Random parts: --rng-seed ${report.seed}`,
+    ...repeatedIn(report).map((line) => colours.yellow(line)),
     ...notShown(report, colours),
     ...troubles(report).map((line) => colours.red(line)),
   ].join('\n');

@@ -1,0 +1,13 @@
+// A request to a target, as it goes over the wire.
+
+export interface TargetRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** As it goes over the wire. */
+  readonly body?: string;
+  /** Whether it has to go out at the same moment as others, however few requests are wanted at once. */
+  readonly atOnce?: boolean;
+  /** Whether it may not be sent again when its response is lost. */
+  readonly once?: boolean;
+}

@@ -1,0 +1,121 @@
+// What a run sends again, and what it does not: lost requests, refusals of a proxy, test messages; and what it says of that.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { mostMessages } from '../../src/contract/messages.ts';
+import { pretty } from '../../src/contract/reporters/pretty.ts';
+import { exitCodeOf } from '../../src/contract/report.ts';
+import { startBetween } from '../support/between.ts';
+import { judge, troubles } from '../support/judge.ts';
+import { staging } from '../support/staging.ts';
+import { startBackend } from '../targets/backend.ts';
+import type { Quirks } from '../targets/quirks.ts';
+
+type Respond = NonNullable<Parameters<typeof startBetween>[1]['respond']>;
+
+async function behind(respond: Respond, quirks: Partial<Quirks> = {}): Promise<string> {
+  const backend = await startBackend(quirks);
+  onTestFinished(() => backend.close());
+  return (await startBetween(backend.url, { respond })).url;
+}
+
+/** Responds by itself to some of the requests. */
+function every(nth: number, answer: Respond): Respond {
+  let count = 0;
+  return (...asked) => {
+    count += 1;
+    return count % nth === 0 && answer(...asked);
+  };
+}
+
+const unavailable: Respond = (response) => {
+  response.writeHead(503).end();
+  return true;
+};
+
+describe('What is sent again', { timeout: 60_000 }, () => {
+  it('A request without a response, or with one of a proxy, is sent again, and the report counts it', async () => {
+    const reset: Respond = (response) => {
+      response.destroy();
+      return true;
+    };
+    const fifth = every(5, unavailable);
+    const seventh = every(7, reset);
+    const url = await behind((...asked) => fifth(...asked) || seventh(...asked));
+    const { report } = await judge({ url, only: ['put-mail.smtpPort', 'list.'] });
+    expect(troubles(report, ['failed', 'blocked', 'skipped'])).toEqual([]);
+    expect(report.repeated).toEqual({ '503': expect.any(Number), 'no response': expect.any(Number) });
+    const text = pretty(report, { colour: false, strict: false });
+    expect(text).toMatch(/\d+ requests had to be sent again: \d+ × 503, \d+ × no response\./);
+  });
+
+  it('A request that never gets a response fails the check', async () => {
+    const url = await behind(
+      (response, { method }) => method === 'PUT' && unavailable(response, undefined as never, 0),
+    );
+    const { report } = await judge({ url, only: ['put-mail.answers'] });
+    expect(troubles(report, ['failed'])).toEqual([
+      expect.stringMatching(/^put-mail\.answers: expected a response; actual .*503/),
+    ]);
+  });
+
+  it('A test send that gets 503 is repeated, within the number of messages that is announced', async () => {
+    let sends = 0;
+    const url = await behind((response, request) => {
+      if (request.method !== 'POST' || request.url !== '/api/otp/settings/test') return false;
+      sends += 1;
+      return sends % 5 === 0 && unavailable(response, request, 0);
+    });
+    const { report, run } = await judge({ url, only: ['test.'] });
+    expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    expect(run.visit.client.messages.sent).toBe(sends);
+    expect(sends).toBeLessThanOrEqual(mostMessages);
+    expect(report.repeated['503']).toBe(Math.floor(sends / 5));
+  });
+
+  it('A provider that always responds with 503 is not asked three times for each message', async () => {
+    let sends = 0;
+    const url = await behind((response, request) => {
+      if (request.method !== 'POST' || request.url !== '/api/otp/settings/test') return false;
+      sends += 1;
+      return unavailable(response, request, 0);
+    });
+    const { report } = await judge({ url, only: ['test.answers'] });
+    expect(troubles(report, ['failed'])).toEqual([]);
+    expect(report.repeated['503']).toBe(2);
+  });
+
+  it('A run with a token that is given stops when the token expires, and blames nobody', async () => {
+    let count = 0;
+    const quirks = { givenTokens: { 'given-token': 'admin' } };
+    const url = await behind((response, { method }) => {
+      count += method === 'PUT' ? 1 : 0;
+      if (count < 20) return false;
+      response.writeHead(401).end();
+      return true;
+    }, quirks);
+    const { report } = await judge({ url, token: 'given-token', only: ['list.', 'put-mail.'] });
+    expect(troubles(report, ['failed'])).toEqual([]);
+    expect(report.stopped).toBe('the target no longer accepts the token');
+    expect(exitCodeOf(report)).toBe(2);
+  });
+});
+
+describe('Another client in the space', { timeout: 120_000 }, () => {
+  it('A setting of another client that is there at the end is reported, but not as a loss', async () => {
+    const { url, put } = await staging();
+    const between = await startBetween(url, { delay: 30 });
+    const options = { url: between.url, space: 'live', otherSpace: 'spare', only: ['put-mail.shown'] };
+    const over = new AbortController();
+    const writing = (async () => {
+      for (let number = 1; !over.signal.aborted; number += 1) {
+        const own = { username: `other ${number}`, password: `other ${number}`, smtpHost: `other ${number}` };
+        await put('live', 'mail', { ...own, smtpPort: 7_000 + number });
+      }
+    })();
+    const { report } = await judge(options);
+    over.abort();
+    await writing;
+    expect(troubles(report, ['failed'])).toEqual([]);
+    expect(report.notShown.map(({ cause }) => cause)).toContain('another client writes in "live" again and again');
+    expect(report.restored.filter(({ outcome }) => outcome === 'lost')).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+// Runs in bad weather: no false alarm, every fault found, everything put back. `npm run weather` makes a thousand runs and
+// prints a table; the test command makes some of them, side by side, in milder weather.
+import pLimit from 'p-limit';
+import { describe, expect, it } from 'vitest';
+import { troubles } from '../support/judge.ts';
+import { firedIn, kills, killersIn } from '../support/kills.ts';
+import type { Report } from '../../src/contract/report.ts';
+import { judgeInWeather, type Weathered } from '../support/weather.ts';
+import { correct } from '../targets/backend.ts';
+import { mutants } from '../targets/mutants.ts';
+import type { Quirks } from '../targets/quirks.ts';
+import { variants } from '../targets/variants.ts';
+
+const runs = Number(process.env['WEATHER_RUNS'] ?? 0);
+
+interface Target {
+  readonly name: string;
+  readonly quirks: Partial<Quirks>;
+  readonly token?: string;
+  /** Missing for a conforming backend. */
+  readonly killers?: readonly string[];
+}
+
+const conforming: readonly Target[] = [{ name: 'correct', quirks: {} }, ...variants];
+const faulty: readonly Target[] = mutants
+  .filter(({ invisible }) => invisible === undefined)
+  .map(({ name, quirks }) => ({ name, quirks, killers: kills[name] ?? [] }));
+
+/** The longest time that a token is valid, in seconds, so that it expires in the middle of a run. */
+const lifetime = 20;
+
+interface Sky {
+  readonly jitter: number;
+  /** The seconds of Retry-After that 429 has at most. */
+  readonly retryAfter: number;
+  /** The checks of a conforming backend; all by default. */
+  readonly only?: readonly string[];
+}
+
+interface Outcome {
+  readonly target: Target;
+  /** What went wrong; nothing, if all is well. */
+  readonly wrong: readonly string[];
+  readonly seconds: number;
+  readonly report?: Report;
+}
+
+async function outcomeOf(target: Target, { only: some, ...sky }: Sky & { readonly seed: number }): Promise<Outcome> {
+  const { quirks, token, killers } = target;
+  const ttlSeconds = Math.min(quirks.ttlSeconds ?? correct.ttlSeconds, lifetime);
+  const weather = { ...sky, bad: 0.05, ...(sky.seed % 2 === 0 && { strangerEvery: 5_000 }) };
+  const only = killers ?? some;
+  const run = { timeout: 6_000, ...(token !== undefined && { token }), ...(only && { only }) };
+  const started = Date.now();
+  try {
+    const weathered = await judgeInWeather({ weather, quirks: { ...quirks, ttlSeconds }, run });
+    const wrong = wrongIn(weathered, target);
+    return { target, wrong, seconds: (Date.now() - started) / 1000, report: weathered.report };
+  } catch (error) {
+    return { target, wrong: [`no run: ${String(error)}`], seconds: (Date.now() - started) / 1000 };
+  }
+}
+
+function wrongIn({ report, lost }: Weathered, { name, killers }: Target): string[] {
+  const blocked = report.checks.filter(({ outcome }) => outcome === 'blocked').map(({ id }) => id); // by what fired before
+  const found = killers && killersIn([...firedIn(report), ...blocked], name);
+  const missed = found?.length === 0 ? [`${killers?.join(' or ')} missed it`] : [];
+  const alarms = killers ? [] : troubles(report, ['failed', 'blocked']);
+  const stopped = report.stopped === undefined ? [] : [report.stopped];
+  return [...missed, ...alarms, ...stopped, ...lost.map((each) => `not put back: ${each}`)];
+}
+
+/** Many runs, so many of them at once. */
+function outcomes(
+  targets: readonly Target[],
+  { parallel, ...sky }: Sky & { readonly parallel: number },
+): Promise<Outcome[]> {
+  return pLimit(parallel).map(targets, async (target, index) => {
+    const outcome = await outcomeOf(target, { ...sky, seed: index + 1 });
+    if (runs > 0) for (const each of wrongs([outcome])) process.stdout.write(`${each}\n`);
+    return outcome;
+  });
+}
+
+const wrongs = (all: readonly Outcome[]): string[] =>
+  all.flatMap(({ target, wrong }) => wrong.map((each) => `${target.name}: ${each}`));
+
+describe('In bad weather', () => {
+  it('In bad weather, no conforming backend is blamed, and all is put back', { timeout: 120_000 }, async () => {
+    const chosen = conforming.filter((_each, index) => index % 12 === 0);
+    const all = await outcomes(chosen, {
+      jitter: 50,
+      retryAfter: 0,
+      parallel: 4,
+      only: ['list.', 'put-mail.', 'spaces.', 'session.', 'test.'],
+    });
+    expect(wrongs(all)).toEqual([]);
+    const repeated = all.map(({ report }) => Object.keys(report?.repeated ?? {}));
+    expect(repeated).toEqual(chosen.map(() => ['429', '503', 'no response']));
+  });
+
+  it('In bad weather, faults are found', { timeout: 120_000 }, async () => {
+    const chosen = faulty.filter((_each, index) => index % 12 === 5);
+    expect(wrongs(await outcomes(chosen, { jitter: 100, retryAfter: 0, parallel: 8 }))).toEqual([]);
+  });
+
+  it.runIf(runs > 0)('A table of many runs', { timeout: 4 * 3_600_000 }, async () => {
+    const half = Math.ceil(runs / 2);
+    const many = (targets: readonly Target[]): Target[] =>
+      Array.from({ length: half }, (_each, index) => targets[index % targets.length] ?? { name: '', quirks: {} });
+    const all = await outcomes([...many(conforming), ...many(faulty)], { jitter: 2_000, retryAfter: 1, parallel: 48 });
+    process.stdout.write(`${tableOf(all)}\n`);
+    expect(wrongs(all)).toEqual([]);
+  });
+});
+
+function tableOf(all: readonly Outcome[]): string {
+  const kinds: Readonly<Record<string, Outcome[]>> = {
+    'conforming backends': all.filter(({ target }) => target.killers === undefined),
+    'backends with a fault': all.filter(({ target }) => target.killers !== undefined),
+  };
+  const rows = Object.entries(kinds).map(([name, some]) => {
+    const count = (pattern: RegExp): number =>
+      some.filter(({ wrong }) => wrong.some((each) => pattern.test(each))).length;
+    const seconds = some.map((each) => each.seconds).toSorted((a, b) => a - b);
+    const again = some
+      .flatMap(({ report }) => Object.values(report?.repeated ?? {}))
+      .reduce((sum, each) => sum + each, 0);
+    const wrong = some.filter((each) => each.wrong.length > 0).length;
+    return [
+      name,
+      some.length,
+      wrong,
+      count(/^not put back/),
+      again,
+      seconds[Math.floor(seconds.length / 2)]?.toFixed(0),
+    ];
+  });
+  const head = ['', 'runs', 'false alarm or missed', 'not put back', 'requests sent again', 'median, s'];
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
