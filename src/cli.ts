@@ -101,6 +101,10 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     strict: rest.strict ?? false,
     colour: wantsColour(stdout, process.env),
     version: await readVersion(),
+    async startMock(options) {
+      const mock = await createServer(options);
+      return { url: await mock.listen({ port: 0 }), close: () => mock.close() };
+    },
     print: (text) => void stdout.write(text),
     say: (line) => void stderr.write(`${line}\n`),
     progress: (done, of, id) => {

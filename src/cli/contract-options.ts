@@ -30,6 +30,7 @@ export interface ContractOptions {
   readonly maxTime: number;
   readonly parallel?: number;
   readonly waitForExpiry?: true;
+  readonly compare?: number;
   readonly insecure?: true;
   readonly ca?: string;
   readonly document?: string;
@@ -91,6 +92,14 @@ function addExpectations(contract: Command): void {
     )
     .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
     .option('--write-assumptions <file>', 'write how the target behaves on these points, for serve --assumptions')
+    .addOption(
+      new Option(
+        '--compare [sequences]',
+        'play random sequences to the target and to a mock with the observed behaviour, and show the differences',
+      )
+        .argParser(wholeNumber(1, 100_000))
+        .preset(100),
+    )
     .addOption(
       new Option('--only <id>', 'run only checks whose id starts with this (repeatable)')
         .argParser(each)

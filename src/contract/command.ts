@@ -2,7 +2,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
-import { assumptionNames, table } from '../assumptions/table.ts';
+import { type AssumptionName, type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { loadDocuments } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../printable.ts';
@@ -20,9 +20,24 @@ export interface ReportTo {
   readonly file?: string;
 }
 
+interface MockOptions {
+  readonly assume: Partial<Assumptions>;
+  /** In seconds. */
+  readonly tokenTtl?: number;
+}
+
+interface StartedMock {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 export interface CommandOptions extends RunOptions, Look {
   readonly reporters: readonly ReportTo[];
   readonly writeAssumptions?: string;
+  /** How many sequences are played to the target and to a mock that behaves as was observed; none by default. */
+  readonly compare?: number;
+  /** Starts that mock. */
+  readonly startMock: (options: MockOptions) => Promise<StartedMock>;
   /** Of this package. */
   readonly version: string;
   readonly print: (text: string) => void;
@@ -45,14 +60,33 @@ export async function runContract(options: CommandOptions): Promise<0 | 1 | 2> {
 }
 
 /** Restores the target in any case. */
-async function runAll(run: Run, { progress }: CommandOptions): Promise<Report> {
+async function runAll(run: Run, options: CommandOptions): Promise<Report> {
   try {
-    await run.judgeAll((done, id) => progress(done, run.checks.length, id));
+    await run.judgeAll((done, id) => options.progress(done, run.checks.length, id));
+    if (options.compare !== undefined) await compareWithMock(run, options.compare, options);
   } catch (error) {
     await run.finish();
     throw error;
   }
   return run.finish();
+}
+
+async function compareWithMock(run: Run, count: number, { startMock }: CommandOptions): Promise<void> {
+  const { expiresIn: tokenTtl } = run.visit.client.session;
+  const assume = Object.fromEntries([...run.observed].filter(isValue));
+  const mock = await startMock({ assume, ...(tokenTtl !== undefined && { tokenTtl }) });
+  try {
+    const other = await Run.start({ url: mock.url, only: ['list.answers'] });
+    await run.compare(other, count);
+    await other.finish();
+  } finally {
+    await mock.close();
+  }
+}
+
+/** Whether the mock can be told to behave as was observed. */
+function isValue([name, value]: readonly [AssumptionName, string | undefined]): boolean {
+  return table[name].values.some((each) => each === value);
 }
 
 async function deliver(report: Report, options: CommandOptions): Promise<void> {
@@ -77,13 +111,12 @@ async function write(file: string, text: string): Promise<void> {
 /** The file for `serve --assumptions`. Observations that are not values of the table are reported, and the default stays. */
 function observedAsFile({ assumptions, target, startedAt }: Report, version: string): string {
   const observed = assumptionNames.map((name) => [name, assumptions[name]?.observed] as const);
-  const fits = ([name, value]: (typeof observed)[number]): boolean => table[name].values.some((each) => each === value);
-  const others = observed.filter((entry) => entry[1] !== undefined && !fits(entry));
+  const others = observed.filter((entry) => entry[1] !== undefined && !isValue(entry));
   const value = {
     target,
     date: startedAt,
     version,
-    assumptions: Object.fromEntries(observed.filter(fits)),
+    assumptions: Object.fromEntries(observed.filter(isValue)),
     ...(others.length > 0 && { otherAnswers: Object.fromEntries(others) }),
     undecided: observed.filter(([, seen]) => seen === undefined).map(([name]) => name),
   };

@@ -5,6 +5,7 @@ import type { Cause } from './causes.ts';
 import type { CoverageRow } from './coverage-table.ts';
 import { type Coverage, headline, type NotShown } from './coverage.ts';
 import { counted } from './counted.ts';
+import type { Fidelity } from './fidelity/fidelity.ts';
 import type { CheckResult } from './result.ts';
 import type { Restored } from './restore.ts';
 
@@ -25,6 +26,8 @@ export interface Report {
   readonly restored: readonly Restored[];
   /** How many requests were sent again, by what came at first: a status, or `no response`. */
   readonly repeated: Readonly<Record<string, number>>;
+  /** How the target and a mock with the observed assumptions differ; see --compare. */
+  readonly fidelity?: Fidelity;
   readonly coverage: Coverage & { readonly table: readonly CoverageRow[] };
   /** The documented statements of this run that were not checked, by cause. */
   readonly notShown: readonly NotShown[];

@@ -4,15 +4,18 @@ import { announcement } from './announce.ts';
 import { causesOf } from './causes.ts';
 import type { Check } from './check.ts';
 import { fitForReport } from './fit-for-report.ts';
+import { compare, type Fidelity } from './fidelity/fidelity.ts';
 import { isThere } from './is-there.ts';
 import { Judging } from './judging.ts';
 import { notesOf } from './known.ts';
+import { mostMessages } from './messages.ts';
 import { coverageTable } from './coverage-table.ts';
 import { coverageOf, notShownOf, unmetOf } from './coverage.ts';
 import { assumptionsIn, type Report } from './report.ts';
 import type { CheckResult } from './result.ts';
 import { putBack, type Restored } from './restore.ts';
 import type { RunOptions } from './run-options.ts';
+import { type Spaces, spacesOf } from './spaces.ts';
 import { type Parts, prepare } from './start.ts';
 import { printable } from '../printable.ts';
 import type { Visit } from './visit.ts';
@@ -22,6 +25,9 @@ export type { RunOptions } from './run-options.ts';
 /** How long a run may take, in seconds; our own backend takes a second. */
 const usualMaxTime = 600;
 
+/** The number of the first spaces in which the target is compared with a mock: checks do not use so many. */
+const firstCompared = 10_000;
+
 export class Run {
   /** The checks of this run in their order, with those that they need. */
   readonly checks: readonly Check[];
@@ -30,6 +36,7 @@ export class Run {
   readonly #startedAt = new Date();
   readonly #judging: Judging;
   readonly #deadline: NodeJS.Timeout;
+  #fidelity: Fidelity | undefined;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
@@ -66,6 +73,29 @@ export class Run {
     this.#judging.stop(reason);
   }
 
+  /** What was observed on silent points: what a mock has to be told. */
+  get observed(): ReadonlyMap<AssumptionName, string> {
+    return this.visit.observed;
+  }
+
+  /** Plays so many sequences of requests to the target and to a mock, and reports in what they differ. */
+  async compare(mock: Run, count: number): Promise<void> {
+    const { plan, visit } = this.#parts;
+    const { spaces, seed } = visit.options;
+    let places = 0;
+    const fresh = (): Spaces => spacesOf(spaces, firstCompared + (places += 1));
+    const sides = { target: { visit }, mock: { visit: mock.visit } };
+    this.#fidelity = await compare({
+      ...sides,
+      subjects: plan.subjects,
+      observed: this.observed,
+      seed,
+      count,
+      fresh,
+      messages: mostMessages,
+    });
+  }
+
   /** Puts back what was found, and reports. */
   async finish(): Promise<Report> {
     clearTimeout(this.#deadline);
@@ -87,6 +117,7 @@ export class Run {
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
       restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
       repeated: this.#parts.repeated.counts,
+      ...(this.#fidelity && { fidelity: this.#fitForReport(this.#fidelity) }),
       coverage: { ...coverage, table: coverageTable(checks, plan) },
       notShown: notShownOf(checks),
       unmet: unmetOf(options, { coverage, results: checks }),

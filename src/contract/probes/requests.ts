@@ -93,7 +93,8 @@ async function observeErrors(visit: Visit): Promise<string> {
   throw new Undecidable('nothing was refused');
 }
 
-function formOf({ json, text, headers }: TargetResponse): string {
+/** The form of an error: a value of the assumption, or other words. */
+export function formOf({ json, text, headers }: TargetResponse): string {
   if (text === '') return 'no body';
   const has = (...names: string[]): boolean =>
     typeof json === 'object' && json !== null && names.every((name) => name in json);

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import { headline } from '../coverage.ts';
 import { counted } from '../counted.ts';
+import { fidelityInWords } from '../fidelity/in-words.ts';
 import { lossesOf, repeatedIn, type Report, whatOf } from '../report.ts';
 import type { Restored } from '../restore.ts';
 import { exchangeLines, replayLines } from '../replay/words.ts';
@@ -24,6 +25,7 @@ export function pretty(report: Report, { colour, strict, replay }: Look): string
     differences(report, colours, strict),
     known(report, colours),
     unsteady(report, colours),
+    comparison(report, colours),
     undecided(report, colours),
     restored(report, colours),
     ...(report.notes.length > 0 ? [report.notes.join('\n')] : []),
@@ -65,6 +67,13 @@ function replayed(result: CheckResult, colours: Colours): string {
     ? []
     : ['  There are no requests to show: it was not evaluated, or sends messages.'];
   return [`${outcome}  ${colours.bold(id)}`, `  ${statement}`, ...lines.map((line) => `  ${line}`), ...none].join('\n');
+}
+
+/** How the target and a mock differ, where that was asked for. */
+function comparison({ fidelity }: Report, colours: Colours): string {
+  if (!fidelity) return '';
+  const [headline, ...lines] = fidelityInWords(fidelity);
+  return [colours.bold(headline), ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 function differences(report: Report, colours: Colours, strict: boolean): string {

@@ -1,0 +1,76 @@
+// Why a mock with the observed assumptions may respond otherwise than the backend, without being wrong about it.
+import { type AssumptionName, table } from '../../assumptions/table.ts';
+import { isDateAspect, type Difference } from './differences.ts';
+import type { Move } from './moves.ts';
+
+/** What was observed, by assumption; missing where it could not be decided. */
+export type Observed = ReadonlyMap<AssumptionName, string>;
+
+export interface Circumstances {
+  readonly move: Move;
+  /** Whether time has passed since the last login, so that the token may have expired. */
+  readonly later: boolean;
+  readonly observed: Observed;
+  /** Names of all fields that the document has, and of those that only the backend sets. */
+  readonly fields: ReadonlySet<string>;
+  readonly readOnly: ReadonlySet<string>;
+}
+
+interface Rule {
+  readonly explanation: string;
+  readonly applies: (difference: Difference, circumstances: Circumstances) => boolean;
+}
+
+const isRefusal = (status: string): boolean => /^4\d\d$/.test(status);
+
+const isMask = (text: string): boolean => /^"[*•·]{3,}"$/.test(text);
+
+/** In their order: the first one that applies counts. Each is about something on which the page is silent. */
+export const rules: readonly Rule[] = [
+  {
+    explanation: 'two refusals are due, and another one comes first',
+    applies: ({ aspect, target, mock }, { move, later }) => {
+      const expired = later && [target, mock].includes('401') ? 1 : 0;
+      const wrong = move.oddities.filter((each) => each.wrong).length + expired;
+      return aspect === 'status' && isRefusal(target) && isRefusal(mock) && wrong > 1;
+    },
+  },
+  {
+    explanation: 'errors have another form',
+    applies: ({ aspect }, { observed }) => aspect === 'error' && isOpen('error-body', observed),
+  },
+  { explanation: 'the mask is another text', applies: ({ target, mock }) => isMask(target) && isMask(mock) },
+  { explanation: 'dates are written in another way', applies: ({ aspect }) => isDateAspect(aspect) },
+  {
+    explanation: 'the list shows fields that the page does not have',
+    applies: ({ aspect, mock }, { fields }) => mock === 'absent' && !fields.has(aspect),
+  },
+  {
+    explanation: 'the list leaves out fields that only the backend sets',
+    applies: ({ aspect, target }, { readOnly }) => target === 'absent' && readOnly.has(aspect),
+  },
+  {
+    explanation: 'users have another name',
+    applies: ({ aspect, target, mock }) => aspect.endsWith('By') && [target, mock].every((name) => /^".+"$/.test(name)),
+  },
+  {
+    explanation: 'the list is wrapped in more members',
+    applies: ({ aspect, target, mock }) => aspect === 'wrapper' && target.split(', ').includes(mock),
+  },
+  {
+    explanation: 'no value of an assumption says what it does',
+    applies: (_difference, { move, observed }) =>
+      move.oddities.some(({ assumption }) => assumption !== undefined && isOpen(assumption, observed)),
+  },
+];
+
+/** Undefined for a difference that is due to the mock. */
+export function explanationOf(difference: Difference, circumstances: Circumstances): string | undefined {
+  return rules.find(({ applies }) => applies(difference, circumstances))?.explanation;
+}
+
+/** Whether the observation is none that a mock can be told. */
+function isOpen(name: AssumptionName, observed: Observed): boolean {
+  const value = observed.get(name);
+  return value === undefined || !table[name].values.some((each) => each === value);
+}

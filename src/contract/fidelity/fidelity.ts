@@ -1,0 +1,169 @@
+// How true a mock is to a backend: both get the same sequences of requests, and their responses are compared.
+import type { AssumptionName } from '../../assumptions/table.ts';
+import type { Ask } from '../ask.ts';
+import { printable } from '../../printable.ts';
+import { asText } from '../response.ts';
+import { sampleOf } from '../sample.ts';
+import type { Spaces } from '../spaces.ts';
+import { titleOf } from '../subject.ts';
+import type { Subjects } from '../subject.ts';
+import type { TargetResponse } from '../target.ts';
+import type { Visit } from '../visit.ts';
+import { type Difference, differencesOf, Seen } from './differences.ts';
+import { type Circumstances, explanationOf, type Observed } from './explain.ts';
+import type { Move } from './moves.ts';
+import { type Advance, type Choice, sequencesOf, type Step } from './sequences.ts';
+
+/** One of the two that are compared. */
+export interface Side {
+  readonly visit: Visit;
+  /** Moves its clock forward by so many seconds; missing where nobody can. */
+  readonly advance?: ((seconds: number) => Promise<void>) | undefined;
+}
+
+export interface Comparison {
+  readonly subjects: Subjects;
+  readonly target: Side;
+  readonly mock: Side;
+  readonly observed: Observed;
+  readonly seed: number;
+  /** How many sequences. */
+  readonly count: number;
+  /** The most test messages that the target may be asked for in its whole run; other sends are left out. */
+  readonly messages: number;
+  /** Spaces that were not used before. */
+  readonly fresh: () => Spaces;
+}
+
+/** One response that is not the same. */
+export interface Deviation extends Difference {
+  readonly operation: string;
+  /** The silent points on which the request depends. */
+  readonly assumptions: readonly AssumptionName[];
+  /** Missing for one that is due to the mock. */
+  readonly explanation?: string;
+  /** The requests that lead to it, in words. */
+  readonly sequence: readonly string[];
+}
+
+export interface Fidelity {
+  readonly sequences: number;
+  readonly responses: number;
+  /** How many of them are the same. */
+  readonly same: number;
+  readonly deviations: readonly Deviation[];
+}
+
+/** Plays all sequences, one after the other. */
+export async function compare(comparison: Comparison): Promise<Fidelity> {
+  const { subjects, target, mock, seed, count } = comparison;
+  const { effects, spaces } = target.visit.options;
+  const scope = { effects, spaceless: spaces.fallback !== undefined };
+  if (spaces.fallback !== undefined) await fill([target, mock], [spaces.fallback]);
+  const deviations: Deviation[] = [];
+  let [responses, same] = [0, 0];
+  for (const steps of sequencesOf(subjects, { ...scope, seed, count, clock: clockOf(comparison) })) {
+    const found = await playOne(comparison, steps);
+    responses += found.length;
+    same += found.filter((each) => each.length === 0).length;
+    deviations.push(...found.flat());
+  }
+  return { sequences: count, responses, same, deviations };
+}
+
+/** A mock cannot know when a token expires if no login says so. */
+function clockOf({ target, mock }: Comparison): Choice['clock'] {
+  if (target.advance === undefined || mock.advance === undefined) return false;
+  const { sender, session } = target.visit.client;
+  return sender.given || session.expiresIn !== undefined ? true : 'login';
+}
+
+/** The deviations of each response of a sequence. After one that matters, nothing is compared: it may be due to that. */
+async function playOne(comparison: Comparison, steps: readonly Step[]): Promise<Deviation[][]> {
+  const { target, mock, fresh, messages } = comparison;
+  const spaces = fresh();
+  const sides = [target, mock].map(({ visit, advance }) => ({ visit: visit.at(spaces), advance }));
+  await Promise.all(sides.map(logIn));
+  if (!spaces.madeUp) await fill(sides, [spaces.own, spaces.other ?? spaces.own]);
+  const eyes = sides.map(({ visit }) => new Seen(visit.client.session.username));
+  const sent = new Set(steps.flatMap((step) => ('advance' in step ? [] : asText(step.ask.body?.['id']))));
+  const found: Deviation[][] = [];
+  let later = false;
+  for (const [index, step] of steps.entries()) {
+    if ('advance' in step) {
+      later = !step.login;
+      await pass(sides, step);
+    } else if (step.operation.method !== 'post' || target.visit.client.messages.sent < messages) {
+      const [theirs, ours] = await Promise.all(sides.map(({ visit }) => ask(visit, step)));
+      const [there, here] = eyes;
+      if (!theirs || !ours || !there || !here) break; // there are two sides
+      const differences = differencesOf({ response: theirs, seen: there }, { response: ours, seen: here }, sent);
+      const circumstances = { ...around(comparison), move: step, later };
+      found.push(differences.map((each) => deviationOf(each, circumstances, steps.slice(0, index + 1))));
+      if (differences.some(({ aspect }) => aspect === 'status' || aspect === 'settings')) break;
+    }
+  }
+  return found;
+}
+
+async function pass(sides: readonly Side[], { advance, login }: Advance): Promise<void> {
+  await Promise.all(sides.map(async (side) => side.advance?.(advance)));
+  if (login) await Promise.all(sides.map(logIn));
+}
+
+function ask(visit: Visit, { operation, ask: asked, place }: Move): Promise<TargetResponse> {
+  const { own, other = own } = visit.options.spaces;
+  const spaces: Readonly<Record<Move['place'], Partial<Ask>>> = {
+    own: { space: own },
+    other: { space: other },
+    none: { spaceless: true },
+    empty: { space: '' },
+  };
+  return visit.ask(operation, { ...asked, ...spaces[place] });
+}
+
+/** Spaces that may hold something hold the same on both sides. */
+async function fill(sides: readonly Side[], spaces: readonly string[]): Promise<void> {
+  for (const { visit } of sides.filter((side) => side.visit.options.effects.has('write')))
+    for (const space of spaces)
+      for (const kind of visit.options.kinds) await visit.put(kind, sampleOf(kind), { space });
+}
+
+async function logIn({ visit: { client } }: Side): Promise<void> {
+  if (!client.sender.given) await client.loginAgain();
+}
+
+function around({ subjects, observed }: Comparison): Omit<Circumstances, 'move' | 'later'> {
+  const fields = subjects.kinds.flatMap((kind) => kind.fields);
+  const readOnly = fields.filter((field) => field.readOnly);
+  return {
+    observed,
+    fields: new Set(fields.map(({ name }) => name)),
+    readOnly: new Set(readOnly.map(({ name }) => name)),
+  };
+}
+
+function deviationOf(difference: Difference, circumstances: Circumstances, steps: readonly Step[]): Deviation {
+  const { move } = circumstances;
+  const explanation = explanationOf(difference, circumstances);
+  return {
+    ...difference,
+    operation: titleOf(move.operation),
+    assumptions: move.oddities.flatMap(({ assumption }) => assumption ?? []),
+    ...(explanation !== undefined && { explanation }),
+    sequence: steps.map(inWords),
+  };
+}
+
+function inWords(step: Step): string {
+  if ('advance' in step) return `${step.advance} seconds pass${step.login ? ', and the client logs in again' : ''}`;
+  const { operation, ask: asked, place, oddities } = step;
+  const where = place === 'other' ? ' in the second space' : '';
+  const body = asked.raw ?? (asked.body && JSON.stringify(asked.body));
+  const how = oddities.map(({ words }) => words).join(', ');
+  return [
+    `${titleOf(operation)}${where}`,
+    ...(body === undefined ? [] : [printable(body)]),
+    ...(how === '' ? [] : [`(with ${how})`]),
+  ].join(' ');
+}

@@ -1,0 +1,75 @@
+// A conforming backend, and a mock with the assumptions that a run has observed of it: how alike they are.
+import type { AssumptionName } from '../../src/assumptions/table.ts';
+import { table } from '../../src/assumptions/table.ts';
+import { chooseAssumptions } from '../../src/assumptions/choose.ts';
+import { compare, type Fidelity } from '../../src/contract/fidelity/fidelity.ts';
+import { createPlan } from '../../src/contract/plan.ts';
+import { Run } from '../../src/contract/run.ts';
+import { loadDocuments } from '../../src/document/load.ts';
+import { connectMock } from '../../src/integrations/mock-client.ts';
+import type { ServerOptions } from '../../src/options.ts';
+import { createServer } from '../../src/server.ts';
+import { startBackend } from '../targets/backend.ts';
+import type { Quirks } from '../targets/quirks.ts';
+import { judge } from './judge.ts';
+
+export interface Compared {
+  readonly quirks: Partial<Quirks>;
+  /** Where there is no login. */
+  readonly token?: string | undefined;
+  readonly seed: number;
+  /** How many sequences. */
+  readonly count: number;
+  /** What the mock is told otherwise than was observed. */
+  readonly otherwise?: ServerOptions;
+}
+
+/** Calibrates a mock from one backend, and compares it with another one of the same kind. */
+export async function fidelityOf({ quirks, token, seed, count, otherwise = {} }: Compared): Promise<Fidelity> {
+  const given = token === undefined ? {} : { token };
+  const observed = await observe({ quirks, ...given });
+  let offset = 0;
+  let numbers = 0;
+  const chance = { now: () => Date.now() + offset, number: () => (numbers += 1) };
+  const backend = await startBackend(quirks, chance);
+  const there = await Run.start({ ...given, url: backend.url, only: ['list.answers'] });
+  const assume = Object.fromEntries([...observed].filter(([name, value]) => isValue(name, value)));
+  const tokenTtl = there.visit.client.session.expiresIn ?? 10_000_000; // a given one has no end
+  const mock = await createServer({ tokenTtl, ...otherwise, assume: { ...assume, ...otherwise.assume } });
+  const url = await mock.listen({ port: 0 });
+  const here = await Run.start({ url, only: ['list.answers'] });
+  const { subjects } = createPlan(await loadDocuments(), { assumptions: chooseAssumptions(), fuzz: 0 });
+  let places = 0;
+  try {
+    return await compare({
+      subjects,
+      observed,
+      seed,
+      count,
+      messages: Infinity,
+      target: { visit: there.visit, advance: async (seconds) => void (offset += seconds * 1000) },
+      mock: { visit: here.visit, advance: (seconds) => connectMock(url).clock.advance(seconds * 1000) },
+      fresh() {
+        places += 1;
+        const { spaces } = there.visit.options;
+        return spaces.madeUp ? { ...spaces, own: `space_${places}`, other: `space_${places}_2` } : spaces;
+      },
+    });
+  } finally {
+    await Promise.all([there.finish(), here.finish()]);
+    await Promise.all([mock.close(), backend.close()]);
+  }
+}
+
+async function observe({ quirks, token }: Pick<Compared, 'quirks' | 'token'>): Promise<Map<AssumptionName, string>> {
+  const backend = await startBackend(quirks);
+  try {
+    const { report } = await judge({ url: backend.url, only: ['assumption.'], ...(token !== undefined && { token }) });
+    const entries = Object.entries(report.assumptions) as [AssumptionName, { observed?: string }][];
+    return new Map(entries.flatMap(([name, { observed }]) => (observed === undefined ? [] : [[name, observed]])));
+  } finally {
+    await backend.close();
+  }
+}
+
+const isValue = (name: AssumptionName, value: string): boolean => table[name].values.some((each) => each === value);
