@@ -69,7 +69,7 @@ export function addContract(
     .option('--wait-for-expiry', 'wait until a token has expired, to check that it is refused')
     .option('--insecure', 'accept any certificate')
     .option('--ca <file>', 'trusted certificates in PEM')
-    .option('--document <file>', 'another version of the contract')
+    .option('--document <file>', 'take bodies and statuses of success from another OpenAPI document')
     .option('--list', 'list all checks without running them')
     .addHelpText(
       'after',

@@ -1,7 +1,7 @@
 // What a check and a probe are, and the one way to write them: as rows of a table.
 import { type AssumptionName, type Assumptions, table } from '../assumptions/table.ts';
+import { titleOf } from '../document/operations.ts';
 import type { Kind } from './sample.ts';
-import { titleOf } from './subject.ts';
 import { type Effect, Failed, type Tier } from './verdict.ts';
 import type { Visit } from './visit.ts';
 

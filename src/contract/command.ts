@@ -3,7 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import { type AssumptionName, type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
-import { loadDocuments } from '../document/load.ts';
+import { loadContract } from '../document/adopt/adopt.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';
@@ -125,7 +125,7 @@ function observedAsFile({ assumptions, target, startedAt }: Report, version: str
 
 /** All checks, a line each: tier, effect, id and statement. */
 export async function listChecks(document: string | undefined, fuzz: number): Promise<string> {
-  const { checks } = createPlan(await loadDocuments(document), { assumptions: chooseAssumptions(), fuzz });
+  const { checks } = createPlan(await loadContract(document), { assumptions: chooseAssumptions(), fuzz });
   const width = Math.max(...checks.map(({ id }) => id.length));
   const lines = checks.map(
     ({ tier, effect, id, statement }) => `${tier.padEnd(10)}  ${effect.padEnd(5)}  ${id.padEnd(width)}  ${statement}`,

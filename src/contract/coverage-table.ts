@@ -2,7 +2,7 @@
 import type { Check } from './check.ts';
 import type { Plan } from './plan.ts';
 import type { CheckResult } from './result.ts';
-import { titleOf } from './subject.ts';
+import { titleOf } from '../document/operations.ts';
 
 /** The documented statements about one operation, or about one field of its body. */
 export interface CoverageRow {

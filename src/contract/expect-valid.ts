@@ -1,6 +1,6 @@
 // A listed setting is valid under the document.
 import { asText } from './response.ts';
-import { present } from './compare.ts';
+import { ownFields, present } from './compare.ts';
 import { type Body, isOf, type Kind } from './sample.ts';
 import { Failed } from './verdict.ts';
 import type { Visit } from './visit.ts';
@@ -9,9 +9,12 @@ import type { Visit } from './visit.ts';
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** @throws {Failed} when a setting is valid under none of the possible kinds. */
-export function expectValid({ options }: Visit, setting: Body): void {
-  const named = options.kinds.filter((kind) => isOf(kind, setting));
-  const violations = (named.length > 0 ? named : options.kinds).map((kind) => violationsOf(kind, setting));
+export function expectValid(visit: Visit, setting: Body): void {
+  const { kinds } = visit.options;
+  const named = kinds.filter((kind) => isOf(kind, setting));
+  const violations = (named.length > 0 ? named : kinds).map((kind) =>
+    violationsOf(kind, { setting, own: new Set(ownFields(visit, kind)) }),
+  );
   const [least = []] = violations.toSorted((a, b) => a.length - b.length);
   if (least.length > 0)
     throw new Failed({
@@ -20,20 +23,31 @@ export function expectValid({ options }: Visit, setting: Body): void {
     });
 }
 
-function violationsOf(kind: Kind, setting: Body): string[] {
+interface Listed {
+  readonly setting: Body;
+  /** The fields that only this kind has: whether the list shows them is an assumption. */
+  readonly own: ReadonlySet<string>;
+}
+
+function violationsOf(kind: Kind, { setting, own }: Listed): string[] {
   return kind.fields.flatMap(({ name, schema, required }) => {
     const value = setting[name];
-    if (!present(value)) return required ? [`${name} is missing`] : [];
+    if (!present(value)) return required && !own.has(name) ? [`${name} is missing`] : [];
     if (name === 'id')
       return ['string', 'number'].includes(typeof value) ? [] : [`${name} is neither a string nor a number`]; // its type is an assumption
-    const type = schema.type === 'integer' ? Number.isInteger(value) : typeof value === schema.type;
-    if (!type) return [`${name} is not of type ${schema.type}`];
+    if (!isOfType(schema.type, value)) return [`${name} is not of type ${schema.type}`];
     if (schema.maxLength !== undefined && Array.from(asText(value)).length > schema.maxLength)
       return [`${name} is longer than ${schema.maxLength}`];
     if (schema.format === 'date-time' && !isDateTime(asText(value)))
       return [`${name} is not a date-time with an offset`];
     return [];
   });
+}
+
+function isOfType(type: string | undefined, value: unknown): boolean {
+  if (type === undefined) return true;
+  if (type === 'integer') return Number.isInteger(value);
+  return type === 'array' ? Array.isArray(value) : typeof value === type;
 }
 
 function isDateTime(text: string): boolean {

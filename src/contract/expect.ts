@@ -18,12 +18,6 @@ export function expectSuccess(response: TargetResponse, expected: string): void 
   if (!isSuccess(response)) throw new Failed({ expected, actual: describe(response), response });
 }
 
-/** @throws {Failed} when the response is not 204, or has a body. */
-export function expectNoContent(response: TargetResponse): void {
-  if (response.status !== 204 || response.text !== '')
-    throw new Failed({ expected: '204 without content', actual: describe(response), response });
-}
-
 /** @throws {Failed} when a space has settings. */
 export async function expectEmpty(visit: Visit, space: string, expected = 'an empty list'): Promise<void> {
   const { length } = await visit.list(space);

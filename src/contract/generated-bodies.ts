@@ -5,7 +5,7 @@ import { Failed } from './verdict.ts';
 import { comparable } from './compare.ts';
 import { expectRefused, expectUnchanged } from './expect.ts';
 import { holdProperty } from './property.ts';
-import { type Body, type Kind, sampleOf } from './sample.ts';
+import { type Body, isFree, type Kind, otherValue, sampleOf } from './sample.ts';
 import type { Visit } from './visit.ts';
 
 type Field = Kind['fields'][number];
@@ -33,7 +33,11 @@ function textUpTo(max: number): fc.Arbitrary<string> {
   return fc.oneof({ weight: 6, arbitrary: random }, atTheEdge).filter((text) => text.length <= max);
 }
 
-function valueOf({ schema, name }: Field): fc.Arbitrary<unknown> {
+function valueOf(kind: Kind, { schema, name }: Field): fc.Arbitrary<unknown> {
+  const { minimum, maximum, type } = schema;
+  const bounded = minimum !== undefined || maximum !== undefined;
+  if (!schema.enum && (bounded || (type === 'string' ? !isFree(schema) : type !== 'boolean' && type !== 'integer')))
+    return fc.constantFrom(sampleOf(kind)[name], otherValue(kind, name));
   if (schema.enum) return fc.constantFrom(...(schema.enum as unknown[]));
   if (schema.type === 'boolean') return name === 'isDefault' ? fc.constant(false) : fc.boolean();
   if (schema.type === 'integer')
@@ -44,14 +48,18 @@ function valueOf({ schema, name }: Field): fc.Arbitrary<unknown> {
 /** type and provider stay, because a target may want those of the path. */
 function fitting(kind: Kind): fc.Arbitrary<Body> {
   const open = kind.fields.filter(({ readOnly, name }) => !readOnly && !['id', 'type', 'provider'].includes(name));
-  const values = Object.fromEntries(open.map((field) => [field.name, valueOf(field)]));
+  const values = Object.fromEntries(open.map((field) => [field.name, valueOf(kind, field)]));
   const requiredKeys = open.filter(({ required }) => required).map(({ name }) => name);
   return fc.record(values, { requiredKeys }).map((body) => ({ type: kind.type, provider: kind.provider, ...body }));
 }
 
+const scalars = new Set(['string', 'boolean', 'integer', 'number']);
+
 /** JSON as it goes over the wire, because `__proto__` and doubled keys do not survive as an object. */
 function faulty(kind: Kind): fc.Arbitrary<string> {
-  const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && name !== 'id');
+  const writable = kind.fields.filter(
+    ({ readOnly, name, schema: { type = '' } }) => !readOnly && name !== 'id' && scalars.has(type),
+  );
   return fc.constantFrom(...writable).chain((field) =>
     fc.oneof(...faultsOf(field)).map((fault) => {
       const { [field.name]: _replaced, ...rest } = sampleOf(kind, { isDefault: false });
@@ -70,6 +78,7 @@ function faultsOf({ schema, required }: Field): fc.Arbitrary<string | undefined>
   if (required) faults.push(fc.constantFrom(undefined, 'null'));
   if (schema.type !== 'string') faults.push(fc.string({ maxLength: 20 }).map((text) => JSON.stringify(text)));
   if (schema.type !== 'boolean') faults.push(fc.constantFrom('true', 'false'));
+  if (schema.type === 'number') return faults;
   if (schema.type === 'integer')
     faults.push(fc.constantFrom('0.5', '-1.25', '2147483648', '-2147483649', '1e10', '9007199254740993', '1e400'));
   else faults.push(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })).map(String));

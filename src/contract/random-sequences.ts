@@ -4,7 +4,7 @@ import { isSuccess } from './response.ts';
 import { Failed } from './verdict.ts';
 import { expectRefused, expectShown } from './expect.ts';
 import { holdProperty } from './property.ts';
-import { type Body, freeTexts, type Kind, sampleOf } from './sample.ts';
+import { type Body, invalidChanges, type Kind, sampleOf, withTexts } from './sample.ts';
 import type { Visit } from './visit.ts';
 
 /** What is expected of each setting, by space and kind. A default flag that another put may have cleared is left out. */
@@ -62,11 +62,10 @@ type Taken = Step & { readonly kinds: readonly Kind[]; readonly space: string };
 async function take(visit: Visit, model: Model, { action, space, kinds, ...step }: Taken): Promise<void> {
   const kind = kinds[step.kind % kinds.length];
   if (action === 'get' || !kind) return compare(visit, model, space);
-  const texts = Object.fromEntries(freeTexts(kind).map((name) => [name, `${step.text} ${name}`]));
-  const body = { ...sampleOf(kind), ...texts, isDefault: step.isDefault };
+  const body = { ...withTexts(kind, (name) => `${step.text} ${name}`), isDefault: step.isDefault };
   if (action === 'refused') {
-    const response = await visit.put(kind, { ...body, type: undefined }, { space });
-    expectRefused(response, 'a 4xx response to a body without type');
+    const response = await visit.put(kind, { ...body, ...invalidChanges(kind)[0] }, { space });
+    expectRefused(response, 'a 4xx response to an invalid body');
     return compare(visit, model, space);
   }
   const response = await visit.put(kind, body, { space });

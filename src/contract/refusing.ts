@@ -2,7 +2,7 @@
 import { isSuccess } from './response.ts';
 import { expectRefused, expectUnchanged } from './expect.ts';
 import { requireKept, shorten } from './keeping.ts';
-import { type Body, type Kind, sampleOf } from './sample.ts';
+import { type Body, type Kind, withTexts } from './sample.ts';
 import type { Visit } from './visit.ts';
 
 /** Sends the sample with invalid changes, and expects a refusal that stores nothing. */
@@ -16,9 +16,5 @@ export async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body)
 
 /** The sample with every other text changed, so that a partly stored body shows. */
 function changed(kind: Kind, changes: Body): Body {
-  const texts = kind.fields.filter(
-    ({ name, schema, readOnly, required }) =>
-      !readOnly && !required && name !== 'id' && schema.type === 'string' && !schema.enum && !(name in changes),
-  );
-  return { ...sampleOf(kind), ...Object.fromEntries(texts.map(({ name }) => [name, `refused ${name}`])), ...changes };
+  return { ...withTexts(kind, (name) => `refused ${name}`), ...changes };
 }

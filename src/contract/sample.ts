@@ -1,6 +1,6 @@
 // Bodies that fit the document, made from the document.
 import type { OpenAPIV3 } from 'openapi-types';
-import { exampleOf, type Field, fieldsOf } from '../document/fields.ts';
+import { examplesOf, type Field, fieldsOf } from '../document/fields.ts';
 import type { Operation } from '../document/operations.ts';
 
 export type Body = Record<string, unknown>;
@@ -14,6 +14,8 @@ export interface Kind {
   /** The part of the path that names it: twilio, mail. */
   readonly short: string;
   readonly fields: readonly (Field & { readonly schema: Schema })[];
+  /** The document's example, and the second one if it has one: with other values. */
+  readonly examples: readonly [Body, Body];
   /** Tells this kind's setting from others in a list: the texts of type and provider. */
   readonly type: string;
   readonly provider: string;
@@ -30,12 +32,13 @@ function kindOf(operation: Operation): Kind {
   const parts = operation.path.split('/').slice(-2);
   const last = parts[1] === 'default' ? parts[0] : parts[1];
   const properties = (operation.body?.properties ?? {}) as Record<string, Schema>;
-  const example = exampleOf(operation);
+  const [example = {}, other = {}] = examplesOf(operation);
   return {
     operation,
     name: `put-${last}`,
     short: last ?? '',
     fields: fieldsOf(operation).map((field) => ({ ...field, schema: properties[field.name] ?? {} })),
+    examples: [example, other],
     type: textOf(example['type']) ?? parts[0] ?? '',
     provider: textOf(example['provider']) ?? last ?? '',
     taken: {},
@@ -54,7 +57,7 @@ export function sampleOf(kind: Kind, changes: Body = {}): Body {
 /** The example of the document, which has every field that can be set but the id. */
 export function documentSampleOf(kind: Kind): Body {
   const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && name !== 'id');
-  const example = exampleOf(kind.operation);
+  const [example] = kind.examples;
   const values = writable.map(({ name, schema }) => [name, example[name] ?? valueOf(name, schema)]);
   return { ...Object.fromEntries(values), isDefault: false };
 }
@@ -79,6 +82,8 @@ function valueOf(name: string, { type, enum: values }: Schema): unknown {
 export function otherValue(kind: Kind, name: string): unknown {
   const schema = kind.fields.find((field) => field.name === name)?.schema ?? {};
   const value = (kind.taken.sample ?? {})[name] ?? documentSampleOf(kind)[name];
+  const [, { [name]: other }] = kind.examples;
+  if (other !== undefined && other !== value) return other;
   if (schema.enum) return (schema.enum as unknown[]).find((each) => each !== value);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return value + 1;
@@ -91,7 +96,29 @@ export function freeTexts(kind: Kind): string[] {
   return kind.fields.filter(({ name, schema }) => optional.has(name) && isFree(schema)).map(({ name }) => name);
 }
 
-const isFree = ({ type, enum: values }: Schema): boolean => type === 'string' && !values;
+/** Whether any text fits, as far as its length does. */
+export const isFree = ({ type, enum: values, pattern, format, minLength = 0 }: Schema): boolean =>
+  type === 'string' && !values && pattern === undefined && minLength === 0 && (format ?? 'password') === 'password';
+
+/** Whether a schema without a list of values and without a form allows a text of so many characters. */
+export const isOfLength = ({ maxLength = Infinity }: Schema, text: string): boolean =>
+  Array.from(text).length <= maxLength;
+
+/** Whether a body has to have a field. */
+export const isRequired = ({ fields }: Kind, name: string): boolean =>
+  fields.some((field) => field.name === name && field.required);
+
+/** Changes after which a body is invalid under the document, each in another way. */
+export function invalidChanges({ fields }: Kind): readonly [Body, ...Body[]] {
+  const first = (found: (field: Kind['fields'][number]) => boolean, name: string): string | undefined =>
+    fields.filter(found).toSorted((a, b) => Number(b.name === name) - Number(a.name === name))[0]?.name;
+  const required = first((field) => field.required, 'type');
+  const limited = first(({ schema, readOnly }) => !readOnly && schema.maxLength !== undefined, 'provider');
+  const limit = fields.find(({ name }) => name === limited)?.schema.maxLength ?? 0;
+  const texts = limited === undefined ? [] : [{ [limited]: 'x'.repeat(limit + 1) }];
+  const wrong = { isDefault: 'no' };
+  return required === undefined ? [wrong, ...texts] : [{ [required]: undefined }, ...texts, wrong];
+}
 
 /** The sample with another value in every field that is not required. */
 export function otherSample(kind: Kind): Body {
@@ -100,18 +127,25 @@ export function otherSample(kind: Kind): Body {
   return { ...sample, ...Object.fromEntries(names.map((name) => [name, otherValue(kind, name)])) };
 }
 
-/** The fields of a kind that can be put and need not be. */
+/** The fields by which a setting is found. */
+export const identifying: ReadonlySet<string> = new Set(['id', 'type', 'provider']);
+
+/** The fields of a kind that can be put and need not be, and do not tell what is put. */
 export function optionalOf({ fields }: Kind): string[] {
   return fields
-    .filter(({ readOnly, required, name }) => !readOnly && !required && name !== 'id')
+    .filter(({ readOnly, required, name }) => !readOnly && !required && !identifying.has(name))
     .map(({ name }) => name);
 }
 
 /** Every free text of the sample is another. */
 export function withTexts(kind: Kind, textOf: (name: string) => string): Body {
   const sample = sampleOf(kind);
-  const names = freeTexts(kind).filter((name) => name in sample);
-  return { ...sample, ...Object.fromEntries(names.map((name) => [name, textOf(name)])) };
+  const schemas = new Map(kind.fields.map(({ name, schema }) => [name, schema]));
+  const texts = freeTexts(kind).flatMap((name) => {
+    const text = textOf(name);
+    return name in sample && isOfLength(schemas.get(name) ?? {}, text) ? [[name, text] as const] : [];
+  });
+  return { ...sample, ...Object.fromEntries(texts) };
 }
 
 /** The field that names the account at the provider; undefined where there is none. */

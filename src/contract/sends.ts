@@ -1,6 +1,6 @@
 // Test sends: through each kind's working setting or sample, through a refused one, and what is known of them.
 import { isSuccess } from './response.ts';
-import { accountFieldOf, type Body, type Kind, sampleOf } from './sample.ts';
+import { accountFieldOf, type Body, isFree, type Kind, sampleOf } from './sample.ts';
 import type { TargetResponse } from './target.ts';
 import { Undecidable } from './verdict.ts';
 import type { Visit } from './visit.ts';
@@ -48,8 +48,9 @@ export async function sendThrough(visit: Visit, kind: Kind, body = sendableOf(vi
 
 /** A setting through which no send succeeds: of an account that no provider has, and that mocks refuse by its name. */
 export function refusedOf(kind: Kind): Body {
-  const account = accountFieldOf(kind);
-  return sampleOf(kind, { ...(account !== undefined && { [account]: 'fail-535' }), isDefault: true });
+  const account = kind.fields.find(({ name }) => name === accountFieldOf(kind));
+  const other = account && isFree(account.schema) ? { [account.name]: 'fail-535' } : {};
+  return sampleOf(kind, { ...other, isDefault: true });
 }
 
 /** Whether a send through a kind's setting is accepted. */

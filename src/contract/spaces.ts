@@ -1,4 +1,5 @@
 // The spaces of a run. Where nothing can be harmed it creates its own, otherwise it uses those it is given.
+import { randomInt } from 'node:crypto';
 
 export interface Spaces {
   readonly own: string;
@@ -24,9 +25,10 @@ export const nearNames = {
   shorter: madeUp.own.slice(0, -1),
   letterG: `${madeUp.own}ğ`,
   letterS: `${madeUp.own}ş`,
-  /** Has no settings when the run begins, and is used once. */
-  empty: `${madeUp.own}_empty`,
 } as const;
+
+/** A name that no run has used before, because settings cannot be removed. */
+export const unusedName = (): string => `${madeUp.own}_${Date.now().toString(36)}${randomInt(1_000).toString(36)}`;
 
 /** The spaces of a numbered place, from 1 on. Where the run makes up no names, every place has those that are given. */
 export function spacesOf(spaces: Spaces, place: number): Spaces {

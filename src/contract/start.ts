@@ -1,7 +1,7 @@
 // Before the first check: loads the documents, logs in, chooses the spaces and permitted effects, and reads what is there.
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import type { Assumptions } from '../assumptions/table.ts';
-import { loadDocuments } from '../document/load.ts';
+import { loadContract } from '../document/adopt/adopt.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
 import { printable } from '../printable.ts';
@@ -51,7 +51,7 @@ export interface Parts {
 /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
 export async function prepare(options: RunOptions): Promise<Parts> {
   const assumptions = chooseAssumptions(options.assume);
-  const plan = createPlan(await loadDocuments(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
+  const plan = createPlan(await loadContract(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
   const checks =
     options.replay === undefined ? select(plan.checks, options.only ?? []) : one(plan.checks, options.replay);
   select(plan.checks, options.require ?? []);

@@ -30,9 +30,6 @@ export function subjectsOf(operations: readonly Operation[]): Subjects {
   };
 }
 
-/** An operation as the page names it. */
-export const titleOf = ({ method, path }: Operation): string => `${method.toUpperCase()} ${path}`;
-
 /** The check without which nothing can be said of an operation: to see whether a PUT was stored, the list has to work. */
 export const rootOf = ({ name, kind, effect }: Subject): string => {
   if (kind) return `${name}.listed`;

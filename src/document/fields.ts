@@ -28,8 +28,11 @@ export function fieldsOf({ body }: Operation): Field[] {
 }
 
 /** The first example of an operation's JSON body; empty when the document has none. */
-export function exampleOf({ definition }: Operation): Record<string, unknown> {
+export const exampleOf = (operation: Operation): Record<string, unknown> => examplesOf(operation)[0] ?? {};
+
+/** All examples of an operation's JSON body. */
+export function examplesOf({ definition }: Operation): Record<string, unknown>[] {
   const body = definition.requestBody as OpenAPIV3.RequestBodyObject | undefined;
   const examples = Object.values(body?.content['application/json']?.examples ?? {}) as OpenAPIV3.ExampleObject[];
-  return (examples[0]?.value ?? {}) as Record<string, unknown>;
+  return examples.map(({ value }) => (value ?? {}) as Record<string, unknown>);
 }

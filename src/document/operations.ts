@@ -18,6 +18,10 @@ export interface Operation {
   readonly definition: OpenAPIV3.OperationObject;
 }
 
+/** An operation as the page names it. */
+export const titleOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =>
+  `${method.toUpperCase()} ${path}`;
+
 const methods = ['get', 'put', 'post', 'delete'] as const;
 
 /** All operations of the documents, in the order in which they stand there. */
@@ -77,4 +81,18 @@ export function getOperation(operations: readonly Operation[], id: OperationId):
   const operation = operations.find((each) => each.id === id);
   if (!operation) throw new StartError(`The document has no operation with the operationId ${id}.`);
   return operation;
+}
+
+/** A response to a request that succeeded. */
+export interface Success {
+  readonly status: number;
+  /** Whether nothing is said about content, so that there is none. */
+  readonly empty: boolean;
+}
+
+/** The responses to success that the document describes. */
+export function successesOf({ definition }: Operation): Success[] {
+  return Object.entries(definition.responses)
+    .filter(([status]) => /^2\d\d$/.test(status))
+    .map(([status, response]) => ({ status: Number(status), empty: !('content' in response) }));
 }

@@ -1,64 +1,31 @@
 // Reads, checks and resolves the three OpenAPI documents. That takes a fifth of a second, so for our own it is done ahead (see
 // load.ts), and at run time only for a contract passed with --document.
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { parseDocument } from 'yaml';
 import { flatten } from './flatten.ts';
 import { findFlaw } from './inspect.ts';
 import { isRecord } from './json.ts';
 import type { Documents, OpenApiDocument } from './load.ts';
+import { readDocument, type Source } from './read-document.ts';
 import { StartError } from './start-error.ts';
 import { packageFile } from '../package-root.ts';
-
-const maximumSize = 1024 * 1024;
 
 /**
  * Reads the contract, from `contractFile` if given, and the mock's own two documents, which refer to it.
  * @throws {StartError} when one cannot be read, is not a valid OpenAPI 3.0 document, or refers to anything outside.
  */
 export async function resolveDocuments(contractFile?: string): Promise<Documents> {
-  const contract = await readYaml(contractFile ?? builtIn('otp-settings.yaml'));
+  const contract = await readDocument(contractFile ?? builtIn('otp-settings.yaml'));
   return {
     contract: await resolve(contract, {}),
-    session: await resolve(await readYaml(builtIn('session.yaml')), { 'otp-settings.yaml': contract.text }),
-    control: await resolve(await readYaml(builtIn('control.yaml')), { 'otp-settings.yaml': contract.text }),
+    session: await resolve(await readDocument(builtIn('session.yaml')), { 'otp-settings.yaml': contract.text }),
+    control: await resolve(await readDocument(builtIn('control.yaml')), { 'otp-settings.yaml': contract.text }),
   };
-}
-
-interface Source {
-  readonly file: string;
-  readonly text: string;
-  readonly value: Record<string, unknown>;
 }
 
 function builtIn(name: string): string {
   return fileURLToPath(packageFile(`openapi/${name}`));
-}
-
-async function readYaml(file: string): Promise<Source> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new StartError(`The document ${file} cannot be read (${error.code}). Give the path of an OpenAPI document.`);
-  });
-  if (text.length > maximumSize) throw new StartError(`The document ${file} is larger than 1 MB.`);
-  const value = parseYaml(file, text);
-  if (!isRecord(value)) throw new StartError(`The document ${file} is not an OpenAPI document: it must be an object.`);
-  return { file, text, value };
-}
-
-function parseYaml(file: string, text: string): unknown {
-  try {
-    const parsed = parseDocument(text);
-    const [fault] = parsed.errors;
-    if (fault?.message.startsWith('Maximum call stack')) throw new RangeError(fault.message);
-    if (fault) throw new StartError(`The document ${file} is not valid YAML: ${fault.message.split('\n')[0]}`);
-    return parsed.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    const reason = error instanceof RangeError ? 'it is nested too deeply' : String(error);
-    throw new StartError(`The document ${file} cannot be used: ${reason}.`);
-  }
 }
 
 /** Resolves references within the document and to the `known` documents, which are matched by name and given as text. */

@@ -6,6 +6,8 @@ import { exitCodeOf } from '../../src/contract/report.ts';
 import { startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
+import { createServer } from '../../src/server.ts';
+import { Run } from '../../src/contract/run.ts';
 import { startBackend } from '../targets/backend.ts';
 import type { Quirks } from '../targets/quirks.ts';
 
@@ -30,6 +32,25 @@ const unavailable: Respond = (response) => {
   response.writeHead(503).end();
   return true;
 };
+
+describe('A second run', { timeout: 60_000 }, () => {
+  it('A second run against a backend that keeps its settings fails nothing, nor does its comparison with a mock', async () => {
+    const backend = await startBackend();
+    const mock = await createServer();
+    onTestFinished(async () => void (await Promise.all([backend.close(), mock.close()])));
+    const url = await mock.listen({ port: 0 });
+    for (let time = 1; time <= 2; time += 1) {
+      const run = await Run.start({ url: backend.url, rngSeed: 1 });
+      await run.judgeAll();
+      const other = await Run.start({ url, only: ['list.answers'] });
+      await run.compare(other, 20);
+      await other.finish();
+      const report = await run.finish();
+      expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+      expect(report.fidelity?.deviations).toEqual([]);
+    }
+  });
+});
 
 describe('What is sent again', { timeout: 60_000 }, () => {
   it('A request without a response, or with one of a proxy, is sent again, and the report counts it', async () => {

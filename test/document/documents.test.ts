@@ -117,7 +117,11 @@ describe('A document that cannot be used stops the start', () => {
         loadDocuments(await writeDocument((document) => ({ ...document, 'x-a': { $ref: 'http://127.0.0.1:1/a' } }))),
       /only references within the document/,
     ],
-    ['is too large', async () => loadDocuments(await writeDocument(() => `a: ${'x'.repeat(1024 * 1024)}`)), /1 MB/],
+    [
+      'is too large',
+      async () => loadDocuments(await writeDocument(() => `a: ${'x'.repeat(32 * 1024 * 1024)}`)),
+      /32 MB/,
+    ],
     [
       'contains itself',
       async () => loadDocuments(await writeDocument(() => 'a: &a { b: *a }')),

@@ -64,7 +64,7 @@ function readBody(call: Call): unknown {
   if (raw.length > quirks.maxBytes) throw new Refused('size', 'The body is too large.');
   const text = decode(raw);
   try {
-    if (text !== undefined) return JSON.parse(text);
+    if (text !== undefined) return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // Told below, like bytes that are no text.
   }
@@ -72,7 +72,9 @@ function readBody(call: Call): unknown {
 }
 
 export const requestSteps: RequestSteps = {
-  route({ method, path }) {
+  /** HEAD is GET; node sends no body then. */
+  route({ path, ...call }) {
+    const method = call.method === 'HEAD' ? 'GET' : call.method;
     const here = routes.filter((row) => row.path === path);
     const found = here.find((row) => row.method === method);
     if (found) return found.route;

@@ -9,6 +9,8 @@ export interface Variant {
   readonly differs: Readonly<Record<string, string>>;
   /** Assumptions about which this variant gives none of the table's answers, or shows nothing. */
   readonly unseen?: readonly string[];
+  /** Checks of points that no assumption names, on which it does otherwise than the correct backend. */
+  readonly silent?: readonly string[];
   /** An access token, where there is no login. */
   readonly token?: string;
 }

@@ -5,10 +5,17 @@ import { refusalVariants } from './variants/refusals.ts';
 import { sessionVariants } from './variants/sessions.ts';
 import { silentVariants } from './variants/silent.ts';
 import { listVariants, travelVariants } from './variants/travel.ts';
+import { unnamedVariants } from './variants/unnamed.ts';
 
 export type { Variant } from './variant.ts';
 
-const manners: readonly Manner[] = [...travelVariants, ...listVariants, ...refusalVariants, ...sessionVariants];
+const manners: readonly Manner[] = [
+  ...travelVariants,
+  ...listVariants,
+  ...refusalVariants,
+  ...sessionVariants,
+  ...unnamedVariants,
+];
 
 export const variants: readonly Variant[] = [
   ...silentVariants,

@@ -1,9 +1,10 @@
 // How a PUT responds to valid bodies, and that client errors get a 4xx (RFC 9110, 15.5).
 import { describe, isSuccess } from '../response.ts';
 import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { expectNoContent, expectRefused, expectUnchanged } from '../expect.ts';
+import { expectRefused, expectUnchanged } from '../expect.ts';
 import { type Kind, sampleOf } from '../sample.ts';
-import { titleOf } from '../subject.ts';
+import { titleOf } from '../../document/operations.ts';
+import { expectSuccessOf, statusesOf, successIn } from '../success.ts';
 import { firstPut } from '../taken.ts';
 import { Failed } from '../verdict.ts';
 
@@ -40,11 +41,11 @@ const refusals = mistakes.map(({ id, words, rawOf }): Row<Kind> => ({
 const rows: readonly Row<Kind>[] = [
   {
     id: 'no-content',
-    statement: ({ operation }) => `${titleOf(operation)} responds with 204 and no content.`,
+    statement: ({ operation }) => `${titleOf(operation)} responds with ${successIn(operation, 'and no')}.`,
     async run(visit, kind) {
-      expectNoContent((await firstPut(visit, kind)).response);
+      expectSuccessOf(kind.operation, (await firstPut(visit, kind)).response);
       for (const body of [sampleOf(kind), sampleOf(kind), sampleOf(kind, { isDefault: true }), sampleOf(kind)])
-        expectNoContent(await visit.put(kind, body));
+        expectSuccessOf(kind.operation, await visit.put(kind, body));
     },
   },
   {
@@ -52,7 +53,8 @@ const rows: readonly Row<Kind>[] = [
     statement: ({ operation }) => `${titleOf(operation)} accepts all fields with the examples of the document.`,
     async run(visit, kind) {
       const { sample } = await firstPut(visit, kind);
-      if (!isSuccess(sample)) throw new Failed({ expected: '204', actual: describe(sample), response: sample });
+      if (!isSuccess(sample))
+        throw new Failed({ expected: statusesOf(kind.operation), actual: describe(sample), response: sample });
     },
   },
   ...refusals,

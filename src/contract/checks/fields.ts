@@ -2,11 +2,11 @@
 import { asText, describe } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { isRefusal } from '../expect.ts';
-import { expectKept, expectKeptOrRefused } from '../keeping.ts';
 import { expectBodyRefused } from '../refusing.ts';
 import { type Kind, sampleOf } from '../sample.ts';
-import { titleOf } from '../subject.ts';
+import { titleOf } from '../../document/operations.ts';
 import { Failed } from '../verdict.ts';
+import { valueRows } from './values.ts';
 
 type Field = Kind['fields'][number];
 
@@ -38,12 +38,9 @@ function rowsOf(kind: Kind, field: Field): Row<Kind>[] {
   const { schema, required, readOnly, name } = field;
   if (readOnly) return [readOnlyRow(kind, field)];
   return [
-    ...(required ? requiredRows(kind, field) : []),
+    ...(required ? requiredRows(kind, field).slice(0, schema.nullable ? 1 : 2) : []),
     ...(name === 'id' ? [] : typeRows(kind, field)),
-    ...(schema.maxLength === undefined ? [] : lengthRows(kind, field, schema.maxLength)),
-    ...(isFreeText(schema) && schema.maxLength === undefined && name !== 'id' ? longRows(kind, field) : []),
-    ...(schema.enum ? [enumRow(kind, field), enumRefusal(kind, field)] : []),
-    ...(schema.format === 'int32' ? [int32Row(kind, field), int32Refusal(kind, field)] : []),
+    ...(name === 'id' ? [] : valueRows(kind, field)),
   ];
 }
 
@@ -68,6 +65,9 @@ const wrongTypes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   string: { number: 5, boolean: true, array: ['text'], object: { text: 1 } },
   boolean: { string: 'true', number: 1, zero: 0, array: [true], object: {} },
   integer: { string: '25', boolean: true, array: [25], object: {}, fraction: 25.5 },
+  number: { string: '25', boolean: true, array: [25], object: {} },
+  array: { string: 'text', number: 5, boolean: true, object: {} },
+  object: { string: 'text', number: 5, boolean: true, array: [] },
 };
 
 /** 0 and 1 could be places in a list of values. */
@@ -81,110 +81,6 @@ function typeRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
     statement: `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and none of the body is stored.`,
     run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
   }));
-}
-
-/** The characters that fill a field, each with the checks that its own need. */
-const letters = [
-  { letter: 'x', prefix: '', kept: 'listed', over: (kind: Kind) => `${kind.name}.refusals` },
-  { letter: 'ğ', prefix: 'unicode-', kept: 'text-letters', over: () => 'length-over' },
-];
-
-function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
-  const rows = letters.flatMap(({ letter, prefix, kept, over }): Row<Kind>[] => [
-    {
-      id: `length-${prefix}max`,
-      statement: `${name} can hold ${max} characters (${letter}), and all of them are kept.`,
-      needs: [`${kind.name}.${kept}`],
-      run: (visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
-    },
-    {
-      id: `length-${prefix}over`,
-      shows: 'refused',
-      statement: `${name} with ${max + 1} characters (${letter}) is refused, and none of the body is stored.`,
-      needs: [over(kind)],
-      run: (visit) => expectBodyRefused(visit, kind, { [name]: letter.repeat(max + 1) }),
-    },
-  ]);
-  return [
-    ...rows,
-    {
-      id: 'length-blank-over',
-      shows: 'refused',
-      statement: `${name} with ${max + 1} characters, the last one a blank, is refused: blanks count.`,
-      needs: ['length-over'],
-      run: (visit) => expectBodyRefused(visit, kind, { [name]: `${'x'.repeat(max)} ` }),
-    },
-  ];
-}
-
-const isFreeText = (schema: Field['schema']): boolean => schema.type === 'string' && !schema.enum;
-
-/** As long as a token, a key or an address may well be. */
-const usual = 100;
-
-function longRows(kind: Kind, { name }: Field): Row<Kind>[] {
-  return [
-    {
-      id: 'long',
-      statement: `${name} has no limit on the page: ${usual} characters are all kept.`,
-      needs: [`${kind.name}.listed`],
-      run: (visit) => expectKept(visit, kind, { [name]: 'x'.repeat(usual) }),
-    },
-    {
-      id: 'very-long',
-      shows: 'either',
-      statement: `${name} has no limit on the page: 1,000 characters are kept whole or refused, never cut.`,
-      needs: [`${kind.name}.listed`],
-      run: (visit) => expectKeptOrRefused(visit, kind, { [name]: 'x'.repeat(1_000) }),
-    },
-  ];
-}
-
-function enumRow(kind: Kind, { name, schema }: Field): Row<Kind> {
-  return {
-    id: 'values',
-    statement: `${name} accepts each of ${(schema.enum as string[]).join(', ')}.`,
-    source: `${titleOf(kind.operation)}: ${name} string · enum (the values are not on the page)`,
-    needs: [`${kind.name}.listed`],
-    async run(visit) {
-      for (const value of schema.enum as unknown[]) await expectKept(visit, kind, { [name]: value });
-    },
-  };
-}
-
-/** The page shows no values, so refusing others is an assumption. Silently changing one is not. */
-function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
-  const [first = ''] = schema.enum as string[];
-  return {
-    id: 'other-values',
-    shows: 'either',
-    statement: `${name} is an enum: any other value, or one in a different letter case, is refused or kept unchanged, never replaced or dropped.`,
-    async run(visit) {
-      for (const value of ['no such value', first.toLowerCase()])
-        await expectKeptOrRefused(visit, kind, { [name]: value });
-    },
-  };
-}
-
-function int32Row(kind: Kind, { name }: Field): Row<Kind> {
-  return {
-    id: `int32`,
-    statement: `${name} is kept from the smallest to the largest int32, and 0 is kept as 0.`,
-    async run(visit) {
-      for (const value of [2 ** 31 - 1, -(2 ** 31), 0, 465, 40_000]) await expectKept(visit, kind, { [name]: value });
-    },
-  };
-}
-
-function int32Refusal(kind: Kind, { name }: Field): Row<Kind> {
-  return {
-    id: `int32-over`,
-    shows: 'refused',
-    statement: `${name} outside the range of int32 is refused, and none of the body is stored.`,
-    async run(visit) {
-      for (const value of [2 ** 31, -(2 ** 31) - 1]) await expectBodyRefused(visit, kind, { [name]: value });
-    },
-  };
 }
 
 function readOnlyRow(kind: Kind, { name, schema }: Field): Row<Kind> {

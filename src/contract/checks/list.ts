@@ -1,9 +1,10 @@
 // What GET responds with: a JSON list of settings, each valid under the document.
+import { titleOf } from '../../document/operations.ts';
 import { settingsIn } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { expectSameText } from '../expect.ts';
 import { expectValid } from '../expect-valid.ts';
-import { rootOf, type Subject, titleOf } from '../subject.ts';
+import { rootOf, type Subject } from '../subject.ts';
 import { Failed } from '../verdict.ts';
 
 const rows: readonly Row<Subject>[] = [

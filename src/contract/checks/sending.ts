@@ -3,7 +3,7 @@
 import { describe, isSuccess } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { untilDatesMove } from '../compare.ts';
-import { expectNoContent, expectSameText } from '../expect.ts';
+import { expectSameText } from '../expect.ts';
 import { type Kind, sampleOf } from '../sample.ts';
 import {
   eachSent,
@@ -14,7 +14,9 @@ import {
   sendableOf,
   sendThrough,
 } from '../sends.ts';
-import { type Subjects, titleOf } from '../subject.ts';
+import { expectSuccessOf, statusesOf } from '../success.ts';
+import type { Subjects } from '../subject.ts';
+import { titleOf } from '../../document/operations.ts';
 import type { TargetResponse } from '../target.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
@@ -27,31 +29,35 @@ const roots: readonly Row<Subjects>[] = [
     id: 'exists',
     statement: ({ test }) => `${titleOf(test.operation)} exists.`,
     needs: ({ kinds }) => kinds.map(({ name }) => `${name}.listed`),
-    async run(visit) {
+    async run(visit, { test }) {
       for (const response of (await eachSent(visit)).values())
         if (!isSuccess(response) && !byProvider.has(response.status))
-          throw new Failed({ expected: '204, or a refusal by the provider', actual: describe(response), response });
+          throw new Failed({
+            expected: `${statusesOf(test.operation)}, or a refusal by the provider`,
+            actual: describe(response),
+            response,
+          });
     },
   },
   {
     id: 'answers',
     statement: ({ test }) =>
-      `${titleOf(test.operation)} requires no body, and responds with 204 when the provider accepts the message.`,
+      `${titleOf(test.operation)} requires no body, and responds with ${statusesOf(test.operation)} when the provider accepts the message.`,
     needs: ['exists'],
-    async run(visit) {
+    async run(visit, { test }) {
       const sent = await eachSent(visit);
-      for (const response of sent.values()) if (isSuccess(response)) expectNoContent(response);
-      for (const kind of visit.options.working.keys()) expectSent(kind, sent.get(kind));
+      for (const response of sent.values()) if (isSuccess(response)) expectSuccessOf(test.operation, response);
+      for (const kind of visit.options.working.keys()) expectSent(visit, kind, sent.get(kind));
       if (![...sent.values()].some(isSuccess)) throw await noneAccepted(visit);
     },
   },
 ];
 
 /** @throws {Failed} when a send through a setting that is known to work is not accepted. */
-function expectSent({ provider }: Kind, response: TargetResponse | undefined): void {
+function expectSent({ options }: Visit, { provider }: Kind, response: TargetResponse | undefined): void {
   if (response && !isSuccess(response))
     throw new Failed({
-      expected: `204, because the working setting of ${provider} is known to work`,
+      expected: `${statusesOf(options.test)}, because the working setting of ${provider} is known to work`,
       actual: describe(response),
       response,
     });
@@ -65,7 +71,8 @@ const sendsThrough = (kind: Kind): Row<Subjects> => ({
   needs: ['answers'],
   async run(visit) {
     const response = (await eachSent(visit)).get(kind);
-    if (response && !isSuccess(response)) throw new Failed({ expected: '204', actual: describe(response), response });
+    if (response && !isSuccess(response))
+      throw new Failed({ expected: statusesOf(visit.options.test), actual: describe(response), response });
   },
 });
 
@@ -119,7 +126,8 @@ async function expectFollowed(visit: Visit, kinds: readonly Kind[]): Promise<voi
     decided = true;
     if (isSuccess(refused)) throw notFollowed('a refusal', { kind, before: other, response: refused });
     const accepted = await sendThrough(visit, other);
-    if (!isSuccess(accepted)) throw notFollowed('204', { kind: other, before: kind, response: accepted });
+    if (!isSuccess(accepted))
+      throw notFollowed(statusesOf(visit.options.test), { kind: other, before: kind, response: accepted });
     const again = await sendThrough(visit, kind, refusedOf(kind));
     if (again.status !== refused.status)
       throw notFollowed(String(refused.status), { kind, before: other, response: again });

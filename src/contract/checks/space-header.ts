@@ -1,10 +1,11 @@
 // In which space: every operation requires the X-Space header.
+import { titleOf } from '../../document/operations.ts';
 import { describe, isSuccess } from '../response.ts';
 import { type Check, define } from '../check.ts';
 import { isRefusal } from '../expect.ts';
 import { sampleOf } from '../sample.ts';
 import { giveDefault } from '../sends.ts';
-import { rootOf, type Subject, titleOf } from '../subject.ts';
+import { rootOf, type Subject } from '../subject.ts';
 import type { TargetResponse } from '../target.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';

@@ -2,8 +2,8 @@
 import { isSuccess, settingsIn } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { expectEmpty, expectRefused, expectShown } from '../expect.ts';
-import { type Body, type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
-import { nearNames } from '../spaces.ts';
+import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../sample.ts';
+import { nearNames, unusedName } from '../spaces.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 
@@ -21,9 +21,10 @@ const rows: readonly Row<Kinds>[] = [
     id: 'empty',
     statement: 'A space without settings has an empty list, independent of other spaces.',
     async run(visit, kinds) {
-      await requireSpaces(visit, [nearNames.empty]);
+      const space = unusedName();
+      await requireSpaces(visit, [space]);
       for (const kind of kinds) await visit.baseline(kind);
-      await expectEmpty(visit, nearNames.empty);
+      await expectEmpty(visit, space);
     },
   },
   {
@@ -86,10 +87,10 @@ export function separateSpacesChecks(kinds: Kinds): Check[] {
 
 /** @throws {Undecidable} when an invalid body is accepted even where a setting exists. */
 async function expectFirstRefused(visit: Visit, kinds: Kinds): Promise<void> {
-  const space = nearNames.empty;
+  const space = unusedName();
   for (const kind of kinds) {
     const sample = sampleOf(kind);
-    for (const changes of [{ type: undefined }, { provider: 'x'.repeat(51) }, { isDefault: 'no' }])
+    for (const changes of invalidChanges(kind))
       expectRefused(
         await visit.put(kind, { ...sample, ...changes }, { space }),
         `a refusal of ${JSON.stringify(changes)}`,
@@ -99,7 +100,7 @@ async function expectFirstRefused(visit: Visit, kinds: Kinds): Promise<void> {
 }
 
 async function expectOneOfTwo(visit: Visit, kinds: Kinds): Promise<void> {
-  const space = nearNames.empty;
+  const space = unusedName();
   for (const kind of kinds) {
     await visit.storeAtOnce([sampleOf(kind), otherSample(kind)].map((body) => ({ kind, body, space })));
     await visit.one(kind, space);

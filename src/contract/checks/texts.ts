@@ -2,7 +2,7 @@
 import { type Check, define, type Row, scopeOf } from '../check.ts';
 import { expectStored } from '../expect.ts';
 import { expectKept } from '../keeping.ts';
-import { type Kind, withTexts } from '../sample.ts';
+import { isFree, type Kind, withTexts } from '../sample.ts';
 
 const plain: Readonly<Record<string, string>> = {
   blanks: '  blanks  around  ',
@@ -37,9 +37,9 @@ const kept = (needs: string, texts: Readonly<Record<string, string>>): Row<Kind>
       ),
   }));
 
-const rows: readonly Row<Kind>[] = [
-  ...kept('other-values', plain),
-  ...kept('text-letters', beyond),
+const rows: readonly Row<Kind>[] = [...kept('other-values', plain), ...kept('text-letters', beyond)];
+
+const names: readonly Row<Kind>[] = [
   {
     id: 'text-names',
     statement: 'type and provider are kept unchanged, including capitals, blanks and signs.',
@@ -54,4 +54,9 @@ const rows: readonly Row<Kind>[] = [
 ];
 
 /** The checks of one kind. */
-export const textChecks = (kind: Kind): Check[] => define(scopeOf(kind, 'Body', ['other-values']), kind, rows);
+export function textChecks(kind: Kind): Check[] {
+  const open = ['type', 'provider'].every((name) =>
+    kind.fields.some((field) => field.name === name && isFree(field.schema) && (field.schema.maxLength ?? 50) >= 50),
+  );
+  return define(scopeOf(kind, 'Body', ['other-values']), kind, [...rows, ...(open ? names : [])]);
+}

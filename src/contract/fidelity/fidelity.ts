@@ -1,11 +1,11 @@
 // How true a mock is to a backend: both get the same sequences of requests, and their responses are compared.
 import type { AssumptionName } from '../../assumptions/table.ts';
+import { titleOf } from '../../document/operations.ts';
 import type { Ask } from '../ask.ts';
 import { printable } from '../../printable.ts';
-import { asText } from '../response.ts';
+import { asText, listIn } from '../response.ts';
 import { sampleOf } from '../sample.ts';
 import type { Spaces } from '../spaces.ts';
-import { titleOf } from '../subject.ts';
 import type { Subjects } from '../subject.ts';
 import type { TargetResponse } from '../target.ts';
 import type { Visit } from '../visit.ts';
@@ -84,7 +84,8 @@ async function playOne(comparison: Comparison, steps: readonly Step[]): Promise<
   const spaces = fresh();
   const sides = [target, mock].map(({ visit, advance }) => ({ visit: visit.at(spaces), advance }));
   await Promise.all(sides.map(logIn));
-  if (!spaces.madeUp) await fill(sides, [spaces.own, spaces.other ?? spaces.own]);
+  const [own, other] = [spaces.own, spaces.other ?? spaces.own];
+  if (!spaces.madeUp || (await isUsed(target.visit, [own, other]))) await fill(sides, [own, other]);
   const eyes = sides.map(({ visit }) => new Seen(visit.client.session.username));
   const sent = new Set(steps.flatMap((step) => ('advance' in step ? [] : asText(step.ask.body?.['id']))));
   const found: Deviation[][] = [];
@@ -120,6 +121,15 @@ function ask(visit: Visit, { operation, ask: asked, place }: Move): Promise<Targ
     empty: { space: '' },
   };
   return visit.ask(operation, { ...asked, ...spaces[place] });
+}
+
+/** Whether an earlier run left settings there. */
+async function isUsed(visit: Visit, spaces: readonly string[]): Promise<boolean> {
+  for (const space of spaces) {
+    const settings = listIn(await visit.ask(visit.options.list, { space }));
+    if (settings === undefined || settings.length > 0) return true;
+  }
+  return false;
 }
 
 /** Spaces that may hold something hold the same on both sides. */

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { AssumptionName } from '../../assumptions/table.ts';
 import type { Operation } from '../../document/operations.ts';
 import type { Ask } from '../ask.ts';
-import { type Body, type Kind, minimalOf, sampleOf } from '../sample.ts';
+import { type Body, isRequired, type Kind, minimalOf, sampleOf } from '../sample.ts';
 import type { Subject, Subjects } from '../subject.ts';
 import type { Effect } from '../verdict.ts';
 
@@ -144,18 +144,17 @@ function secretsOf({ fields }: Kind, text: string): Body {
 function wrongBodies(kind: Kind): Part<Partial<Ask>>[] {
   const { type: _type, ...untyped } = sampleOf(kind);
   const limited = kind.fields.find(({ schema, name }) => schema.maxLength !== undefined && name !== 'type');
+  const tooLong = 'x'.repeat((limited?.schema.maxLength ?? 0) + 250);
   const optional = kind.fields.find(({ required, readOnly, name }) => !required && !readOnly && name !== 'id');
   const listed = kind.fields.find(({ schema }) => schema.enum);
   const status = 'invalid-body-status';
   const text = JSON.stringify(sampleOf(kind));
   return [
-    odd({ body: untyped }, 'no type', status),
+    ...(isRequired(kind, 'type') ? [odd({ body: untyped }, 'no type', status)] : []),
     odd({ body: sampleOf(kind, { isDefault: 'yes' }) }, 'a text for isDefault', status),
     odd({ raw: '{"type":' }, 'broken JSON', status),
     odd({ raw: text, type: 'text/plain' }, 'another media type', 'media-type-status'),
-    ...(limited
-      ? [odd({ body: sampleOf(kind, { [limited.name]: 'x'.repeat(300) }) }, 'a text that is too long', status)]
-      : []),
+    ...(limited ? [odd({ body: sampleOf(kind, { [limited.name]: tooLong }) }, 'a text that is too long', status)] : []),
     ...(optional ? [odd({ body: sampleOf(kind, { [optional.name]: null }) }, 'null', 'null-for-optional')] : []),
     ...(listed
       ? [

@@ -128,13 +128,6 @@ const ports: readonly Mutant[] = [
 
 const strategy: readonly Mutant[] = [
   {
-    name: 'transport-strategy-in-any-case',
-    fault: 'transportStrategy is taken in small letters and stored in capitals.',
-    place: 'PUT mail, transportStrategy enum',
-    quirks: reading('mail', 'transportStrategy', (value) => (typeof value === 'string' ? value.toUpperCase() : value)),
-    scenario: shows('mail', { transportStrategy: 'smtps' }),
-  },
-  {
     name: 'transport-strategy-smtps-refused',
     fault: 'transportStrategy SMTPS is refused.',
     place: 'PUT mail, transportStrategy enum',

@@ -72,6 +72,7 @@ export const refusalVariants: readonly Manner[] = [
     name: 'json-whatever-its-label',
     description: 'A body is read as JSON whatever its media type says.',
     unseen: ['media-type-status'],
+    silent: ['silent.media-type'],
     quirks: { mediaTypeFits: () => true },
   },
   {
@@ -117,6 +118,7 @@ export const refusalVariants: readonly Manner[] = [
   {
     name: 'lengths-in-utf-16',
     description: 'Lengths are counted in UTF-16, as Java and JavaScript do, so that 26 emoji are too long for 50.',
+    silent: ['silent.length-unit'],
     quirks: { lengthOf: (text) => text.length },
   },
   {

@@ -1,0 +1,139 @@
+// Points about bodies on which the page is silent and that no assumption names.
+import type { Row } from '../check.ts';
+import { expectRefused, expectShown } from '../expect.ts';
+import { asText, isSuccess } from '../response.ts';
+import { type Body, foreignId, identifying, isFree, type Kind, otherSample, sampleOf } from '../sample.ts';
+import type { Subjects } from '../subject.ts';
+import { inOneText, otherwise, spaceNames, twoSpaces } from '../two-spaces.ts';
+import { Failed, Undecidable } from '../verdict.ts';
+import type { Visit } from '../visit.ts';
+
+const userNames = ['user', 'userId', 'owner', 'author', 'updatedBy'];
+
+const idNames = ['_id', 'ID', 'settingId', 'uuid'];
+
+export const bodyRows: readonly Row<Subjects>[] = [
+  {
+    id: 'body-space',
+    statement: `Members of a body that name a space (${spaceNames.join(', ')}) have no effect.`,
+    async run(visit, { kinds }) {
+      const [, other] = await twoSpaces(visit);
+      for (const kind of kinds.slice(0, 1))
+        for (const name of spaceNames) {
+          const put = otherSample(kind);
+          await putWith(visit, kind, { ...put, [name]: other.space });
+          await expectShown(visit, kind, { put, shown: await visit.one(kind) });
+          if (inOneText(await visit.list(other.space)) !== other.shown)
+            throw new Failed({
+              expected: `nothing in the space that ${name} names`,
+              actual: 'a changed setting there',
+            });
+        }
+    },
+  },
+  {
+    id: 'body-user',
+    statement: `Members of a body that name a user (${userNames.join(', ')}) have no effect.`,
+    run: (visit) => expectNoEffect(visit, { names: userNames, value: () => 'an-intruder', fields: /By$/ }),
+  },
+  {
+    id: 'body-id',
+    statement: `Members of a body that are like an id (${idNames.join(', ')}) have no effect.`,
+    run: (visit) => expectNoEffect(visit, { names: idNames, value: foreignId, fields: /^id$/ }),
+  },
+  {
+    id: 'media-type',
+    statement:
+      'A JSON body that is sent as text/plain or application/octet-stream, or without a media type, is refused.',
+    async run(visit, { kinds }) {
+      for (const kind of kinds.slice(0, 1))
+        for (const type of ['text/plain', 'application/octet-stream', '']) {
+          await visit.baseline(kind);
+          expectRefused(await visit.put(kind, sampleOf(kind), { type }), `a refusal of ${type || 'no media type'}`);
+        }
+    },
+  },
+  {
+    id: 'byte-order-mark',
+    statement: 'A byte order mark before the JSON is ignored.',
+    async run(visit, { kinds }) {
+      for (const kind of kinds.slice(0, 1)) {
+        const raw = `\uFEFF${JSON.stringify(sampleOf(kind))}`;
+        const response = await visit.put(kind, sampleOf(kind), { raw });
+        if (!isSuccess(response)) throw otherwise('success', response);
+      }
+    },
+  },
+  {
+    id: 'enum-case',
+    statement: 'A value of a list in another letter case is refused.',
+    run: (visit, { kinds }) => expectCaseRefused(visit, kinds),
+  },
+  {
+    id: 'length-unit',
+    statement: 'A limit counts characters: a text of so many emoji fits.',
+    run: (visit, { kinds }) => expectCharacters(visit, kinds),
+  },
+];
+
+/** @throws {Undecidable} when it is refused: unknown members have no effect then. */
+async function putWith(visit: Visit, kind: Kind, body: Body): Promise<void> {
+  const response = await visit.put(kind, body);
+  if (!isSuccess(response)) throw new Undecidable('it refuses unknown members; see unknown-fields');
+}
+
+interface Members {
+  readonly names: readonly string[];
+  readonly value: (shown: Body) => unknown;
+  /** The fields of a listed setting on which they could have an effect. */
+  readonly fields: RegExp;
+}
+
+async function expectNoEffect(visit: Visit, { names, value, fields }: Members): Promise<void> {
+  for (const kind of visit.options.kinds.slice(0, 1)) {
+    await visit.baseline(kind);
+    const before = await visit.one(kind);
+    const known = new Set(kind.fields.map(({ name }) => name));
+    for (const name of names.filter((each) => !known.has(each))) {
+      await putWith(visit, kind, { ...sampleOf(kind), [name]: value(before) });
+      const after = await visit.one(kind);
+      const changed = Object.keys(before).find(
+        (field) => fields.test(field) && asText(after[field]) !== asText(before[field]),
+      );
+      if (changed !== undefined)
+        throw new Failed({ expected: `${changed} as before`, actual: `${asText(after[changed])} by ${name}` });
+    }
+  }
+}
+
+async function expectCaseRefused(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+  for (const kind of kinds)
+    for (const { name, schema, readOnly } of kind.fields) {
+      const [first] = (schema.enum ?? []) as unknown[];
+      if (readOnly || typeof first !== 'string' || first.toLowerCase() === first) continue;
+      if (isSuccess(await visit.put(kind, sampleOf(kind, { [name]: 'no such value' }))))
+        throw new Undecidable('it accepts any value; see transport-strategy');
+      const response = await visit.put(kind, sampleOf(kind, { [name]: first.toLowerCase() }));
+      if (isSuccess(response)) {
+        const shown = (await visit.one(kind))[name];
+        throw otherwise('a refusal', response, `${first.toLowerCase()} is accepted, and shown as ${asText(shown)}`);
+      }
+      return;
+    }
+  throw new Undecidable('the document has no list of values with capitals');
+}
+
+/** 😀 is one character, two units of UTF-16, and four bytes of UTF-8; ğ is one, one, and two. */
+async function expectCharacters(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+  for (const kind of kinds)
+    for (const { name, schema, readOnly } of kind.fields) {
+      if (readOnly || identifying.has(name) || !isFree(schema) || schema.maxLength === undefined) continue;
+      const response = await visit.put(kind, sampleOf(kind, { [name]: '😀'.repeat(schema.maxLength) }));
+      if (isSuccess(response)) return;
+      const letters = await visit.put(kind, sampleOf(kind, { [name]: 'ğ'.repeat(schema.maxLength) }));
+      const emoji = await visit.put(kind, sampleOf(kind, { [name]: '😀' }));
+      if (!isSuccess(emoji)) throw new Undecidable(`it refuses emoji in ${name} altogether`);
+      throw otherwise('characters', response, isSuccess(letters) ? 'units of UTF-16' : 'bytes of UTF-8');
+    }
+  throw new Undecidable('the document has no text with a limit');
+}

@@ -1,0 +1,69 @@
+// Points on which the page is silent and that no assumption names. What the mock of this package does is expected; where a
+// target does otherwise, the run says so and does not fail.
+import { type Check, define, type Row } from '../check.ts';
+import { describe, isSuccess, settingsIn } from '../response.ts';
+import { rootOf, type Subjects } from '../subject.ts';
+import { inOneText, otherwise, spaceNames, twoSpaces } from '../two-spaces.ts';
+import { Undecidable } from '../verdict.ts';
+import { bodyRows } from './silent-bodies.ts';
+
+const reading: readonly Row<Subjects>[] = [
+  {
+    id: 'head',
+    statement: 'HEAD responds as GET does, without a body.',
+    async run(visit, { list }) {
+      const [get, head] = [await visit.ask(list.operation), await visit.ask({ ...list.operation, method: 'head' })];
+      if (head.status !== get.status) throw otherwise(String(get.status), head);
+    },
+  },
+  {
+    id: 'trailing-slash',
+    statement: 'A path with a slash at its end is another one, and responds with 404.',
+    async run(visit, { list }) {
+      const response = await visit.ask({ ...list.operation, path: `${list.operation.path}/` });
+      if (response.status !== 404) throw otherwise('404', response);
+    },
+  },
+];
+
+const writing: readonly Row<Subjects>[] = [
+  {
+    id: 'repeated-space',
+    statement: 'Two X-Space headers are one name, joined by a comma.',
+    async run(visit, { list }) {
+      const [own, other] = await twoSpaces(visit);
+      const headers = { 'X-Space': own.space, 'x-space': other.space };
+      const response = await visit.ask(list.operation, { spaceless: true, headers });
+      const shown = isSuccess(response) ? inOneText(settingsIn(response)) : undefined;
+      if (shown === own.shown) throw otherwise('a space of its own', response, 'the first one counts');
+      if (shown === other.shown) throw otherwise('a space of its own', response, 'the last one counts');
+      const joined = await visit.ask(list.operation, { space: `${own.space}, ${other.space}` });
+      if (response.status !== joined.status) throw otherwise(describe(joined), response);
+    },
+  },
+  {
+    id: 'query-space',
+    statement: `Query parameters that name a space (${spaceNames.join(', ')}) have no effect.`,
+    async run(visit, { list }) {
+      const [own, other] = await twoSpaces(visit);
+      for (const name of spaceNames) {
+        const response = await visit.ask(list.operation, { query: `?${name}=${other.space}` });
+        if (!isSuccess(response)) throw new Undecidable('it refuses unknown query parameters; see unknown-query');
+        if (inOneText(settingsIn(response)) !== own.shown)
+          throw otherwise('the settings of the space in X-Space', response, `${name} has an effect`);
+      }
+    },
+  },
+];
+
+/** The checks of silent points. */
+export function silentChecks(subjects: Subjects): Check[] {
+  const { list, kinds } = subjects;
+  const scope = { name: 'silent', source: 'not on the page', place: 'silent' };
+  const assumed = (row: Row<Subjects>): Row<Subjects> => ({ ...row, tier: 'assumed', shows: 'either' });
+  const roots = kinds.map(({ name }) => `${name}.other-values`);
+  return [
+    ...define({ ...scope, effect: 'read', needs: [rootOf(list)] }, subjects, reading.map(assumed)),
+    ...define({ ...scope, effect: 'write', needs: roots }, subjects, [...writing, ...bodyRows].map(assumed)),
+  ];
+}

@@ -1,0 +1,181 @@
+// Which values a field can have: lengths, forms, lists of values, numbers.
+import { type Row } from '../check.ts';
+import { comparable } from '../compare.ts';
+import { isRefusal } from '../expect.ts';
+import { asText, describe, isSuccess } from '../response.ts';
+import { Failed } from '../verdict.ts';
+import { expectKept, expectKeptOrRefused } from '../keeping.ts';
+import { expectBodyRefused } from '../refusing.ts';
+import { identifying, isFree, type Kind, sampleOf } from '../sample.ts';
+import { titleOf } from '../../document/operations.ts';
+
+type Field = Kind['fields'][number];
+
+/** The rows of a field that a client can set. */
+export function valueRows(kind: Kind, field: Field): Row<Kind>[] {
+  const { schema } = field;
+  const lengths = schema.maxLength === undefined ? longRows(kind, field) : lengthRows(kind, field, schema.maxLength);
+  return [
+    ...(isFree(schema) ? lengths : formRows(kind, field)),
+    ...(schema.enum ? [enumRow(kind, field), enumRefusal(kind, field)] : []),
+    ...boundRows(kind, field),
+    ...(schema.format === 'int32' ? [int32Row(kind, field), int32Refusal(kind, field)] : []),
+  ];
+}
+
+/** The characters that fill a field, each with the checks that its own need. */
+const letters = [
+  { letter: 'x', prefix: '', kept: 'listed', over: (kind: Kind) => `${kind.name}.refusals` },
+  { letter: 'ğ', prefix: 'unicode-', kept: 'text-letters', over: () => 'length-over' },
+];
+
+function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
+  const rows = letters.flatMap(({ letter, prefix, kept, over }): Row<Kind>[] => [
+    {
+      id: `length-${prefix}max`,
+      statement: `${name} can hold ${max} characters (${letter}), and all of them are kept.`,
+      needs: [`${kind.name}.${kept}`],
+      run: (visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
+    },
+    {
+      id: `length-${prefix}over`,
+      shows: 'refused',
+      statement: `${name} with ${max + 1} characters (${letter}) is refused, and none of the body is stored.`,
+      needs: [over(kind)],
+      run: (visit) => expectBodyRefused(visit, kind, { [name]: letter.repeat(max + 1) }),
+    },
+  ]);
+  return [
+    ...rows,
+    {
+      id: 'length-blank-over',
+      shows: 'refused',
+      statement: `${name} with ${max + 1} characters, the last one a blank, is refused: blanks count.`,
+      needs: ['length-over'],
+      run: (visit) => expectBodyRefused(visit, kind, { [name]: `${'x'.repeat(max)} ` }),
+    },
+  ];
+}
+
+/** As long as a token, a key or an address may well be. */
+const usual = 100;
+
+function longRows(kind: Kind, { name }: Field): Row<Kind>[] {
+  return [
+    {
+      id: 'long',
+      statement: `${name} has no documented limit: ${usual} characters are all kept.`,
+      needs: [`${kind.name}.listed`],
+      run: (visit) => expectKept(visit, kind, { [name]: 'x'.repeat(usual) }),
+    },
+    {
+      id: 'very-long',
+      shows: 'either',
+      statement: `${name} has no documented limit: 1,000 characters are kept whole or refused, never cut.`,
+      needs: [`${kind.name}.listed`],
+      run: (visit) => expectKeptOrRefused(visit, kind, { [name]: 'x'.repeat(1_000) }),
+    },
+  ];
+}
+
+function enumRow(kind: Kind, { name, schema }: Field): Row<Kind> {
+  return {
+    id: 'values',
+    statement: `${name} accepts each of ${(schema.enum as string[]).join(', ')}.`,
+    source: `${titleOf(kind.operation)}: ${name} string · enum (the values are not on the page)`,
+    needs: [`${kind.name}.listed`],
+    async run(visit) {
+      for (const value of schema.enum as unknown[]) await expectKept(visit, kind, { [name]: value });
+    },
+  };
+}
+
+/** The page shows no values, so refusing others is an assumption. Silently changing one is not. */
+function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
+  const [first] = schema.enum as unknown[];
+  return {
+    id: 'other-values',
+    shows: 'either',
+    statement: `${name} is an enum: any other value is refused or kept unchanged, never replaced or dropped. One in a different letter case may be shown as it is listed.`,
+    async run(visit) {
+      await expectKeptOrRefused(visit, kind, { [name]: 'no such value' });
+      const other = typeof first === 'string' ? first.toLowerCase() : 'no such value';
+      if (identifying.has(name)) return expectKeptOrRefused(visit, kind, { [name]: other });
+      const response = await visit.put(kind, sampleOf(kind, { [name]: other }));
+      const isHidden = !(await comparable(visit, kind)).includes(name);
+      if (isRefusal(response) || (isSuccess(response) && isHidden)) return undefined;
+      const { [name]: shown } = isSuccess(response) ? await visit.one(kind) : {};
+      if (shown === other || (shown !== undefined && shown === first)) return undefined;
+      const expected = `a refusal, or ${name} as ${JSON.stringify(first)} or ${JSON.stringify(other)}`;
+      throw new Failed({ expected, actual: isSuccess(response) ? asText(shown) : describe(response), response });
+    },
+  };
+}
+
+/** Texts that have to have a form: what is too short, or does not match. */
+function formRows(kind: Kind, { name, schema: { type, enum: values, minLength = 0, pattern } }: Field): Row<Kind>[] {
+  if (type !== 'string' || values) return [];
+  const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
+  const long = 'x'.repeat(minLength);
+  const other = [long, `${long}!`, `${long}0`, `${long} é`].find((text) => expression && !expression.test(text));
+  const refused = (id: string, words: string, value: string): Row<Kind> => ({
+    id,
+    shows: 'refused',
+    statement: `${name} ${words}: ${JSON.stringify(value)} is refused, and none of the body is stored.`,
+    run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
+  });
+  return [
+    ...(minLength > 0
+      ? [refused('length-under', `has at least ${minLength} characters`, 'x'.repeat(minLength - 1))]
+      : []),
+    ...(other === undefined ? [] : [refused('pattern', `has to match ${pattern}`, other)]),
+  ];
+}
+
+/** The smallest and the largest number, and what is beyond them. */
+function boundRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
+  const { minimum, maximum, multipleOf } = schema;
+  if (multipleOf !== undefined) return [];
+  const rowsAt = (id: string, bound: number | undefined, beyond: -1 | 1): Row<Kind>[] => {
+    if (bound === undefined) return [];
+    const refused = bound + beyond;
+    return [
+      {
+        id,
+        statement: `${name} can be ${bound}.`,
+        run: (visit) => expectKept(visit, kind, { [name]: bound }),
+      },
+      {
+        id: `${id}-beyond`,
+        shows: 'refused',
+        statement: `${name} cannot be ${refused}: it is refused, and none of the body is stored.`,
+        run: (visit) => expectBodyRefused(visit, kind, { [name]: refused }),
+      },
+    ];
+  };
+  return [...rowsAt('minimum', minimum, -1), ...rowsAt('maximum', maximum, 1)];
+}
+
+function int32Row(kind: Kind, { name, schema }: Field): Row<Kind> {
+  const { minimum = -Infinity, maximum = Infinity } = schema;
+  const inBounds = (value: number): boolean => value >= minimum && value <= maximum;
+  return {
+    id: `int32`,
+    statement: `${name} is kept from the smallest to the largest int32, and 0 is kept as 0.`,
+    async run(visit) {
+      for (const value of [2 ** 31 - 1, -(2 ** 31), 0, 465, 40_000].filter(inBounds))
+        await expectKept(visit, kind, { [name]: value });
+    },
+  };
+}
+
+function int32Refusal(kind: Kind, { name }: Field): Row<Kind> {
+  return {
+    id: `int32-over`,
+    shows: 'refused',
+    statement: `${name} outside the range of int32 is refused, and none of the body is stored.`,
+    async run(visit) {
+      for (const value of [2 ** 31, -(2 ** 31) - 1]) await expectBodyRefused(visit, kind, { [name]: value });
+    },
+  };
+}
