@@ -67,7 +67,8 @@ function wrongIn({ report, lost }: Weathered, { name, killers }: Target): string
   const missed = found?.length === 0 ? [`${killers?.join(' or ')} missed it`] : [];
   const alarms = killers ? [] : troubles(report, ['failed', 'blocked']);
   const stopped = report.stopped === undefined ? [] : [report.stopped];
-  return [...missed, ...alarms, ...stopped, ...lost.map((each) => `not put back: ${each}`)];
+  const notPutBack = killers ? [] : lost.map((each) => `not put back: ${each}`); // a fault may prevent it, also in calm
+  return [...missed, ...alarms, ...stopped, ...notPutBack];
 }
 
 /** Many runs, so many of them at once. */
