@@ -23,6 +23,8 @@ export interface Check {
   readonly needs: readonly string[];
   /** Checks of one place are evaluated one after another, those of others beside them. Missing: while nothing else happens. */
   readonly place?: string;
+  /** Checks of one place that share requests, if it is divided: they stay together. */
+  readonly group?: string;
   /** Resolves if the statement holds. @throws {Failed} if it does not. @throws {Undecidable} if that cannot be decided. */
   readonly run: (visit: Visit) => Promise<void>;
 }
@@ -34,7 +36,7 @@ export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs' | 'plac
 }
 
 /** One check of something: its id within the scope, and what differs from the scope. */
-export interface Row<About> extends Partial<Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field'>> {
+export interface Row<About> extends Partial<Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field' | 'group'>> {
   readonly id: string;
   readonly statement: string | ((about: About) => string);
   /** Replaces the needs of the scope. Ids without a dot are of the same scope. */

@@ -29,15 +29,16 @@ export function placesOf(visit: Visit, checks: readonly Check[], plan: readonly 
 const onlyReads = ({ effect, place }: Check): boolean => effect === 'read' && place !== undefined;
 
 function divided(plan: readonly Check[]): Map<string, Check[]> {
-  const counts = new Map<string, number>();
+  const numbers = new Map<string, Map<string, number>>();
   const places = new Map<string, Check[]>();
   for (const check of plan) {
-    const { place } = check;
+    const { place, group = check.id } = check;
     if (place === undefined) continue;
-    const count = counts.get(place) ?? 0;
-    counts.set(place, count + 1);
+    const groups = numbers.get(place) ?? new Map<string, number>();
+    if (!groups.has(group)) groups.set(group, groups.size);
+    numbers.set(place, groups);
     const of = place.startsWith('put-') ? partsOfKind : (parts[place] ?? 1);
-    const name = of === 1 ? place : `${place} ${count % of}`;
+    const name = of === 1 ? place : `${place} ${(groups.get(group) ?? 0) % of}`;
     places.set(name, [...(places.get(name) ?? []), check]);
   }
   return places;

@@ -1,7 +1,9 @@
 // How a PUT responds to valid bodies, and that client errors get a 4xx (RFC 9110, 15.5).
+import type { Ask } from '../ask.ts';
 import { describe, isSuccess } from '../response.ts';
 import { type Check, define, type Row, scopeOf } from '../check.ts';
 import { expectRefused, expectUnchanged } from '../expect.ts';
+import { type RefusalRow, together } from '../refusing.ts';
 import { type Kind, sampleOf } from '../sample.ts';
 import { titleOf } from '../../document/operations.ts';
 import { expectSuccessOf, statusesOf, successIn } from '../success.ts';
@@ -24,21 +26,24 @@ const mistakes: readonly Mistake[] = [
   { id: 'string', words: 'a string instead of an object', rawOf: () => '"setting"' },
 ];
 
-const refusals = mistakes.map(({ id, words, rawOf }): Row<Kind> => ({
-  id: `mistake-${id}`,
-  shows: 'refused',
-  statement: ({ operation }) => `${titleOf(operation)} responds to ${words} with a 4xx status and stores none of it.`,
-  source: 'RFC 9110, 15.5: Client Error 4xx',
-  needs: ['refusals'],
-  async run(visit, kind) {
-    await visit.baseline(kind);
-    const whole = JSON.stringify(sampleOf(kind, { type: 'broken' }));
-    expectRefused(await visit.ask(kind.operation, { raw: rawOf(whole) }));
-    await expectUnchanged(visit, kind);
-  },
-}));
+const refusals = mistakes.map(({ id, words, rawOf }): RefusalRow => {
+  const askOf = (kind: Kind): Ask => ({ raw: rawOf(JSON.stringify(sampleOf(kind, { type: 'broken' }))) });
+  return {
+    id: `mistake-${id}`,
+    shows: 'refused',
+    statement: ({ operation }) => `${titleOf(operation)} responds to ${words} with a 4xx status and stores none of it.`,
+    source: 'RFC 9110, 15.5: Client Error 4xx',
+    needs: ['refusals'],
+    refused: (kind) => [askOf(kind)],
+    async run(visit, kind) {
+      await visit.baseline(kind);
+      expectRefused(await visit.ask(kind.operation, askOf(kind)));
+      await expectUnchanged(visit, kind);
+    },
+  };
+});
 
-const rows: readonly Row<Kind>[] = [
+const rows: readonly (Row<Kind> | RefusalRow)[] = [
   {
     id: 'no-content',
     statement: ({ operation }) => `${titleOf(operation)} responds with ${successIn(operation, 'and no')}.`,
@@ -86,4 +91,4 @@ const rows: readonly Row<Kind>[] = [
 
 /** The checks of one kind. */
 export const answerChecks = (kind: Kind): Check[] =>
-  define(scopeOf(kind, 'Responses, No content', ['answers']), kind, rows);
+  define(scopeOf(kind, 'Responses, No content', ['answers']), kind, together('mistakes', rows));

@@ -2,7 +2,7 @@
 import { asText, describe } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { isRefusal } from '../expect.ts';
-import { expectBodyRefused } from '../refusing.ts';
+import { refusal, together } from '../refusing.ts';
 import { type Kind, sampleOf } from '../sample.ts';
 import { titleOf } from '../../document/operations.ts';
 import { Failed } from '../verdict.ts';
@@ -22,7 +22,7 @@ export function fieldChecks(kind: Kind): Check[] {
       place: kind.name,
       field: field.name,
     } as const;
-    return define(scope, kind, rowsOf(kind, field));
+    return define(scope, kind, together(field.name, rowsOf(kind, field)));
   });
 }
 
@@ -38,26 +38,18 @@ function rowsOf(kind: Kind, field: Field): Row<Kind>[] {
   const { schema, required, readOnly, name } = field;
   if (readOnly) return [readOnlyRow(kind, field)];
   return [
-    ...(required ? requiredRows(kind, field).slice(0, schema.nullable ? 1 : 2) : []),
-    ...(name === 'id' ? [] : typeRows(kind, field)),
+    ...(required ? requiredRows(field).slice(0, schema.nullable ? 1 : 2) : []),
+    ...(name === 'id' ? [] : typeRows(field)),
     ...(name === 'id' ? [] : valueRows(kind, field)),
   ];
 }
 
-function requiredRows(kind: Kind, { name }: Field): Row<Kind>[] {
+function requiredRows({ name }: Field): Row<Kind>[] {
+  const missing = `A body without ${name} is refused, and none of it is stored.`;
+  const empty = `A body with null for the required ${name} is refused, and none of it is stored.`;
   return [
-    {
-      id: 'required',
-      shows: 'refused',
-      statement: `A body without ${name} is refused, and none of it is stored.`,
-      run: (visit) => expectBodyRefused(visit, kind, { [name]: undefined }),
-    },
-    {
-      id: 'not-null',
-      shows: 'refused',
-      statement: `A body with null for the required ${name} is refused, and none of it is stored.`,
-      run: (visit) => expectBodyRefused(visit, kind, { [name]: null }),
-    },
+    refusal({ id: 'required', statement: missing }, [{ [name]: undefined }]),
+    refusal({ id: 'not-null', statement: empty }, [{ [name]: null }]),
   ];
 }
 
@@ -73,14 +65,12 @@ const wrongTypes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 /** 0 and 1 could be places in a list of values. */
 const wrongForEnum = { ...wrongTypes['string'], zero: 0, one: 1 };
 
-function typeRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
+function typeRows({ name, schema }: Field): Row<Kind>[] {
   const wrong = schema.enum ? wrongForEnum : wrongTypes[schema.type ?? ''];
-  return Object.entries(wrong ?? {}).map(([id, value]) => ({
-    id: `type-${id}`,
-    shows: 'refused',
-    statement: `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and none of the body is stored.`,
-    run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
-  }));
+  return Object.entries(wrong ?? {}).map(([id, value]) => {
+    const statement = `${name} is of type ${schema.type}: ${JSON.stringify(value)} is refused, and none of the body is stored.`;
+    return refusal({ id: `type-${id}`, statement }, [{ [name]: value }]);
+  });
 }
 
 function readOnlyRow(kind: Kind, { name, schema }: Field): Row<Kind> {

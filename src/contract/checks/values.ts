@@ -5,7 +5,7 @@ import { isRefusal } from '../expect.ts';
 import { asText, describe, isSuccess } from '../response.ts';
 import { Failed } from '../verdict.ts';
 import { expectKept, expectKeptOrRefused } from '../keeping.ts';
-import { expectBodyRefused } from '../refusing.ts';
+import { refusal } from '../refusing.ts';
 import { identifying, isFree, type Kind, sampleOf } from '../sample.ts';
 import { titleOf } from '../../document/operations.ts';
 
@@ -16,10 +16,10 @@ export function valueRows(kind: Kind, field: Field): Row<Kind>[] {
   const { schema } = field;
   const lengths = schema.maxLength === undefined ? longRows(kind, field) : lengthRows(kind, field, schema.maxLength);
   return [
-    ...(isFree(schema) ? lengths : formRows(kind, field)),
+    ...(isFree(schema) ? lengths : formRows(field)),
     ...(schema.enum ? [enumRow(kind, field), enumRefusal(kind, field)] : []),
     ...boundRows(kind, field),
-    ...(schema.format === 'int32' ? [int32Row(kind, field), int32Refusal(kind, field)] : []),
+    ...(schema.format === 'int32' ? [int32Row(kind, field), int32Refusal(field)] : []),
   ];
 }
 
@@ -37,23 +37,25 @@ function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
       needs: [`${kind.name}.${kept}`],
       run: (visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
     },
-    {
-      id: `length-${prefix}over`,
-      shows: 'refused',
-      statement: `${name} with ${max + 1} characters (${letter}) is refused, and none of the body is stored.`,
-      needs: [over(kind)],
-      run: (visit) => expectBodyRefused(visit, kind, { [name]: letter.repeat(max + 1) }),
-    },
+    refusal(
+      {
+        id: `length-${prefix}over`,
+        statement: `${name} with ${max + 1} characters (${letter}) is refused, and none of the body is stored.`,
+        needs: [over(kind)],
+      },
+      [{ [name]: letter.repeat(max + 1) }],
+    ),
   ]);
   return [
     ...rows,
-    {
-      id: 'length-blank-over',
-      shows: 'refused',
-      statement: `${name} with ${max + 1} characters, the last one a blank, is refused: blanks count.`,
-      needs: ['length-over'],
-      run: (visit) => expectBodyRefused(visit, kind, { [name]: `${'x'.repeat(max)} ` }),
-    },
+    refusal(
+      {
+        id: 'length-blank-over',
+        statement: `${name} with ${max + 1} characters, the last one a blank, is refused: blanks count.`,
+        needs: ['length-over'],
+      },
+      [{ [name]: `${'x'.repeat(max)} ` }],
+    ),
   ];
 }
 
@@ -113,17 +115,15 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
 }
 
 /** Texts that have to have a form: what is too short, or does not match. */
-function formRows(kind: Kind, { name, schema: { type, enum: values, minLength = 0, pattern } }: Field): Row<Kind>[] {
+function formRows({ name, schema: { type, enum: values, minLength = 0, pattern } }: Field): Row<Kind>[] {
   if (type !== 'string' || values) return [];
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   const long = 'x'.repeat(minLength);
   const other = [long, `${long}!`, `${long}0`, `${long} é`].find((text) => expression && !expression.test(text));
-  const refused = (id: string, words: string, value: string): Row<Kind> => ({
-    id,
-    shows: 'refused',
-    statement: `${name} ${words}: ${JSON.stringify(value)} is refused, and none of the body is stored.`,
-    run: (visit) => expectBodyRefused(visit, kind, { [name]: value }),
-  });
+  const refused = (id: string, words: string, value: string): Row<Kind> => {
+    const statement = `${name} ${words}: ${JSON.stringify(value)} is refused, and none of the body is stored.`;
+    return refusal({ id, statement }, [{ [name]: value }]);
+  };
   return [
     ...(minLength > 0
       ? [refused('length-under', `has at least ${minLength} characters`, 'x'.repeat(minLength - 1))]
@@ -145,12 +145,13 @@ function boundRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
         statement: `${name} can be ${bound}.`,
         run: (visit) => expectKept(visit, kind, { [name]: bound }),
       },
-      {
-        id: `${id}-beyond`,
-        shows: 'refused',
-        statement: `${name} cannot be ${refused}: it is refused, and none of the body is stored.`,
-        run: (visit) => expectBodyRefused(visit, kind, { [name]: refused }),
-      },
+      refusal(
+        {
+          id: `${id}-beyond`,
+          statement: `${name} cannot be ${refused}: it is refused, and none of the body is stored.`,
+        },
+        [{ [name]: refused }],
+      ),
     ];
   };
   return [...rowsAt('minimum', minimum, -1), ...rowsAt('maximum', maximum, 1)];
@@ -169,13 +170,7 @@ function int32Row(kind: Kind, { name, schema }: Field): Row<Kind> {
   };
 }
 
-function int32Refusal(kind: Kind, { name }: Field): Row<Kind> {
-  return {
-    id: `int32-over`,
-    shows: 'refused',
-    statement: `${name} outside the range of int32 is refused, and none of the body is stored.`,
-    async run(visit) {
-      for (const value of [2 ** 31, -(2 ** 31) - 1]) await expectBodyRefused(visit, kind, { [name]: value });
-    },
-  };
+function int32Refusal({ name }: Field): Row<Kind> {
+  const statement = `${name} outside the range of int32 is refused, and none of the body is stored.`;
+  return refusal({ id: 'int32-over', statement }, [{ [name]: 2 ** 31 }, { [name]: -(2 ** 31) - 1 }]);
 }
