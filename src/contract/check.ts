@@ -36,7 +36,9 @@ export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs' | 'plac
 }
 
 /** One check of something: its id within the scope, and what differs from the scope. */
-export interface Row<About> extends Partial<Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field' | 'group'>> {
+export interface Row<About> extends Partial<
+  Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field' | 'place' | 'group'>
+> {
   readonly id: string;
   readonly statement: string | ((about: About) => string);
   /** Replaces the needs of the scope. Ids without a dot are of the same scope. */

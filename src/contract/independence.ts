@@ -22,7 +22,10 @@ export async function lookAtSpaces(visit: Visit): Promise<Look> {
     const [shown, after] = await Promise.all([visit.list(), visit.list(other)]);
     if (!isSame(before, after)) return { independent: false, alone: visit };
     const takenToo = await takenBy(visit, other);
-    if (isSame(shown, await visit.list())) return { independent: isSame(taken, takenToo), alone: visit };
+    if (isSame(shown, await visit.list())) {
+      await Promise.all([own, other].map((space) => withoutDefault(visit, space)));
+      return { independent: isSame(taken, takenToo), alone: visit };
+    }
     return { independent: false, alone: visit.at({ ...visit.options.spaces, own: other, other: own }) };
   } catch {
     return { independent: true, alone: visit };
@@ -39,6 +42,12 @@ async function takenBy(visit: Visit, space: string): Promise<string[]> {
   for (const [index, kind] of kinds.entries())
     if (atOnce[index] === true || (await isTaken(kind))) taken.push(kind.name);
   return taken;
+}
+
+/** No default is left behind: through it, sends in spaces without one may be accepted. */
+async function withoutDefault(visit: Visit, space: string): Promise<void> {
+  const [kind] = visit.options.kinds;
+  if (kind) await visit.put(kind, minimalOf(kind, { isDefault: false }), { space });
 }
 
 const isSame = (one: readonly (Body | string)[], other: readonly (Body | string)[]): boolean =>

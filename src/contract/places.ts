@@ -1,7 +1,7 @@
 // Which checks are evaluated side by side: each place has spaces of its own and goes through its checks one after another.
 // The division depends on the plan alone, so that a run finds the same however many requests go on at once.
 import type { Check } from './check.ts';
-import { spacesOf } from './spaces.ts';
+import { nearPlace, spacesOf } from './spaces.ts';
 import type { Visit } from './visit.ts';
 
 export interface Place {
@@ -10,18 +10,15 @@ export interface Place {
 }
 
 /** Into how many places the checks of one place in the plan are divided, because together they would take longest. */
-const parts: Readonly<Record<string, number>> = { together: 3, probes: 3, test: 3 };
+const parts: Readonly<Record<string, number>> = { together: 3, probes: 3, spaces: 7, test: 3 };
 const partsOfKind = 4;
-
-/** Where the similar names are: they are made of the run's first space. */
-const first = 'spaces';
 
 /** The places of the checks that were asked for. Where the run has only the spaces that it was given, only of those that read. */
 export function placesOf(visit: Visit, checks: readonly Check[], plan: readonly Check[]): Place[] {
   if (!visit.options.spaces.madeUp) return checks.filter(onlyReads).map((check) => ({ visit, checks: [check] }));
   const wanted = new Set(checks);
   return [...divided(plan)].map(([name, all], index) => ({
-    visit: name === first ? visit : visit.at(spacesOf(visit.options.spaces, index + 1)),
+    visit: name === nearPlace ? visit : visit.at(spacesOf(visit.options.spaces, index + 1)),
     checks: all.filter((check) => wanted.has(check)),
   }));
 }

@@ -27,6 +27,9 @@ export const nearNames = {
   letterS: `${madeUp.own}ş`,
 } as const;
 
+/** Where the checks of those names are: they are made of the run's first space. */
+export const nearPlace = 'similar names';
+
 /** A name that no run has used before, because settings cannot be removed. */
 export const unusedName = (): string => `${madeUp.own}_${Date.now().toString(36)}${randomInt(1_000).toString(36)}`;
 

@@ -83,6 +83,11 @@ export class Visit {
     return !this.#memory.atOnce;
   }
 
+  /** Kinds that may share their looks at the list: all of them, but each alone where a failure is repeated, so that it is short. */
+  together(kinds: readonly Kind[]): readonly (readonly Kind[])[] {
+    return this.options.record ? kinds.map((kind) => [kind]) : [kinds];
+  }
+
   /** Does something for each of several things: in a space for each, where those are known to be independent. */
   async apart<T>(all: readonly T[], work: (visit: Visit, one: T) => Promise<void>): Promise<void> {
     const { independent, atOnce } = this.#memory;

@@ -140,17 +140,18 @@ async function expectOutlived(visit: Visit, kinds: readonly Kind[]): Promise<voi
 }
 
 async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+  const { access: first } = await visit.client.loginAgain();
+  const second = await visit.client.anotherLogin();
+  const listed = (): Promise<TargetResponse> => visit.ask(visit.options.list, { token: first });
+  if (!isSuccess(await listed())) {
+    visit.client.adopt(second);
+    throw new Undecidable('a login ends earlier sessions');
+  }
+  for (const kind of kinds) await visit.store(kind, sampleOf(kind), { token: first });
+  await listed();
+  for (const kind of kinds) await visit.store(kind, otherSample(kind), { token: second.access });
+  const list = settingsIn(await listed());
   for (const kind of kinds) {
-    const { access: first } = await visit.client.loginAgain();
-    const second = await visit.client.anotherLogin();
-    if (!isSuccess(await visit.ask(visit.options.list, { token: first }))) {
-      visit.client.adopt(second);
-      throw new Undecidable('a login ends earlier sessions');
-    }
-    await visit.store(kind, sampleOf(kind), { token: first });
-    await visit.ask(visit.options.list, { token: first });
-    await visit.store(kind, otherSample(kind), { token: second.access });
-    const list = settingsIn(await visit.ask(visit.options.list, { token: first }));
     const shown = list.find((each) => isOf(kind, each)) ?? {};
     await expectShown(visit, kind, { put: otherSample(kind), shown });
   }

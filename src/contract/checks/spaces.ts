@@ -3,7 +3,7 @@ import { isSuccess, settingsIn } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { expectEmpty, expectRefused, expectShown } from '../expect.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../sample.ts';
-import { nearNames, unusedName } from '../spaces.ts';
+import { nearNames, nearPlace, unusedName } from '../spaces.ts';
 import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 
@@ -67,12 +67,14 @@ const rows: readonly Row<Kinds>[] = [
   },
   {
     id: 'names',
+    place: nearPlace,
     statement: 'Spaces with similar names are separate: names in capitals, or one letter longer.',
     needs: after('apart'),
     run: expectNamesApart,
   },
   {
     id: 'letters',
+    place: nearPlace,
     statement: 'Spaces whose names differ in a non-ASCII letter are separate.',
     needs: after('apart'),
     run: expectLettersApart,
@@ -156,18 +158,24 @@ interface Pair {
   readonly space?: string;
 }
 
-async function expectApart(visit: Visit, { kinds, other, space }: Pair): Promise<void> {
-  const shown = (kind: Kind, where: string | undefined, put: Body) =>
-    visit.one(kind, where).then((setting) => expectShown(visit, kind, { put, shown: setting }));
+async function expectApart(visit: Visit, pair: Pair): Promise<void> {
+  for (const kinds of visit.together(pair.kinds)) await expectThemApart(visit, { ...pair, kinds });
+}
+
+async function expectThemApart(visit: Visit, { kinds, other, space }: Pair): Promise<void> {
+  const expectAllIn = async (where: string | undefined, bodyOf: (kind: Kind) => Body): Promise<void> => {
+    for (const [kind, shown] of await visit.each(kinds, where))
+      await expectShown(visit, kind, { put: bodyOf(kind), shown });
+  };
   for (const kind of kinds) {
     await visit.store(kind, sampleOf(kind), { space });
     await visit.store(kind, otherSample(kind), { space: other });
-    await shown(kind, space, sampleOf(kind));
-    await shown(kind, other, otherSample(kind));
-    await visit.store(kind, minimalOf(kind, { isDefault: true }), { space });
-    await shown(kind, other, otherSample(kind));
-    await visit.store(kind, sampleOf(kind), { space });
   }
+  await expectAllIn(space, sampleOf);
+  await expectAllIn(other, otherSample);
+  for (const kind of kinds) await visit.store(kind, minimalOf(kind, { isDefault: true }), { space });
+  await expectAllIn(other, otherSample);
+  for (const kind of kinds) await visit.store(kind, sampleOf(kind), { space });
 }
 
 async function expectIdsApart(visit: Visit, kind: Kind): Promise<void> {
