@@ -21,6 +21,9 @@ export const library = {
 /** What is there already where these parts are used. */
 export const peers = ['vitest', 'vitest/node', 'vite', '@playwright/test'];
 
+/** The driver of the database, for those who have one. */
+const driver = 'pg';
+
 const common = {
   absWorkingDir: path('.'),
   bundle: true,
@@ -77,7 +80,8 @@ async function buildBundle(needed) {
     format: 'cjs',
     stdin: { contents, resolveDir: path('.'), sourcefile: 'bundle.js' },
     outfile: path('dist/bundle.cjs'),
-    supported: { 'dynamic-import': false }, // there is none that leaves the bundle
+    external: [driver],
+    supported: { 'dynamic-import': false }, // what leaves the bundle is required
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     plugins: [smaller],

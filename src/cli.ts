@@ -13,6 +13,7 @@ import { createLog } from './http/log.ts';
 import { isLoopback } from './loopback.ts';
 import { openPage, pageOf } from './open-page.ts';
 import { printable } from './printable.ts';
+import { storageOf } from './cli/storage.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './cli/serve-options.ts';
 import { createServer, type MockServer } from './server.ts';
 import { readVersion } from './version.ts';
@@ -36,12 +37,29 @@ function createCommand(version: string, settled: () => void): Command {
   return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
-async function serve(options: ServeOptions, { args: [unknown] }: Command): Promise<MockServer> {
+async function serve(options: ServeOptions, command: Command): Promise<MockServer> {
+  const [unknown] = command.args;
   if (unknown !== undefined)
     throw new StartError(
       `Unknown command "${unknown}". The commands are serve and contract; see otp-settings-mock --help.`,
     );
-  const { port, host, data, ephemeral, assume, assumptions, allowHost, log: format, open, ...rest } = options;
+  const {
+    port,
+    host,
+    data,
+    ephemeral,
+    store,
+    name,
+    storeWait,
+    assume,
+    assumptions,
+    allowHost,
+    log: format,
+    open,
+    ...rest
+  } = options;
+  const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+  const storage = storageOf({ data, ephemeral, store, name, storeWait }, isGiven);
   const colour = wantsColour(process.stderr, process.env);
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
@@ -51,7 +69,7 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     ...rest,
     allowHosts: [...allowHost, ...namesOfThisMachine(host)],
     ...(controlToken !== undefined && { controlToken }),
-    ...(ephemeral ? {} : { data }),
+    ...storage.options,
     assume: chooseAssumptions({ ...fromFile, ...assume }),
     log,
   });
@@ -60,7 +78,7 @@ async function serve(options: ServeOptions, { args: [unknown] }: Command): Promi
     throw error;
   });
   endOnSignals(() => server.close());
-  if (format !== 'silent') process.stderr.write(banner(openableUrls(url, host), ephemeral ? 'in memory only' : data));
+  if (format !== 'silent') process.stderr.write(banner(openableUrls(url, host), storage.told));
   if (controlToken !== rest.controlToken)
     process.stderr.write(`  control   /__mock requires: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);

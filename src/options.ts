@@ -7,6 +7,12 @@ import type { AuthMode } from './session/auth-mode.ts';
 export interface ServerOptions {
   /** The folder of the JSON files; without one everything is kept in memory. */
   readonly data?: string;
+  /** Keeps everything in a PostgreSQL database instead: postgres://user:password@host:5432/database. */
+  readonly store?: string;
+  /** The name of the mock in the database, `default` by default: mocks of one name share everything, those of two names nothing. */
+  readonly name?: string;
+  /** How long to wait for a database that cannot be reached yet, in seconds; 0 by default. */
+  readonly storeWait?: number;
   /** A seed file, `demo` for the shipped one, or the state itself. */
   readonly seed?: string | State;
   /** A users file instead of the bundled one. */

@@ -9,6 +9,7 @@ import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
 import { asRoot } from './http/as-root.ts';
+import { catchUp, needsStore } from './http/catch-up.ts';
 import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { dateResponses } from './http/date.ts';
@@ -126,6 +127,7 @@ function openDoor(
     validation.match, // 404, 405
   ];
   const stagesFor = (operation: Operation) => [
+    ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503
     readSpace(assumptions),
     actAs(sessions, options.auth),
     ...(isOpen(operation) ? [] : [validation.security(operation)]), // 401

@@ -1,7 +1,7 @@
 // The services behind the door: the store, the sessions, and a behaviour for every operation.
 import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
-import { Clock } from './control/clock.ts';
+import { Clock, realTime } from './control/clock.ts';
 import { Events } from './control/events.ts';
 import { Journal } from './control/journal.ts';
 import { findPages } from './control/pages.ts';
@@ -15,7 +15,7 @@ import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
 import type { ProviderName, State } from './document/schemas.ts';
 import { StartError } from './document/start-error.ts';
-import { Faults } from './faults/faults.ts';
+import { Faults, noFaults } from './faults/faults.ts';
 import type { Log } from './http/log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { once } from './once.ts';
@@ -31,7 +31,9 @@ import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
 import { requireName } from './settings/space-name.ts';
-import { openStore, type Store } from './store/store.ts';
+import type { StoreOptions } from './store/files.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
 import { readVersion } from './version.ts';
 
 /** How much the messages of a space may take on disk, in bytes, before the oldest leave. */
@@ -57,13 +59,13 @@ export interface Services {
   load(): Promise<void>;
 }
 
-/** @throws {StartError} when the users, the seed or the data folder cannot be used; the folder is released then. */
+/** @throws {StartError} when the users, the seed or the store cannot be used; the store is released then. */
 export async function createServices(options: ServerOptions, core: Core): Promise<Services> {
   const { documents, log } = core;
   const users = await loadUsers(options.users, validatorFor(documents.session, 'Users'));
   const seed = await seedOf(options, documents);
   const events = new Events();
-  const store = await openStore({
+  const stored: StoreOptions = {
     ...(options.data !== undefined && { folder: options.data }),
     logLimits: { entries: options.outboxLimit ?? 500, bytes: outboxBytes },
     validate: {
@@ -72,7 +74,9 @@ export async function createServices(options: ServerOptions, core: Core): Promis
     },
     report: (problem) => log.problem(problem),
     changed: (space) => events.publish('state', () => ({ space })),
-  });
+  };
+  const { store: url, name = 'default', storeWait: wait = 0 } = options;
+  const store = await openStore(stored, url === undefined ? undefined : { url, name, wait });
   try {
     return await assemble(options, core, { users, seed, events, store });
   } catch (error) {
@@ -93,7 +97,11 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const { documents, operations, assumptions } = core;
   const { users, seed, events, store } = loaded;
   const { tokenTtl: accessSeconds = 300 } = options;
-  const clock = new Clock(options.now, (state) => events.publish('clock', () => state));
+  const clock = new Clock({
+    setting: store.shared('clock', realTime),
+    real: options.now,
+    changed: (state) => events.publish('clock', () => state),
+  });
   const { now } = clock;
   const fields = fieldsOfProviders(operations);
   const validateName = validatorFor(documents.contract, 'SpaceName');
@@ -105,7 +113,11 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
   const knownSpaces = createKnownSpaces(store, assumptions, named);
   const outbox = createOutbox(store, (message) => events.publish('outbox', () => message));
-  const faults = new Faults(random, () => events.publish('faults', () => ({})));
+  const faults = new Faults({
+    state: store.shared('faults', noFaults),
+    random,
+    changed: () => events.publish('faults', () => ({})),
+  });
   const journal = new Journal((whole) => events.publish('request', whole));
   const states = new States({ store, seed, fields, random, now, validateName });
   await states.plantSeed();

@@ -64,6 +64,12 @@ export function reportTo(text: string, earlier: readonly ReportTo[]): ReportTo[]
   return [...earlier, { name: name as ReporterName, ...(file !== '' && { file }) }]; // a key of `reporters`
 }
 
+/** A name of 1 to 100 printable characters. */
+export function nameOfMock(text: string): string {
+  if (!/^\P{C}{1,100}$/u.test(text)) throw new InvalidArgumentError('Give a name of 1 to 100 printable characters.');
+  return text;
+}
+
 /** A text, added to those before. */
 export function each(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text];

@@ -1,6 +1,6 @@
 // The options of the serve command.
 import { type Command, Option } from 'commander';
-import { assumption, each, origin, wholeNumber } from './arguments.ts';
+import { assumption, each, nameOfMock, origin, wholeNumber } from './arguments.ts';
 import { describeSets } from '../assumptions/sets.ts';
 import { assumptionNames, table } from '../assumptions/table.ts';
 import type { LogFormat } from '../http/log.ts';
@@ -11,6 +11,9 @@ export interface ServeOptions {
   /** Both addresses of this machine without one. */
   readonly host?: string;
   readonly data: string;
+  readonly store?: string;
+  readonly name: string;
+  readonly storeWait: number;
   readonly ephemeral?: true;
   readonly seed?: string;
   readonly users?: string;
@@ -54,6 +57,16 @@ function addAccess(serve: Command): void {
     )
     .option('--host <host>', 'address to listen on (default: 127.0.0.1, and ::1 where available)')
     .option('-d, --data <folder>', 'data folder with the JSON files', '.otp-settings-mock')
+    .option(
+      '--store <url>',
+      'PostgreSQL database of several mocks: postgres://…, or postgres for the URL in DATABASE_URL',
+    )
+    .addOption(
+      new Option('--name <name>', 'name of the mock in the database; mocks of one name share everything')
+        .argParser(nameOfMock)
+        .default('default'),
+    )
+    .option('--store-wait <seconds>', 'time to wait for the database at the start', wholeNumber(0, 3_600), 0)
     .option('--ephemeral', 'keep everything in memory; write nothing to disk')
     .option('--seed <file>', 'initial state of spaces that do not exist yet; "demo" for the bundled one')
     .option('--users <file>', 'users file (default: admin and operator; each password equals the user name)')

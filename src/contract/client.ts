@@ -38,6 +38,9 @@ export class Stopped extends Error {
 /** How often one request is repeated with a new token: on a slow target, the next token may have expired, too. */
 const mostLogins = 3;
 
+/** How long a token is taken to be valid where the login does not say it, in seconds. */
+const shortestLife = 12;
+
 /** How many requests that lead to a response are kept. */
 const mostBefore = 3;
 
@@ -201,7 +204,7 @@ export class Client {
   }
 
   /** Tokens count in whole seconds, so a short life may be shorter. */
-  #isOld({ askedAt, expiresIn = 60 }: LoggedIn): boolean {
+  #isOld({ askedAt, expiresIn = shortestLife }: LoggedIn): boolean {
     return (Date.now() - askedAt) / 1000 >= expiresIn * 0.4;
   }
 }

@@ -51,8 +51,8 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     ...spaceBehaviours(states, dependencies.arrange),
     reset: async ({ body }) => {
       await states.reset(body?.space);
-      faults.clear(body?.space);
-      if (body?.space === undefined) clock.reset();
+      await faults.clear(body?.space);
+      if (body?.space === undefined) await clock.reset();
       return noContent;
     },
     listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),

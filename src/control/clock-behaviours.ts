@@ -6,16 +6,16 @@ export function clockBehaviours(clock: Clock): Behaviours<'getClock' | 'setClock
   const shown = () => ({ status: 200 as const, json: clock.read() });
   return {
     getClock: shown,
-    setClock: ({ body }) => {
-      clock.set(body);
+    setClock: async ({ body }) => {
+      await clock.set(body);
       return shown();
     },
-    advanceClock: ({ body }) => {
-      clock.advance(body.milliseconds);
+    advanceClock: async ({ body }) => {
+      await clock.advance(body.milliseconds);
       return shown();
     },
-    resetClock: () => {
-      clock.reset();
+    resetClock: async () => {
+      await clock.reset();
       return shown();
     },
   };

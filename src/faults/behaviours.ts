@@ -7,17 +7,17 @@ export function faultBehaviours(
 ): Behaviours<'listFaults' | 'putFaults' | 'addFault' | 'deleteFaults' | 'deleteFault'> {
   return {
     listFaults: () => ({ status: 200, json: { faults: faults.list() } }),
-    putFaults: ({ body }) => {
-      faults.replace(body.faults);
+    putFaults: async ({ body }) => {
+      await faults.replace(body.faults);
       return noContent;
     },
-    addFault: ({ body }) => ({ status: 201, json: faults.add(body) }),
-    deleteFaults: () => {
-      faults.clear();
+    addFault: async ({ body }) => ({ status: 201, json: await faults.add(body) }),
+    deleteFaults: async () => {
+      await faults.clear();
       return noContent;
     },
-    deleteFault: ({ path }) => {
-      faults.remove(path.id);
+    deleteFault: async ({ path }) => {
+      await faults.remove(path.id);
       return noContent;
     },
   };

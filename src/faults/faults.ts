@@ -2,6 +2,8 @@
 import type { Fault, OperationId, ProviderName } from '../document/schemas.ts';
 import type { Draw, Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import type { Change } from '../store/json-file.ts';
+import type { SharedValue } from '../store/shared-value.ts';
 import type { Effects } from './effects.ts';
 
 /** A request as far as faults look at it. */
@@ -20,18 +22,32 @@ export type SetFault = Fault & { readonly id: string };
 /** How many can be set at a time. */
 const limit = 100;
 
+/** The faults that are set. */
+export interface FaultState {
+  /** How many were given an id. */
+  readonly given: number;
+  /** In the order in which they are tried. */
+  readonly faults: readonly SetFault[];
+}
+
+export const noFaults: FaultState = { given: 0, faults: [] };
+
+interface Options {
+  readonly state: SharedValue<FaultState>;
+  readonly random: () => Promise<Random>;
+  /** Called after every change of the list. */
+  readonly changed?: () => void;
+}
+
 export class Faults {
+  readonly #state: SharedValue<FaultState>;
   readonly #random: () => Promise<Random>;
   readonly #changed: () => void;
   readonly #closing = new AbortController();
-  #faults: readonly SetFault[] = [];
-  #given = 0;
   #drawn = 0;
 
-  /** @param changed is called after every change of the list */
-  constructor(random: () => Promise<Random>, changed: () => void = () => undefined) {
-    this.#random = random;
-    this.#changed = changed;
+  constructor({ state, random, changed = () => undefined }: Options) {
+    [this.#state, this.#random, this.#changed] = [state, random, changed];
   }
 
   /** Aborted when the mock is closing, so that nothing waits any longer. */
@@ -41,36 +57,43 @@ export class Faults {
 
   /** In the order in which they are tried. */
   list(): readonly SetFault[] {
-    return this.#faults;
+    return this.#state.current.faults;
   }
 
   /** Adds a fault, or replaces the one with the same id. @throws {Refusal} when it is not valid. */
-  add(fault: Fault): SetFault {
-    const set = { id: fault.id ?? this.#newId(), ...sensible(fault) };
-    const place = this.#faults.findIndex(({ id }) => id === set.id);
-    if (place < 0 && this.#faults.length >= limit)
-      throw new Refusal('invalid-request', `${limit} faults are already set. DELETE /__mock/faults removes them.`);
-    this.#set(place < 0 ? [...this.#faults, set] : this.#faults.with(place, set));
-    return set;
+  add(fault: Fault): Promise<SetFault> {
+    return this.#change((state) => {
+      const { set, value } = withFault(state, fault);
+      return { value, result: set };
+    });
   }
 
   /** Sets these and no others. @throws {Refusal} when one is not valid; nothing is changed then. */
-  replace(faults: readonly Fault[]): void {
-    for (const fault of faults) sensible(fault);
-    this.clear();
-    for (const fault of faults) this.add(fault);
+  replace(faults: readonly Fault[]): Promise<void> {
+    return this.#change(({ given }) => ({
+      value: faults.reduce((state, fault) => withFault(state, fault).value, { ...noFaults, given }),
+      result: undefined,
+    }));
   }
 
   /** @throws {Refusal} when none has this id. */
-  remove(id: string): void {
-    if (!this.#faults.some((each) => each.id === id))
-      throw new Refusal('not-found', `No fault ${JSON.stringify(id)} is set. GET /__mock/faults lists those that are.`);
-    this.#set(this.#faults.filter((each) => each.id !== id));
+  remove(id: string): Promise<void> {
+    return this.#change((state) => {
+      if (!state.faults.some((each) => each.id === id))
+        throw new Refusal(
+          'not-found',
+          `No fault ${JSON.stringify(id)} is set. GET /__mock/faults lists those that are.`,
+        );
+      return { value: without(state, (each) => each.id === id), result: undefined };
+    });
   }
 
   /** Forgets all faults, or those of one space. */
-  clear(space?: string): void {
-    this.#set(space === undefined ? [] : this.#faults.filter((each) => each.space !== space));
+  clear(space?: string): Promise<void> {
+    return this.#change((state) => ({
+      value: without(state, (each) => space === undefined || each.space === space),
+      result: undefined,
+    }));
   }
 
   /**
@@ -79,11 +102,11 @@ export class Faults {
    */
   async take(target: FaultCandidate): Promise<Effects> {
     const taken: Effects = {};
-    for (const fault of this.#faults) {
+    for (const fault of this.list()) {
       if (!(await concerns(fault, target)) || !(await this.#happens(fault))) continue;
       const effects = await this.effectsOf(fault);
       const adds = Object.keys(effects).some((name) => !(name in taken));
-      if (adds && this.#spend(fault)) Object.assign(taken, { ...effects, ...taken });
+      if (adds && (await this.#spend(fault))) Object.assign(taken, { ...effects, ...taken });
     }
     return taken;
   }
@@ -103,25 +126,26 @@ export class Faults {
     this.#closing.abort();
   }
 
-  #set(faults: readonly SetFault[]): void {
-    if (faults.length === 0 && this.#faults.length === 0) return;
-    this.#faults = faults;
-    this.#changed();
-  }
-
-  #newId(): string {
-    const id = `fault-${(this.#given += 1)}`;
-    return this.#faults.some((each) => each.id === id) ? this.#newId() : id;
+  async #change<R>(apply: (state: FaultState) => Change<FaultState, R>): Promise<R> {
+    const { result, isChanged } = await this.#state.change((state) => {
+      const { value, result } = apply(state);
+      return { value, result: { result, isChanged: value !== state } };
+    });
+    if (isChanged) this.#changed();
+    return result;
   }
 
   /** Counts one time; false when another request has had the last of them meanwhile. */
-  #spend({ id }: SetFault): boolean {
-    const fault = this.#faults.find((each) => each.id === id);
-    if (!fault) return false;
-    const { times } = fault;
-    if (times === 1) this.remove(id);
-    else if (times !== undefined) this.add({ ...fault, times: times - 1 });
-    return true;
+  async #spend({ id, times }: SetFault): Promise<boolean> {
+    if (times === undefined) return this.list().some((each) => each.id === id);
+    return this.#change((state) => {
+      const fault = state.faults.find((each) => each.id === id);
+      if (!fault) return { value: state, result: false };
+      const { times: left = 1 } = fault;
+      const value =
+        left === 1 ? without(state, (each) => each === fault) : withFault(state, { ...fault, times: left - 1 }).value;
+      return { value, result: true };
+    });
   }
 
   async #happens({ id, probability = 1 }: SetFault): Promise<boolean> {
@@ -131,6 +155,27 @@ export class Faults {
   async #draw(id: string): Promise<Draw> {
     return (await this.#random())('fault', id, (this.#drawn += 1));
   }
+}
+
+/** @throws {Refusal} when it is not valid, or there are too many. */
+function withFault(state: FaultState, fault: Fault): { readonly set: SetFault; readonly value: FaultState } {
+  const { id, given } = fault.id === undefined ? newId(state) : { id: fault.id, given: state.given };
+  const set = { id, ...sensible(fault) };
+  const place = state.faults.findIndex((each) => each.id === id);
+  if (place < 0 && state.faults.length >= limit)
+    throw new Refusal('invalid-request', `${limit} faults are already set. DELETE /__mock/faults removes them.`);
+  return { set, value: { given, faults: place < 0 ? [...state.faults, set] : state.faults.with(place, set) } };
+}
+
+function newId({ given, faults }: FaultState): { readonly id: string; readonly given: number } {
+  const id = `fault-${given + 1}`;
+  return faults.some((each) => each.id === id) ? newId({ given: given + 1, faults }) : { id, given: given + 1 };
+}
+
+/** The same state where there is nothing to leave out. */
+function without(state: FaultState, isGone: (fault: SetFault) => boolean): FaultState {
+  const faults = state.faults.filter((each) => !isGone(each));
+  return faults.length === state.faults.length ? state : { ...state, faults };
 }
 
 function within({ from, to }: { readonly from: number; readonly to: number }, draw: Draw): number {

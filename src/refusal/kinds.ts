@@ -30,6 +30,7 @@ const kinds = {
   'not-stored': 500,
   'no-room': 507,
   'too-many-spaces': 507,
+  'store-unavailable': 503,
   'unfitting-answer': 500,
   internal: 500,
 } as const satisfies Record<string, number | StatusAssumption>;

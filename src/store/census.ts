@@ -51,12 +51,7 @@ export class Census {
 
   /** @throws {Refusal} when there may not be so many. */
   requireRoomFor(spaces: number): void {
-    const { limit } = this.#options;
-    if (spaces <= limit) return;
-    throw new Refusal(
-      'too-many-spaces',
-      `The mock holds at most ${limit} spaces. Delete some with DELETE /__mock/spaces/{space}, or all with POST /__mock/reset.`,
-    );
+    requireRoomFor(spaces, this.#options.limit);
   }
 
   /** How much a space has, counted by `count` unless it is known. */
@@ -87,4 +82,13 @@ export class Census {
       .finally(() => (this.#counting = undefined));
     return this.#counting;
   }
+}
+
+/** @throws {Refusal} when there may not be so many spaces. */
+export function requireRoomFor(spaces: number, limit: number): void {
+  if (spaces <= limit) return;
+  throw new Refusal(
+    'too-many-spaces',
+    `The mock holds at most ${limit} spaces. Delete some with DELETE /__mock/spaces/{space}, or all with POST /__mock/reset.`,
+  );
 }

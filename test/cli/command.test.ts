@@ -127,6 +127,20 @@ describe('What cannot be used is said in one line, with exit code 2', () => {
     ['an assumption without a value', () => ['--assume', 'id-type'], /NAME=VALUE/],
     ['an unknown assumption', () => ['--assume', 'id=x'], /no assumption "id"/],
     ['an unknown value', () => ['--assume', 'id-type=uuid'], /string, integer/],
+    ['two stores', () => ['--store', 'postgres://a:geheim@b/c', '--ephemeral'], /Both --store and --ephemeral/],
+    ['a store without a URL', () => ['--store', 'postgres'], /variable DATABASE_URL/],
+    [
+      'a store of another kind',
+      () => ['--store', 'mysql://a:geheim@b/c'],
+      /^(?!.*geheim).*URL of a PostgreSQL database/,
+    ],
+    [
+      'a database that nobody has',
+      () => ['--store', 'postgres://a:geheim@127.0.0.1:1/c'],
+      /^(?!.*geheim).*ECONNREFUSED/,
+    ],
+    ['a name without a store', () => ['--name', 'a'], /Give --store, too/],
+    ['a name that is empty', () => ['--name', ''], /1 to 100 printable characters/],
     ['an origin with a path', () => ['--cors', 'http://a.example/x'], /origin/],
     ['a missing seed', () => ['--seed', '/nowhere'], /seed \/nowhere cannot be read/],
     [
@@ -152,7 +166,7 @@ describe('What cannot be used is said in one line, with exit code 2', () => {
   ])('The command refuses an invalid option in one line, with exit code 2: %s', async (_, args, message) => {
     const given = await args();
     const port = given.includes('--port') ? [] : ['--port', '0'];
-    const data = given.includes('--data') ? [] : ['--ephemeral'];
+    const data = given.some((each) => ['--data', '--store'].includes(each)) ? [] : ['--ephemeral'];
     const { code, stdout, stderr } = await run([...port, ...data, ...given]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);

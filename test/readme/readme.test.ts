@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { documents, read, readme, root } from '../support/documentation.ts';
+import { unusedMock, usePostgres, withoutPostgres } from '../support/postgres.ts';
 import { command, start } from '../support/process.ts';
 
 const everything = documents.map(([, text]) => text).join('\n');
+
+const { url: databaseUrl } = usePostgres();
 
 interface Step {
   readonly command: string;
@@ -31,17 +34,18 @@ function stepsOf(text: string): Step[] {
 }
 
 /** Runs all steps in one shell, where `npx otp-settings-mock` is the built command on a free port. */
-async function run(steps: readonly Step[], port: number): Promise<string[]> {
+async function run(steps: readonly Step[], port: number, other: number): Promise<string[]> {
   const cwd = await mkdtemp(join(tmpdir(), 'readme-'));
+  const name = unusedMock();
   const divider = '--- end of step ---';
   const script = [
     `npx() { shift; if [ "$1" = contract ]; then "${process.execPath}" "${command}" "$@"; else exec "${process.execPath}" "${command}" --log silent --port ${port} "$@"; fi; }`,
     ...steps.flatMap((step) => [
-      step.command.replaceAll('4010', String(port)),
+      step.command.replaceAll('4010', String(port)).replaceAll('4011', String(other)).replace('readme', name),
       // A command in the background needs a moment until it is ready, and a killed one until it is gone.
       ...(step.command.endsWith('&')
         ? [
-            `curl -s -o ready --retry 50 --retry-connrefused --retry-delay 1 http://127.0.0.1:${port}/__mock/health`,
+            `curl -s -o ready --retry 50 --retry-connrefused --retry-delay 1 http://127.0.0.1:${step.command.includes('4011') ? other : port}/__mock/health`,
             'sleep 0.2',
           ]
         : []),
@@ -50,16 +54,22 @@ async function run(steps: readonly Step[], port: number): Promise<string[]> {
     ]),
     'kill $(jobs -p) 2>/dev/null',
   ].join('\n');
-  const { stdout } = spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8', timeout: 60_000 });
+  const { stdout } = spawnSync('bash', ['-c', script], {
+    cwd,
+    env: { ...process.env, ...(withoutPostgres === undefined && { DATABASE_URL: databaseUrl() }) },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   return stdout
     .split(divider)
     .slice(0, -1)
     .map((output) => output.trim());
 }
 
-function withoutChance(text: string, port: number): string {
+function withoutChance(text: string, port: number, other: number): string {
   return text
     .replaceAll(String(port), '4010')
+    .replaceAll(String(other), '4011')
     .replaceAll(/\b[0-9a-f]{24}\b/g, '<id>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+03:00)/g, '<date>')
     .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT/g, '<date>')
@@ -75,17 +85,20 @@ describe('The documentation', () => {
     'The documentation %s prints what its commands print',
     { timeout: 90_000 },
     async (_, text) => {
-      const port = await freePort();
+      if (text.includes('<!-- needs PostgreSQL -->') && withoutPostgres !== undefined) return;
+      const [port, other] = [await freePort(), await freePort()];
       const expected = stepsOf(text);
-      const printed = await run(expected, port);
+      const printed = await run(expected, port, other);
       for (const [index, step] of expected.entries())
-        expect(withoutChance(printed[index] ?? '', port), step.command).toBe(withoutChance(step.output, port));
+        expect(withoutChance(printed[index] ?? '', port, other), step.command).toBe(
+          withoutChance(step.output, port, other),
+        );
     },
   );
 
   it('The documentation shows commands in the README and in every room that users meet', () => {
     const withCommands = documents.filter(([, text]) => stepsOf(text).length > 0).map(([name]) => name);
-    const met = ['assumptions', 'cli', 'contract', 'control', 'delivery', 'session', 'store'];
+    const met = ['assumptions', 'cli', 'contract', 'control', 'delivery', 'session', 'store', 'store/postgres'];
     expect(withCommands).toEqual(['README.md', ...met.map((room) => `src/${room}/README.md`)]);
   });
 

@@ -1,7 +1,7 @@
 // The files of the store on a real disk, and on one that fails when it is told to.
 import { describe, expect, it } from 'vitest';
 import { fileNameOf } from '../../src/store/file-name.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { fileOf, idsOf, markOf, message, open, put } from '../support/store.ts';
 
 describe('The name of a file', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createFolderSync } from '../../src/store/folder-sync.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { FailingDisk } from '../support/failing-disk.ts';
 
 async function temporaryFolder(): Promise<string> {

@@ -7,7 +7,8 @@ import type { Message } from '../../src/document/schemas.ts';
 import { fileNameOf } from '../../src/store/file-name.ts';
 import type { SpaceFile } from '../../src/store/files.ts';
 import type { LogLimits } from '../../src/store/newest.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { FailingDisk } from './failing-disk.ts';
 
 export interface Opened {

@@ -94,20 +94,33 @@ async function refreshCookie(visit: Visit): Promise<string> {
 }
 
 /** POST, or GET where that is what the target takes: the page does not say. */
-async function askRefresh({ client: { target } }: Visit, cookies: string): Promise<TargetResponse> {
-  const asked = { path: '/refresh', headers: { Accept: 'application/json', Cookie: cookies }, once: true };
+async function askRefresh({ client: { target } }: Visit, cookies: string, once = false): Promise<TargetResponse> {
+  const asked = { path: '/refresh', headers: { Accept: 'application/json', Cookie: cookies }, once };
   const posted = await target.send({ ...asked, method: 'POST' });
   const response = [404, 405].includes(posted.status) ? await target.send({ ...asked, method: 'GET' }) : posted;
   if (isFromProxy(response)) throw new NetworkError(`POST /refresh responds with ${response.status}`, response.request);
   return response;
 }
 
+/** How often a refresh is tried whose response is lost: each time with a new login, because it may have used the cookie up. */
+const mostRefreshes = 3;
+
 async function expectRefreshed(visit: Visit): Promise<void> {
   await refreshCookie(visit); // where there is none, no login helps
-  await visit.client.loginAgain(); // an earlier try may have used the cookie up
+  for (let tries = 1; ; tries += 1) {
+    await visit.client.loginAgain(); // an earlier try may have used the cookie up
+    try {
+      return await expectRefreshedOnce(visit);
+    } catch (error) {
+      if (!(error instanceof NetworkError) || tries === mostRefreshes) throw error;
+    }
+  }
+}
+
+async function expectRefreshedOnce(visit: Visit): Promise<void> {
   const refresh = await refreshCookie(visit);
   const askedAt = Date.now();
-  const response = await askRefresh(visit, `ins_refresh_token=${refresh}`);
+  const response = await askRefresh(visit, `ins_refresh_token=${refresh}`, true);
   if ([404, 405].includes(response.status)) throw new Undecidable('the target has no /refresh');
   const access = cookieOf(response, 'ins_access_token');
   if (access === undefined || response.status >= 400)

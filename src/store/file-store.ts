@@ -1,0 +1,173 @@
+// A store of files: for each space one of its settings and one of its outbox, and one for the sessions; in a folder or in memory.
+import { resolve } from 'node:path';
+import type { Message } from '../document/schemas.ts';
+import { Census, type Count } from './census.ts';
+import { diskFiles } from './disk-files.ts';
+import { fileNameOf } from './file-name.ts';
+import type { Content, Files, Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
+import { Gate } from './gate.ts';
+import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
+import { type LogFile, QueuedLogFile } from './log-file.ts';
+import type { LogNote } from './log-note.ts';
+import { nowhereLogged } from './log-place.ts';
+import { OwnValue, type SharedValue } from './shared-value.ts';
+import { Shelf } from './shelf.ts';
+import type { Store, StoredSpace } from './store.ts';
+
+/** @throws {StartError} when the folder cannot be used or another process has it. */
+export async function openFileStore(options: StoreOptions): Promise<Store> {
+  const { folder } = options;
+  const files = folder === undefined ? undefined : await diskFiles({ ...options, folder: resolve(folder) });
+  return new FileStore(options, files);
+}
+
+class FileStore implements Store {
+  readonly session: QueuedJsonFile<SessionFile>;
+  readonly #options: StoreOptions;
+  /** Undefined when everything is kept in memory. */
+  readonly #files: Files | undefined;
+  readonly #gate = new Gate();
+  readonly #settings: Shelf<QueuedJsonFile<SpaceFile>>;
+  readonly #outboxes: Shelf<QueuedLogFile<Message>, LogNote>;
+  readonly #census: Census;
+
+  constructor(options: StoreOptions, files: Files | undefined) {
+    const { logLimits: limits, memoryLimit = 128 * 1024 ** 2 } = options;
+    const capacity = files ? memoryLimit : Infinity;
+    const gate = this.#gate;
+    [this.#options, this.#files] = [options, files];
+    this.#census = new Census({ limit: options.spaceLimit ?? 100_000, stems: () => this.#stems() });
+    this.session = new QueuedJsonFile({ place: files?.session ?? nowhere(), gate });
+    const fileOptions = (space: string) => ({
+      gate,
+      admit: () => this.#census.admit(space),
+      changed: () => this.#changed(space),
+    });
+    this.#settings = new Shelf(
+      (space) => new QueuedJsonFile({ ...fileOptions(space), place: files?.settings(space) ?? nowhere() }),
+      capacity,
+    );
+    this.#outboxes = new Shelf(
+      (space, note) =>
+        new QueuedLogFile({ ...fileOptions(space), limits, note, place: files?.outbox(space) ?? nowhereLogged() }),
+      capacity,
+    );
+  }
+
+  shared<T extends object>(_name: string, initial: T): SharedValue<T> {
+    return new OwnValue(initial);
+  }
+
+  settings(space: string): JsonFile<SpaceFile> {
+    return {
+      read: () => this.#settings.use(space, (file) => file.read()),
+      change: (apply) => this.#settings.use(space, (file) => file.change(apply)),
+      overwrite: (value) => this.#settings.use(space, (file) => file.overwrite(value)),
+    };
+  }
+
+  outbox(space: string): LogFile<Message> {
+    return {
+      read: () => this.#outboxes.use(space, (file) => file.read()),
+      append: async (create) => {
+        const message = await this.#outboxes.use(space, (file) => file.append(create));
+        this.#census.changed(space);
+        return message;
+      },
+      overwrite: (entries) => this.#outboxes.use(space, (file) => file.overwrite(entries)),
+      remove: () => this.#outboxes.use(space, (file) => file.remove()),
+    };
+  }
+
+  async spaces(): Promise<SpaceEntry[]> {
+    if (this.#files) return this.#files.spaces();
+    const held = [...this.#settings.files, ...this.#outboxes.files].filter(([, file]) => !file.holdsNothing);
+    return [...new Set(held.map(([name]) => name))].map((name) => ({ name }));
+  }
+
+  find(space: string): Promise<StoredSpace | undefined> {
+    return this.#gate.shared(() => this.#find(space));
+  }
+
+  count(space: string): Promise<Count> {
+    return this.#census.of(space, async () => {
+      const [file, messages] = [await this.settings(space).read(), await this.outbox(space).read()];
+      return { settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
+    });
+  }
+
+  snapshot(): Promise<StoredSpace[]> {
+    return this.#gate.shared(async () => {
+      const entries = await this.spaces();
+      const found = await Promise.all(entries.flatMap((entry) => ('name' in entry ? [this.#find(entry.name)] : [])));
+      return found.filter((space) => space !== undefined);
+    });
+  }
+
+  replace(spaces: readonly StoredSpace[], scope: Scope): Promise<void> {
+    return this.#gate.exclusive(async () => {
+      if (scope === 'all') this.#census.requireRoomFor(spaces.length);
+      if (scope === 'these') for (const { file } of spaces) await this.#census.admit(file.space);
+      const before = scope === 'all' ? await this.spaces() : [];
+      const contents = await Promise.all(spaces.map((each) => this.#content(each)));
+      const names = new Set(spaces.map(({ file }) => file.space));
+      try {
+        await this.#files?.replace(contents, scope);
+      } finally {
+        const isReplaced = (name: string): boolean => scope === 'all' || names.has(name);
+        for (const shelf of [this.#settings, this.#outboxes]) shelf.forget(isReplaced);
+      }
+      if (!this.#files) await this.#adopt(spaces, contents);
+      for (const entry of before) if ('name' in entry) names.add(entry.name);
+      for (const name of names) this.#changed(name);
+    });
+  }
+
+  async discardUnreadable(): Promise<void> {
+    await this.#files?.discardUnreadable();
+  }
+
+  async announce(url: string): Promise<void> {
+    await this.#files?.announce(url);
+  }
+
+  async close(): Promise<void> {
+    const inUse = [...this.#settings.files, ...this.#outboxes.files].map(([, file]) => file.idle());
+    await Promise.all([...inUse, this.session.idle()]);
+    await this.#files?.release().catch((error: unknown) => {
+      this.#options.report(`The data folder could not be released: ${String(error)}.`);
+    });
+  }
+
+  async #find(space: string): Promise<StoredSpace | undefined> {
+    const file = await this.#settings.use(space, (settings) => settings.peek());
+    const [messages, isStored] = await this.#outboxes.use(space, async (log) => [await log.peek(), !log.holdsNothing]);
+    if (!file && !isStored) return undefined;
+    return { file: file ?? { version: 1, space, settings: {} }, messages };
+  }
+
+  /** Reads what is there first, so that what cannot be understood is set aside, and numbers of messages go on. */
+  async #content({ file, messages }: StoredSpace): Promise<Content> {
+    await this.#settings.use(file.space, (old) => old.peek()).catch(() => undefined);
+    const log = await this.#outboxes.use(file.space, (old) => old.replacement(messages));
+    return { file, ...(log.next > 0 && { log }) };
+  }
+
+  async #adopt(spaces: readonly StoredSpace[], contents: readonly Content[]): Promise<void> {
+    for (const [index, { file, messages }] of spaces.entries()) {
+      const { log } = contents[index] ?? {};
+      await this.#settings.use(file.space, async (settings) => settings.adopt(file));
+      if (log) await this.#outboxes.use(file.space, async (outbox) => outbox.adopt(messages, log.next));
+    }
+  }
+
+  #changed(space: string): void {
+    this.#census.changed(space);
+    this.#options.changed?.(space);
+  }
+
+  async #stems(): Promise<Set<string>> {
+    if (this.#files) return this.#files.stems();
+    return new Set((await this.spaces()).flatMap((entry) => ('name' in entry ? [fileNameOf(entry.name)] : [])));
+  }
+}

@@ -1,0 +1,131 @@
+// Statements for the database, and what its failures mean for the request that needed it.
+import { Refusal } from '../../refusal/refusal.ts';
+import type { Client, Pool } from './driver.ts';
+
+/** What a statement finds: rows as objects by the names of their columns. */
+export type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** Sends one statement. */
+export type Query = (text: string, values?: readonly unknown[]) => Promise<Found>;
+
+export interface Found {
+  readonly rows: Rows;
+  /** How many rows it has found or changed. */
+  readonly count: number;
+}
+
+/** How often a transaction is tried that the database ends because of another one. */
+const mostTries = 10;
+
+/** Classes of SQLSTATE that say that the database cannot be used now: connection, resources, intervention by an operator. */
+const unavailable = /^(08|53|57)/;
+
+/** Of transactions that stand in each other's way: a serialisation failure, a deadlock, a row that another one has made. */
+const inTheWay = new Set(['40001', '40P01', '23505']);
+
+export class Database {
+  readonly #pool: Pool;
+
+  /** @param report is told in a sentence when a connection that nobody was using is lost */
+  constructor(pool: Pool, report: (problem: string) => void) {
+    this.#pool = pool;
+    pool.on('error', (error) => report(`A connection to the database was lost: ${reasonOf(error)}.`));
+  }
+
+  /** @throws {Refusal} when the database cannot be used; an error of the database otherwise. */
+  readonly query: Query = async (text, values = []) => {
+    try {
+      return found(await this.#pool.query(text, [...values]));
+    } catch (error) {
+      throw databaseRefusal(error);
+    }
+  };
+
+  /**
+   * Several statements, of which all or none have an effect. They may be repeated, if another transaction is in the way.
+   * @param mode how it begins
+   * @throws {Refusal} when the database cannot be used. Then it may be unknown whether they had an effect.
+   */
+  async transaction<T>(work: (query: Query) => Promise<T>, mode = 'BEGIN'): Promise<T> {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await this.#attempt(work, mode);
+      } catch (error) {
+        if (!inTheWay.has(codeOf(error))) throw error;
+        if (tries === mostTries) throw databaseRefusal(error);
+      }
+  }
+
+  async #attempt<T>(work: (query: Query) => Promise<T>, mode: string): Promise<T> {
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw databaseRefusal(error);
+    });
+    const query = queryOf(client);
+    try {
+      await query(mode);
+      const result = await work(query);
+      await query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      await leave(client);
+      throw error;
+    }
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+/** A connection that cannot end its transaction is not used again. */
+async function leave(client: Client): Promise<void> {
+  await client.query('ROLLBACK').then(
+    () => client.release(),
+    (error: unknown) => client.release(error instanceof Error ? error : true),
+  );
+}
+
+/** An error that has the transaction be repeated is thrown as it is. */
+function queryOf(client: Client): Query {
+  return async (text, values = []) => {
+    try {
+      return found(await client.query(text, [...values]));
+    } catch (error) {
+      throw inTheWay.has(codeOf(error)) ? error : databaseRefusal(error);
+    }
+  };
+}
+
+function found({ rows, rowCount }: { readonly rows: unknown[]; readonly rowCount: number | null }): Found {
+  return { rows: rows as Rows, count: rowCount ?? 0 }; // the driver gives objects
+}
+
+/** A SQLSTATE, or the code of an error of the network. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** In a few words, without the statement and without values. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.includes(codeOf(error)) ? text : `${text} (${codeOf(error)})`;
+}
+
+/** Whether it is the database that cannot be used, and not a mistake in a statement. Errors of the network have no SQLSTATE. */
+function isUnavailable(error: unknown): boolean {
+  const code = codeOf(error);
+  const isState = /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code);
+  return !isState || unavailable.test(code) || inTheWay.has(code);
+}
+
+/** The refusal for an error of the driver. */
+function databaseRefusal(error: unknown): unknown {
+  if (!isUnavailable(error)) return error;
+  return new Refusal(
+    'store-unavailable',
+    'The database of the mock cannot be used at the moment. A change may or may not have been stored: read it, or try again.',
+    { headers: { 'Retry-After': '1' }, cause: error },
+  );
+}

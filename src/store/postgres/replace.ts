@@ -1,0 +1,77 @@
+// Replaces whole spaces within one transaction.
+import type { Scope } from '../files.ts';
+import type { StoredSpace } from '../store.ts';
+import type { Query } from './database.ts';
+
+interface Replacement {
+  readonly query: Query;
+  /** The name of the mock. */
+  readonly mock: string;
+  readonly spaces: readonly StoredSpace[];
+  readonly scope: Scope;
+}
+
+/** With the name of a mock, any pair of numbers that no other program uses for its advisory locks. */
+const lock = 71_654_038;
+
+/** The numbers of messages go on where a space had some before. Resolves with the names of the spaces that were there. */
+export async function replaceSpaces({ query, mock, spaces, scope }: Replacement): Promise<string[]> {
+  await query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [lock, mock]); // one replacement after the other
+  const names = spaces.map(({ file }) => file.space);
+  const gone = scope === 'all' ? 'true' : 'space = ANY ($2)';
+  const values = scope === 'all' ? [mock] : [mock, names];
+  const { rows } = await query(
+    `SELECT space, next FROM otp_settings_mock.outboxes WHERE mock = $1 AND ${gone} ORDER BY space FOR UPDATE`,
+    values,
+  );
+  const numbers = new Map(rows.map(({ space, next }) => [String(space), Number(next)]));
+  await query(`DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND ${gone}`, values);
+  await query(`DELETE FROM otp_settings_mock.outboxes WHERE mock = $1 AND ${gone}`, values);
+  const removed = await query(
+    `DELETE FROM otp_settings_mock.settings WHERE mock = $1 AND ${gone} RETURNING space`,
+    values,
+  );
+  await insertSettings(query, mock, spaces);
+  await insertMessages({ query, mock, spaces, scope }, numbers);
+  return [...new Set([...numbers.keys(), ...removed.rows.map(({ space }) => String(space))])];
+}
+
+async function insertSettings(query: Query, mock: string, spaces: readonly StoredSpace[]): Promise<void> {
+  await query(
+    `INSERT INTO otp_settings_mock.settings (mock, space, settings, number_of_settings, version)
+     SELECT $1, space, settings::json, number, nextval('otp_settings_mock.versions')
+     FROM unnest($2::text[], $3::text[], $4::integer[]) AS spaces (space, settings, number)
+     ORDER BY space
+     ON CONFLICT (mock, space) DO UPDATE
+     SET settings = excluded.settings, number_of_settings = excluded.number_of_settings, version = excluded.version`,
+    [
+      mock,
+      spaces.map(({ file }) => file.space),
+      spaces.map(({ file }) => JSON.stringify(file.settings)),
+      spaces.map(({ file }) => Object.keys(file.settings).length),
+    ],
+  );
+}
+
+async function insertMessages(
+  { query, mock, spaces }: Replacement,
+  numbers: ReadonlyMap<string, number>,
+): Promise<void> {
+  const logs = spaces
+    .map(({ file, messages }) => ({ space: file.space, messages, first: numbers.get(file.space) ?? 0 }))
+    .filter(({ messages, first }) => messages.length + first > 0);
+  await query(
+    `INSERT INTO otp_settings_mock.outboxes SELECT $1, space, next
+     FROM unnest($2::text[], $3::bigint[]) AS logs (space, next) ORDER BY space
+     ON CONFLICT (mock, space) DO UPDATE SET next = greatest(outboxes.next, excluded.next)`,
+    [mock, logs.map(({ space }) => space), logs.map(({ first, messages }) => first + messages.length)],
+  );
+  const rows = logs.flatMap(({ space, messages, first }) =>
+    messages.map((message, index) => ({ space, number: first + index, text: JSON.stringify(message) })),
+  );
+  await query(
+    `INSERT INTO otp_settings_mock.messages SELECT $1, space, number, text::json
+     FROM unnest($2::text[], $3::bigint[], $4::text[]) AS messages (space, number, text)`,
+    [mock, rows.map(({ space }) => space), rows.map(({ number }) => number), rows.map(({ text }) => text)],
+  );
+}
