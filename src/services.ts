@@ -13,7 +13,7 @@ import { validatorFor } from './document/validate.ts';
 import { type Field, fieldsOf, type ProviderFields } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
-import type { ProviderName, State } from './document/schemas.ts';
+import type { Message, ProviderName, State } from './document/schemas.ts';
 import { StartError } from './document/start-error.ts';
 import { Faults, noFaults } from './faults/faults.ts';
 import type { Log } from './http/log.ts';
@@ -31,6 +31,7 @@ import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
 import { requireName } from './settings/space-name.ts';
+import type { Feed } from './store/feed.ts';
 import type { StoreOptions } from './store/files.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -119,6 +120,7 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
     changed: () => events.publish('faults', () => ({})),
   });
   const journal = new Journal((whole) => events.publish('request', whole));
+  if (store.feed) follow(store.feed, { events, journal, outbox });
   const states = new States({ store, seed, fields, random, now, validateName });
   await states.plantSeed();
   const storing = { store, assumptions, fields, random, now };
@@ -145,6 +147,15 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
     await Promise.all([random(), loadJose(), loadCompose()]);
   };
   return { store, sessions, outbox, journal, faults, events, clock, behaviours, load };
+}
+
+/** What happens in one of the mocks that share a store, happens in all of them. */
+function follow(feed: Feed, { events, journal, outbox }: Pick<Services, 'events' | 'journal' | 'outbox'>): void {
+  events.follow(feed);
+  journal.follow(feed);
+  feed.subscribe((happenings) => {
+    for (const { type, data } of happenings) if (type === 'outbox') outbox.look((JSON.parse(data) as Message).space); // a mock has written it
+  });
 }
 
 function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {

@@ -6,6 +6,8 @@ import { Failed } from './verdict.ts';
 export interface Memory {
   readonly remembered: Map<string, Promise<unknown>>;
   readonly observed: Map<AssumptionName, string>;
+  /** The spaces in which it has put settings, or tried to. */
+  readonly written: Set<string>;
   /** Whether spaces that the run makes up were found to be independent. */
   independent: boolean;
   /** Whether what is done in several spaces is done at once. */
@@ -15,6 +17,7 @@ export interface Memory {
 export const nothingKnown = (): Memory => ({
   remembered: new Map(),
   observed: new Map(),
+  written: new Set(),
   independent: false,
   atOnce: false,
 });

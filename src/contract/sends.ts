@@ -1,6 +1,6 @@
 // Test sends: through each kind's working setting or sample, through a refused one, and what is known of them.
-import { isSuccess } from './response.ts';
-import { accountFieldOf, type Body, isFree, type Kind, sampleOf } from './sample.ts';
+import { isSuccess, listIn } from './response.ts';
+import { accountFieldOf, type Body, isFree, isOf, type Kind, sampleOf } from './sample.ts';
 import type { TargetResponse } from './target.ts';
 import { Undecidable } from './verdict.ts';
 import type { Visit } from './visit.ts';
@@ -19,6 +19,18 @@ export function likelyKind({ options }: Visit): Kind | undefined {
 export async function giveDefault(visit: Visit, space: string): Promise<void> {
   const kind = likelyKind(visit);
   if (kind) await visit.store(kind, sendableOf(visit, kind), { space });
+}
+
+/** Leaves no setting the default in any space of the run's own. */
+export async function clearDefaults(visit: Visit): Promise<void> {
+  const { kinds } = visit.options;
+  for (const space of visit.ownSpaces) {
+    const list = listIn(await visit.ask(visit.options.list, { space })) ?? [];
+    for (const kind of kinds.filter((each) =>
+      list.some((setting) => setting['isDefault'] === true && isOf(each, setting)),
+    ))
+      await visit.put(kind, sampleOf(kind), { space });
+  }
 }
 
 /**

@@ -78,6 +78,13 @@ export class Visit {
     this.#memory.atOnce = false;
   }
 
+  /** The spaces of the run's own in which it has put settings, or tried to. */
+  get ownSpaces(): string[] {
+    return [...this.#memory.written].filter(
+      (space) => space !== '' && sharedSpace(this.options.spaces, space) === undefined,
+    );
+  }
+
   /** Whether nothing else happens meanwhile; otherwise, what does not hold is tried again. */
   get isAlone(): boolean {
     return !this.#memory.atOnce;
@@ -107,6 +114,7 @@ export class Visit {
     const { kinds, spaces, strangers, beforeWriting } = this.options;
     const { space = spaces.own, spaceless = false } = ask;
     for (const kind of kinds) if (kind.operation === operation) this.#baseline.delete(kind);
+    if (operation.method === 'put') this.#memory.written.add(space);
     const preparing = operation.method !== 'get' && space !== '' && !spaceless ? beforeWriting?.(space) : undefined;
     if (preparing) await preparing; // otherwise requests go out in the order in which they were made
     const response = this.client.ask(operation, { ...ask, space });

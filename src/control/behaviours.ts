@@ -65,13 +65,13 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
       return noContent;
     },
     getMessage: async ({ path, query }) => ({ status: 200, json: await outbox.get(path.id, query.space) }),
-    listRequests: ({ query }) => ({ status: 200, json: journal.find(query) }),
+    listRequests: async ({ query }) => ({ status: 200, json: await journal.find(query) }),
     waitForRequest: async ({ query: { timeout = 5_000, ...wanted }, leaving }) => {
       const entry = await journal.wait({ ...wanted, timeout, signal: leaving() });
       return entry ? { status: 200, json: entry } : noContent;
     },
-    deleteRequests: () => {
-      journal.clear();
+    deleteRequests: async () => {
+      await journal.clear();
       return noContent;
     },
     streamEvents: ({ headers, leaving }) => ({ status: 200, events: events.read(headers['last-event-id'], leaving()) }),

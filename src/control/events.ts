@@ -2,6 +2,7 @@
 // no buffer of their own: each has a position in this one list, and a few of them advance at a time.
 import { randomUUID } from 'node:crypto';
 import { once } from '../once.ts';
+import type { Feed, Happening } from '../store/feed.ts';
 
 /** How many events are kept. */
 const limit = 1_000;
@@ -20,9 +21,12 @@ interface Waiting {
   readonly wake: (happened: boolean) => void;
 }
 
+const types: ReadonlySet<string> = new Set<EventType>(['request', 'outbox', 'state', 'faults', 'clock']);
+
 export class Events {
   /** Ids of an earlier run are not mistaken for ids of this one. */
-  readonly #run = randomUUID().slice(0, 8);
+  #run = randomUUID().slice(0, 8);
+  #feed: Feed | undefined;
   readonly #waiting = new Set<Waiting>();
   #kept: (() => string)[] = [];
   #next = 0;
@@ -31,11 +35,29 @@ export class Events {
   /** What was sent last, for the readers at the same place. */
   #sent = { at: 0, until: 0, text: '' };
 
-  /** @param data makes the JSON value when a client reads it */
+  /** Has the events be those of all mocks that have this feed. */
+  follow(feed: Feed): void {
+    this.#feed = feed;
+    this.#run = feed.id.slice(0, 8);
+    feed.subscribe((happenings) => happenings.forEach((each) => this.#receive(each)));
+  }
+
+  /** @param data makes the JSON value when a client reads it, or at once for other mocks */
   publish(type: EventType, data: () => object): void {
+    if (this.#feed) this.#feed.publish(type, data());
+    else this.#append(type, () => JSON.stringify(data()));
+  }
+
+  /** After a gap, those before it are no longer kept. What is for mocks only takes a place without a text. */
+  #receive({ number, type, data }: Happening): void {
+    if (number !== this.#next) [this.#kept, this.#next] = [[], number];
+    this.#append(type, () => data);
+  }
+
+  #append(type: string, data: () => string): void {
     const id = `${this.#run}-${this.#next}`;
     this.#next += 1;
-    this.#kept.push(once(() => `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data())}\n\n`));
+    this.#kept.push(once(() => (types.has(type) ? `id: ${id}\nevent: ${type}\ndata: ${data()}\n\n` : '')));
     if (this.#kept.length > 2 * limit) this.#kept = this.#kept.slice(-limit);
     if (this.#waiting.size > 0) this.#plan();
   }

@@ -1,6 +1,7 @@
-// The last requests to the contract and the session, with their outcomes. In memory only.
+// The last requests to the contract and the session, with their outcomes. In memory only, or those of all mocks that share a store.
 import type { RequestEntry, RequestOperation } from '../document/schemas.ts';
 import { nextIn, Waiting } from '../outbox/waiting.ts';
+import type { Feed } from '../store/feed.ts';
 
 /** How many are kept. */
 const limit = 500;
@@ -28,34 +29,56 @@ export interface Recorded {
   readonly whole: () => RequestEntry;
 }
 
+/** What is for the other mocks only. */
+const cleared = 'requests-cleared';
+
 export class Journal {
-  readonly #recorded: (whole: () => RequestEntry) => void;
+  readonly #publish: (whole: () => RequestEntry) => void;
   readonly #waiting = new Waiting<Recorded>();
+  #feed: Feed | undefined;
   #requests: Recorded[] = [];
 
-  /** @param recorded is told of every request */
-  constructor(recorded: (whole: () => RequestEntry) => void = () => undefined) {
-    this.#recorded = recorded;
+  /** @param publish is told of every request */
+  constructor(publish: (whole: () => RequestEntry) => void = () => undefined) {
+    this.#publish = publish;
+  }
+
+  /** Has the journal be that of all mocks that have this feed. */
+  follow(feed: Feed): void {
+    this.#feed = feed;
+    feed.subscribe((happenings) => {
+      for (const { type, data } of happenings) {
+        if (type === 'request') this.#add(entryOf(data));
+        if (type === cleared) this.#requests = [];
+      }
+    });
   }
 
   record(request: Recorded): void {
+    if (!this.#feed) this.#add(request);
+    this.#publish(request.whole);
+  }
+
+  #add(request: Recorded): void {
     this.#requests.push(request);
     if (this.#requests.length > 2 * limit) this.#requests = this.#requests.slice(-limit);
-    this.#waiting.tell(request, request.entry.space);
-    this.#recorded(request.whole);
+    if (this.#feed) this.#waiting.look(request.entry.space);
+    else this.#waiting.tell(request, request.entry.space);
   }
 
   /** How many fit, and the newest of them, newest first. */
-  find({ limit: most = 50, ...filter }: RequestFilter & { readonly limit?: number }): {
+  async find({ limit: most = 50, ...filter }: RequestFilter & { readonly limit?: number }): Promise<{
     total: number;
     requests: RequestEntry[];
-  } {
+  }> {
+    await this.#feed?.catchUp();
     const fitting = this.#newestFirst().filter((request) => fits(request, filter));
     return { total: fitting.length, requests: fitting.slice(0, most).map(({ whole }) => whole()) };
   }
 
   /** The next request that fits, when it is answered; undefined when the time is over or nobody waits any more. */
   async wait({ after, timeout, signal, ...filter }: WantedRequest): Promise<RequestEntry | undefined> {
+    await this.#feed?.catchUp();
     const fitsFilter = (request: Recorded): boolean => fits(request, filter);
     const isAfter = ({ entry }: Recorded): boolean => entry.id === after;
     const there = async (): Promise<Recorded | undefined> => nextIn(this.#newestFirst(), isAfter, fitsFilter);
@@ -63,8 +86,10 @@ export class Journal {
     return found?.whole();
   }
 
-  clear(): void {
+  async clear(): Promise<void> {
     this.#requests = [];
+    this.#feed?.publish(cleared, {});
+    await this.#feed?.catchUp();
   }
 
   /** Ends all waiting. */
@@ -83,4 +108,9 @@ function fits({ entry }: Recorded, { space, operation, status }: RequestFilter):
     (operation === undefined || entry.operation === operation) &&
     (status === undefined || entry.status === status)
   );
+}
+
+function entryOf(data: string): Recorded {
+  const entry = JSON.parse(data) as RequestEntry; // a mock has written it
+  return { entry, whole: () => entry };
 }

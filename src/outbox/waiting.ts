@@ -11,7 +11,11 @@ export interface Wait<T> {
   readonly there: () => Promise<T | undefined>;
 }
 
-type Listener<T> = (value: T | undefined) => void;
+interface Listener<T> {
+  /** Takes a value if it fits; without one, waiting is over. */
+  readonly tell: (value: T | undefined) => void;
+  readonly look: () => void;
+}
 
 export class Waiting<T> {
   /** Indexed by space, so that a value in one space costs nothing for those who wait in others. */
@@ -19,9 +23,17 @@ export class Waiting<T> {
 
   /** Hands a value to everybody for whom it fits. */
   tell(value: T, space: string | undefined): void {
-    for (const listener of this.#listeners.get(undefined) ?? []) listener(value);
-    if (space === undefined) return;
-    for (const listener of this.#listeners.get(space) ?? []) listener(value);
+    for (const { tell } of this.#listenersOf(space)) tell(value);
+  }
+
+  /** Has everybody look again at what is there, who waits for something in this space. */
+  look(space: string | undefined): void {
+    for (const { look } of this.#listenersOf(space)) look();
+  }
+
+  #listenersOf(space: string | undefined): Listener<T>[] {
+    const those = space === undefined ? [] : (this.#listeners.get(space) ?? []);
+    return [...(this.#listeners.get(undefined) ?? []), ...those];
   }
 
   /** The first value that fits; undefined when the time is over, the signal is aborted or all waiting was ended. */
@@ -34,13 +46,15 @@ export class Waiting<T> {
         resolve(value);
       };
       const leave = (): void => end();
-      const listener = (value: T | undefined): void => {
+      const look = (): void => void there().then((value) => value === undefined || end(value), reject);
+      const tell = (value: T | undefined): void => {
         if (value === undefined || fits(value)) end(value);
       };
+      const listener = { tell, look };
       const timer = setTimeout(leave, timeout);
       signal.addEventListener('abort', leave);
       this.#add(space, listener); // before looking, so that nothing is missed in between
-      there().then((value) => value === undefined || end(value), reject);
+      look();
     });
   }
 
@@ -50,7 +64,7 @@ export class Waiting<T> {
   }
 
   close(): void {
-    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(undefined);
+    for (const listeners of this.#listeners.values()) for (const { tell } of listeners) tell(undefined);
   }
 
   #add(space: string | undefined, listener: Listener<T>): void {

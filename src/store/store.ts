@@ -1,6 +1,7 @@
 // Where everything is kept: for each space its settings and its outbox, and once the sessions.
 import type { Message } from '../document/schemas.ts';
 import type { Count } from './census.ts';
+import type { Feed } from './feed.ts';
 import type { Scope, SessionFile, SpaceEntry, SpaceFile } from './files.ts';
 import type { JsonFile } from './json-file.ts';
 import type { LogFile } from './log-file.ts';
@@ -19,6 +20,8 @@ export interface Store {
   shared<T extends object>(name: string, initial: T): SharedValue<T>;
   /** Brings shared values to what is stored. Missing where nobody else stores any. */
   readonly refresh?: () => Promise<void>;
+  /** What happens in all mocks that share the store. Missing where there is only one. */
+  readonly feed?: Feed;
   settings(space: string): JsonFile<SpaceFile>;
   outbox(space: string): LogFile<Message>;
   /** Every space that has settings or an outbox. */

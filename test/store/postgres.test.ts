@@ -121,8 +121,24 @@ describe.skipIf(withoutPostgres !== undefined)('The schema', () => {
     await ask('CREATE DATABASE crowd');
     const database = url().replace(/postgres$/, 'crowd');
     await Promise.all(many.slice(0, 8).map(() => open(database)));
-    expect((await ask('SELECT version FROM otp_settings_mock.schema', database)).rows).toEqual([{ version: 1 }]);
+    expect((await ask('SELECT version FROM otp_settings_mock.schema', database)).rows).toEqual([{ version: 2 }]);
   });
+
+  it.skipIf(!hasOwnServer)(
+    'The schema of an earlier version is brought to the present one, and what is stored stays',
+    async () => {
+      await ask('CREATE DATABASE earlier');
+      const database = url().replace(/postgres$/, 'earlier');
+      await put(await open(database, 'a'), 'a', 'mark');
+      await ask(
+        'DROP TABLE otp_settings_mock.feeds, otp_settings_mock.events; UPDATE otp_settings_mock.schema SET version = 1',
+        database,
+      );
+      const store = await open(database, 'a');
+      expect(await markOf(store, 'a')).toBe('mark');
+      expect((await ask('SELECT version FROM otp_settings_mock.schema', database)).rows).toEqual([{ version: 2 }]);
+    },
+  );
 
   it.skipIf(!hasOwnServer)('The schema needs a role with rights on it alone, when it is there', async () => {
     await ask('CREATE DATABASE narrow');

@@ -19,15 +19,19 @@ interface Base {
   readonly messages: number;
 }
 
+type Space = State['spaces'][string];
+
 export class History {
   readonly spaces: readonly string[];
+  readonly #valueIn: (space: Space) => number | undefined;
   #operations: Operation[] = [];
   /** What was found after the last crash. */
   #base = new Map<string, Base>();
   #clock = 0;
 
-  constructor(spaces: readonly string[]) {
-    this.spaces = spaces;
+  /** @param valueIn the value that was put last in a space */
+  constructor(spaces: readonly string[], valueIn = ({ settings }: Space) => settings.mail?.smtpPort) {
+    [this.spaces, this.#valueIn] = [spaces, valueIn];
   }
 
   begin(kind: Kind, space: string): Operation {
@@ -60,7 +64,7 @@ export class History {
 
   #seen(space: string, state: State['spaces']): Base {
     const there = Object.hasOwn(state, space) ? state[space] : undefined;
-    return { value: there?.settings.mail?.smtpPort, messages: there?.outbox?.length ?? 0 };
+    return { value: there && this.#valueIn(there), messages: there?.outbox?.length ?? 0 };
   }
 
   #of(space: string, ...kinds: readonly Kind[]): Operation[] {

@@ -6,6 +6,7 @@ import { untilDatesMove } from '../compare.ts';
 import { expectSameText } from '../expect.ts';
 import { type Kind, sampleOf } from '../sample.ts';
 import {
+  clearDefaults,
   eachSent,
   isAccepted,
   noneAccepted,
@@ -151,13 +152,21 @@ function notFollowed(status: string, { kind, before, response }: Followed): Fail
   });
 }
 
+/** If it is accepted, a default that the run has left in another space may be why. */
+async function sendWithoutDefault(visit: Visit, space: string): Promise<TargetResponse> {
+  const response = await visit.ask(visit.options.test, { space });
+  if (!isSuccess(response) || !visit.isAlone) return response;
+  await clearDefaults(visit);
+  return visit.ask(visit.options.test, { space });
+}
+
 async function expectOwnDefault(visit: Visit, kinds: readonly Kind[]): Promise<void> {
   const other = visit.otherSpace();
   for (const kind of kinds) {
     await visit.store(kind, sampleOf(kind));
     await visit.store(kind, sampleOf(kind), { space: other });
   }
-  const without = await visit.ask(visit.options.test, { space: other });
+  const without = await sendWithoutDefault(visit, other);
   await requireOtherThanSent(visit, without);
   for (const kind of kinds) {
     await visit.store(kind, sendableOf(visit, kind));

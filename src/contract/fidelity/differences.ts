@@ -107,8 +107,12 @@ const written = ', written';
 /** Whether two dates are the same time, written in another way. */
 export const isDateAspect = (aspect: string): boolean => aspect.endsWith(written);
 
+const minutes = /^"(-?\d+) min, /;
+
+/** Both sides are asked at the same time, but a minute may begin between them. */
 function inField(name: string, theirs: string, ours: string): Difference[] {
-  const timeOf = (text: string): string | undefined => /^"(-?\d+ min), /.exec(text)?.[1];
-  const isSameTime = timeOf(theirs) !== undefined && timeOf(theirs) === timeOf(ours);
-  return differing(isSameTime ? `${name}${written}` : name, theirs, ours);
+  const [there, here] = [theirs, ours].map((text) => minutes.exec(text)?.[1]);
+  const isSameTime = there !== undefined && here !== undefined && Math.abs(Number(there) - Number(here)) <= 1;
+  if (!isSameTime) return differing(name, theirs, ours);
+  return differing(`${name}${written}`, theirs.replace(minutes, `"${here} min, `), ours);
 }

@@ -1,6 +1,6 @@
 // Statements for the database, and what its failures mean for the request that needed it.
 import { Refusal } from '../../refusal/refusal.ts';
-import type { Client, Pool } from './driver.ts';
+import type { Pool, PooledClient } from './driver.ts';
 
 /** What a statement finds: rows as objects by the names of their columns. */
 export type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -61,10 +61,12 @@ export class Database {
       throw databaseRefusal(error);
     });
     const query = queryOf(client);
+    client.on('error', ignore);
     try {
       await query(mode);
       const result = await work(query);
       await query('COMMIT');
+      client.off('error', ignore);
       client.release();
       return result;
     } catch (error) {
@@ -79,16 +81,21 @@ export class Database {
   }
 }
 
+/** A connection that is lost while it is used also rejects the statement under way. */
+const ignore = (): void => undefined;
+
 /** A connection that cannot end its transaction is not used again. */
-async function leave(client: Client): Promise<void> {
-  await client.query('ROLLBACK').then(
-    () => client.release(),
-    (error: unknown) => client.release(error instanceof Error ? error : true),
+async function leave(client: PooledClient): Promise<void> {
+  const failure = await client.query('ROLLBACK').then(
+    () => undefined,
+    () => true,
   );
+  if (failure === undefined) client.off('error', ignore);
+  client.release(failure);
 }
 
 /** An error that has the transaction be repeated is thrown as it is. */
-function queryOf(client: Client): Query {
+function queryOf(client: PooledClient): Query {
   return async (text, values = []) => {
     try {
       return found(await client.query(text, [...values]));

@@ -9,19 +9,29 @@ const mostConnections = 10;
 const timeouts = { connection: 5_000, statement: 15_000 };
 
 export type Pool = pgModule.Pool;
-export type Client = pgModule.PoolClient;
+export type PooledClient = pgModule.PoolClient;
+export type SingleClient = pgModule.Client;
+
+export interface Driver {
+  readonly pool: Pool;
+  /** Makes a client that is not connected yet. */
+  readonly createClient: () => SingleClient;
+}
 
 /** Opens nothing yet: the first statement does. @throws {StartError} without a driver, or for an unusable URL. */
-export async function createPool(url: string): Promise<Pool> {
+export async function createDriver(url: string): Promise<Driver> {
   const { default: pg } = await loadDriver();
-  return new pg.Pool({
+  const options = {
     connectionString: requireUrl(url),
     application_name: 'otp-settings-mock',
-    max: mostConnections,
     connectionTimeoutMillis: timeouts.connection,
     query_timeout: timeouts.statement,
     keepAlive: true,
-  });
+  };
+  return {
+    pool: new pg.Pool({ ...options, max: mostConnections }),
+    createClient: () => new pg.Client(options),
+  };
 }
 
 async function loadDriver(): Promise<{ default: typeof pgModule }> {

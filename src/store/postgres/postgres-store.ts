@@ -9,10 +9,13 @@ import type { LogFile } from '../log-file.ts';
 import { nextShared } from '../next-shared.ts';
 import type { SharedValue } from '../shared-value.ts';
 import type { Store, StoredSpace } from '../store.ts';
+import type { Feed } from '../feed.ts';
 import { Database, type Query, reasonOf } from './database.ts';
 import { Documents } from './documents.ts';
-import { createPool, nameOfDatabase } from './driver.ts';
+import { createDriver, nameOfDatabase } from './driver.ts';
+import { Listener } from './listener.ts';
 import { MessageLog } from './message-log.ts';
+import { PostgresFeed } from './postgres-feed.ts';
 import { readSpaces, countSpaces } from './read-spaces.ts';
 import { replaceSpaces } from './replace.ts';
 import { Room } from './room.ts';
@@ -35,11 +38,17 @@ const usualSpaceLimit = 100_000;
 
 /** @throws {StartError} when the database cannot be reached or used, or the driver is missing. */
 export async function openPostgresStore(options: StoreOptions, postgres: PostgresOptions): Promise<Store> {
-  const pool = await createPool(postgres.url);
+  const { pool, createClient } = await createDriver(postgres.url);
   const database = new Database(pool, options.report);
+  const listener = new Listener(createClient);
+  const { name: mock, wait } = postgres;
   try {
-    await untilReachable(() => migrate(database), postgres.wait);
+    await untilReachable(() => migrate(database), wait);
+    await listener.open();
+    const feed = await PostgresFeed.open({ database, listener, mock, report: options.report });
+    return new PostgresStore({ ...options, database, mock, listener, feed });
   } catch (error) {
+    await listener.close();
     await database.close();
     if (error instanceof StartError) throw error;
     throw new StartError(
@@ -47,11 +56,12 @@ export async function openPostgresStore(options: StoreOptions, postgres: Postgre
       { cause: error },
     );
   }
-  return new PostgresStore({ ...options, database, mock: postgres.name });
 }
 
 interface Parts extends StoreOptions {
   readonly database: Database;
+  readonly listener: Listener;
+  readonly feed: Feed;
   /** The name of the mock. */
   readonly mock: string;
 }
@@ -65,6 +75,7 @@ interface InUse {
 class PostgresStore implements Store {
   readonly session: JsonFile<SessionFile>;
   readonly refresh: () => Promise<void>;
+  readonly feed: Feed;
   readonly #parts: Parts;
   readonly #gate = new Gate(); // nothing here needs the store to itself: transactions see to that
   readonly #room: Room;
@@ -79,6 +90,7 @@ class PostgresStore implements Store {
     this.#documents = new Documents({ ...parts, gate: this.#gate });
     this.session = this.#documents.file<SessionFile>('session');
     this.refresh = this.#documents.refresh;
+    this.feed = parts.feed;
   }
 
   shared<T extends object>(name: string, initial: T): SharedValue<T> {
@@ -133,6 +145,7 @@ class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.#parts.listener.close();
     await this.#parts.database.close();
   }
 

@@ -43,6 +43,22 @@ const migrations: readonly string[] = [
   COMMENT ON TABLE otp_settings_mock.outboxes IS 'The number of the next message of a space.';
   COMMENT ON TABLE otp_settings_mock.messages IS 'The outbox of a space, oldest number first.';
   `,
+  `
+  CREATE TABLE otp_settings_mock.feeds (
+    mock text NOT NULL PRIMARY KEY,
+    id text NOT NULL DEFAULT gen_random_uuid(),
+    next bigint NOT NULL DEFAULT 0
+  );
+  CREATE TABLE otp_settings_mock.events (
+    mock text NOT NULL,
+    number bigint NOT NULL,
+    type text NOT NULL,
+    data json NOT NULL,
+    PRIMARY KEY (mock, number)
+  );
+  COMMENT ON TABLE otp_settings_mock.feeds IS 'The number of the next event of a mock.';
+  COMMENT ON TABLE otp_settings_mock.events IS 'The last events of a mock: requests, messages, changes.';
+  `,
 ];
 
 /** Any number that no other program uses for its advisory locks. */
