@@ -110,7 +110,7 @@ export class States {
     const missing: [space: string, state: SpaceState][] = [];
     for (const [space, state] of Object.entries(seed.spaces))
       if ((await store.settings(space).read().catch(ignoreUnreadable)) === undefined) missing.push([space, state]);
-    if (missing.length > 0) await store.replace(await this.#adoptAll(missing, isPlain(seed)), 'these');
+    if (missing.length > 0) await store.plant(await this.#adoptAll(missing, isPlain(seed)));
   }
 
   /** One space, or all, as the seed has it; a space that it does not have is forgotten. */

@@ -123,6 +123,10 @@ class FileStore implements Store {
     });
   }
 
+  plant(spaces: readonly StoredSpace[]): Promise<void> {
+    return this.replace(spaces, 'these');
+  }
+
   async discardUnreadable(): Promise<void> {
     await this.#files?.discardUnreadable();
   }

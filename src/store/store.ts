@@ -34,6 +34,8 @@ export interface Store {
   snapshot(): Promise<StoredSpace[]>;
   /** Replaces the whole of spaces at once: a crash leaves all of it or nothing. @throws {Refusal} and nothing is changed. */
   replace(spaces: readonly StoredSpace[], scope: Scope): Promise<void>;
+  /** Stores spaces that have no settings; what another mock has stored meanwhile stays. @throws {Refusal} */
+  plant(spaces: readonly StoredSpace[]): Promise<void>;
   /** Keeps files that cannot be read out of the way, as after a reset of everything. */
   discardUnreadable(): Promise<void>;
   /** Tells who comes later to the folder where its holder listens. */

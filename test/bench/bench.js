@@ -1,5 +1,6 @@
-// npm run bench [-- install start requests flat contract] [--peers]: what installing, starting and asking cost, beside bare Express and,
-// where wanted, other mock servers, in one run; and whether it stays the same at any size. Without names all five.
+// npm run bench [-- install start requests flat contract team] [--peers]: what installing, starting and asking cost, beside bare Express and,
+// where wanted, other mock servers, in one run; and whether it stays the same at any size. Without names all but the last,
+// which needs a database.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureContract } from './contract.js';
@@ -8,6 +9,7 @@ import { measureInstall } from './install.js';
 import { peers as allPeers } from './peers.js';
 import { measureRequests } from './requests.js';
 import { measureStart } from './start.js';
+import { measureTeam } from './team.js';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { peers: { type: 'boolean' } } });
 const wanted = (name) => positionals.length === 0 || positionals.includes(name);
@@ -27,4 +29,5 @@ if (wanted('install') || values.peers) {
 if (wanted('start')) console.log(`${await measureStart({ peers, folders, rounds })}\n`);
 if (wanted('requests')) console.log(`${await measureRequests({ peers, folders, rounds })}\n`);
 if (wanted('flat')) console.log(`${await measureFlat(rounds, process.env.PARTS?.split(','))}\n`);
-if (wanted('contract')) console.log(await measureContract(rounds));
+if (wanted('contract')) console.log(`${await measureContract(rounds)}\n`);
+if (positionals.includes('team')) console.log(await measureTeam(rounds));

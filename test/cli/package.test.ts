@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { unusedMock, usePostgres, withoutPostgres } from '../support/postgres.ts';
+import { run, start } from '../support/process.ts';
 import { execute, install, pack, type Packed } from '../support/package.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const { url } = usePostgres();
 let folder: string;
 let packed: Packed;
 
@@ -111,5 +114,22 @@ describe('The package', () => {
     expect(
       (await execute('npx', ['--no-install', 'otp-settings-mock', '--version'], { cwd: empty })).stdout.trim(),
     ).toBe(version);
+  });
+
+  it('The package says what to install for a database, and uses it then', { timeout: 300_000 }, async () => {
+    const empty = join(folder, 'with-database');
+    await mkdir(empty);
+    await writeFile(join(empty, 'package.json'), '{"private":true}');
+    await install(empty, [packed.tarball]);
+    const file = join(empty, 'node_modules/otp-settings-mock/dist/cli.cjs');
+    const withStore = (url: string): string[] => ['--store', url, '--name', unusedMock(), '--port', '0'];
+    const refused = await run(withStore('postgres://me:geheim@127.0.0.1:1/x'), { file, cwd: empty });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^otp-settings-mock: [^\n]*pg is not installed[^\n]*npm install pg[^\n]*\n$/);
+    await install(empty, ['pg']);
+    if (withoutPostgres !== undefined) return;
+    const mock = await start(withStore(url()), { file, cwd: empty });
+    expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
+    expect((await mock.stop('SIGTERM')).code).toBe(0);
   });
 });

@@ -33,19 +33,31 @@ function stepsOf(text: string): Step[] {
   );
 }
 
+/** The ports that the documentation shows. */
+const shownPorts = ['4010', '4011', '4012'];
+
+/** A command with free ports for those that are shown. */
+const onFreePorts = (text: string, ports: readonly number[]): string =>
+  shownPorts.reduce((changed, shown, index) => changed.replaceAll(shown, String(ports[index])), text);
+
+/** A text with the ports that are shown for those that were free. */
+const onShownPorts = (text: string, ports: readonly number[]): string =>
+  ports.reduce((changed, port, index) => changed.replaceAll(String(port), shownPorts[index] ?? ''), text);
+
 /** Runs all steps in one shell, where `npx otp-settings-mock` is the built command on a free port. */
-async function run(steps: readonly Step[], port: number, other: number): Promise<string[]> {
+async function run(steps: readonly Step[], ports: readonly number[]): Promise<string[]> {
+  const [port] = ports;
   const cwd = await mkdtemp(join(tmpdir(), 'readme-'));
   const name = unusedMock();
   const divider = '--- end of step ---';
   const script = [
     `npx() { shift; if [ "$1" = contract ]; then "${process.execPath}" "${command}" "$@"; else exec "${process.execPath}" "${command}" --log silent --port ${port} "$@"; fi; }`,
     ...steps.flatMap((step) => [
-      step.command.replaceAll('4010', String(port)).replaceAll('4011', String(other)).replace('readme', name),
+      onFreePorts(step.command, ports).replace('readme', name),
       // A command in the background needs a moment until it is ready, and a killed one until it is gone.
       ...(step.command.endsWith('&')
         ? [
-            `curl -s -o ready --retry 50 --retry-connrefused --retry-delay 1 http://127.0.0.1:${step.command.includes('4011') ? other : port}/__mock/health`,
+            `curl -s -o ready --retry 50 --retry-connrefused --retry-delay 1 http://127.0.0.1:${onFreePorts(/40\d\d/.exec(step.command)?.[0] ?? '4010', ports)}/__mock/health`,
             'sleep 0.2',
           ]
         : []),
@@ -66,10 +78,8 @@ async function run(steps: readonly Step[], port: number, other: number): Promise
     .map((output) => output.trim());
 }
 
-function withoutChance(text: string, port: number, other: number): string {
+function withoutChance(text: string): string {
   return text
-    .replaceAll(String(port), '4010')
-    .replaceAll(String(other), '4011')
     .replaceAll(/\b[0-9a-f]{24}\b/g, '<id>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+03:00)/g, '<date>')
     .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT/g, '<date>')
@@ -86,13 +96,11 @@ describe('The documentation', () => {
     { timeout: 90_000 },
     async (_, text) => {
       if (text.includes('<!-- needs PostgreSQL -->') && withoutPostgres !== undefined) return;
-      const [port, other] = [await freePort(), await freePort()];
+      const ports = await Promise.all(shownPorts.map(freePort));
       const expected = stepsOf(text);
-      const printed = await run(expected, port, other);
+      const printed = await run(expected, ports);
       for (const [index, step] of expected.entries())
-        expect(withoutChance(printed[index] ?? '', port, other), step.command).toBe(
-          withoutChance(step.output, port, other),
-        );
+        expect(withoutChance(onShownPorts(printed[index] ?? '', ports)), step.command).toBe(withoutChance(step.output));
     },
   );
 

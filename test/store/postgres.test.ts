@@ -1,37 +1,22 @@
-// What is special about the store in PostgreSQL: several mocks share it, and it can be away.
-import { Client, type QueryResult } from 'pg';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { StartError } from '../../src/document/start-error.ts';
+// What is special about the store in PostgreSQL: several mocks share it.
+import type { QueryResult } from 'pg';
+import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
+import { ask as askDatabase, openIn } from '../support/databases.ts';
 import { createMock } from '../support/mock.ts';
 import { hasOwnServer, unusedMock, usePostgres, withoutPostgres } from '../support/postgres.ts';
 import { fileOf, idsOf, markOf, message, put } from '../support/store.ts';
-import { inDatabase } from '../support/stores.ts';
 
-const { url, server } = usePostgres();
+const { url } = usePostgres();
 
-async function open(from: string, ...rest: [name?: string, wait?: number]): Promise<Store> {
-  const store = await inDatabase(from, ...rest)({ logLimits: { entries: 1_000, bytes: 1_000_000 } });
-  onTestFinished(() => store.close().catch(() => undefined));
-  return store;
-}
-
-async function ask(text: string, database = url()): Promise<QueryResult> {
-  const client = new Client(database);
-  await client.connect();
-  try {
-    return await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
+const ask = (text: string, database = url()): Promise<QueryResult> => askDatabase(text, database);
 
 const many = Array.from({ length: 40 }, (_, index) => index);
 
 describe.skipIf(withoutPostgres !== undefined)('Stores of one name in a database', () => {
   it('Stores of one name lose no change of a space, and give each message a number of its own', async () => {
     const name = unusedMock();
-    const stores = await Promise.all([open(url(), name), open(url(), name), open(url(), name)]);
+    const stores = await Promise.all([openIn(url(), name), openIn(url(), name), openIn(url(), name)]);
     const storeOf = (index: number): Store => stores[index % stores.length] as Store;
     await Promise.all(
       many.map((index) =>
@@ -64,7 +49,7 @@ describe.skipIf(withoutPostgres !== undefined)('Stores of one name in a database
 
   it('Stores of one name see at once what another has answered, and those of another name nothing', async () => {
     const name = unusedMock();
-    const [one, other, stranger] = await Promise.all([open(url(), name), open(url(), name), open(url())]);
+    const [one, other, stranger] = await Promise.all([openIn(url(), name), openIn(url(), name), openIn(url())]);
     const value = other.shared('clock', { offset: 0 });
     for (const mark of ['first', 'second']) {
       await put(one, 'a', mark);
@@ -79,7 +64,7 @@ describe.skipIf(withoutPostgres !== undefined)('Stores of one name in a database
 
   it('Stores of one name replace everything or nothing, also while others write', async () => {
     const name = unusedMock();
-    const [one, other] = await Promise.all([open(url(), name), open(url(), name)]);
+    const [one, other] = await Promise.all([openIn(url(), name), openIn(url(), name)]);
     const spaces = ['a', 'b', 'c'];
     const states = ['x', 'y'].map((mark) =>
       spaces.map((space) => ({ file: fileOf(space, mark), messages: [message(mark)] })),
@@ -97,6 +82,18 @@ describe.skipIf(withoutPostgres !== undefined)('Stores of one name in a database
     await replacing;
   });
 
+  it('Stores of one name plant a seed once, and never over what was put meanwhile', async () => {
+    const name = unusedMock();
+    const [one, other] = await Promise.all([openIn(url(), name), openIn(url(), name)]);
+    const seed = ['a', 'b'].map((space) => ({ file: fileOf(space, 'seed'), messages: [message('seed')] }));
+    await one.plant(seed);
+    await put(one, 'a', 'put');
+    await one.outbox('a').append((sequence) => message(`m${sequence}`));
+    await Promise.all([other.plant(seed), one.plant(seed)]);
+    expect(await Promise.all(['a', 'b'].map((space) => markOf(other, space)))).toEqual(['put', 'seed']);
+    expect(await Promise.all(['a', 'b'].map((space) => idsOf(other, space)))).toEqual([['seed', 'm1'], ['seed']]);
+  });
+
   it('Stores of one name open the same session key, whichever comes first', async () => {
     const store = unusedMock();
     const mocks = await Promise.all([1, 2].map(() => createMock({ store: url(), name: store })));
@@ -110,7 +107,7 @@ describe.skipIf(withoutPostgres !== undefined)('Stores of one name in a database
 describe.skipIf(withoutPostgres !== undefined)('The schema', () => {
   it('The schema is readable with psql: settings as JSON by provider', async () => {
     const name = unusedMock();
-    await put(await open(url(), name), 'a', 'mark');
+    await put(await openIn(url(), name), 'a', 'mark');
     const { rows } = await ask(
       `SELECT settings -> 'mail' ->> 'type' AS type FROM otp_settings_mock.settings WHERE mock = '${name}'`,
     );
@@ -120,7 +117,7 @@ describe.skipIf(withoutPostgres !== undefined)('The schema', () => {
   it.skipIf(!hasOwnServer)('The schema is created once by many that come together', async () => {
     await ask('CREATE DATABASE crowd');
     const database = url().replace(/postgres$/, 'crowd');
-    await Promise.all(many.slice(0, 8).map(() => open(database)));
+    await Promise.all(many.slice(0, 8).map(() => openIn(database)));
     expect((await ask('SELECT version FROM otp_settings_mock.schema', database)).rows).toEqual([{ version: 2 }]);
   });
 
@@ -129,12 +126,12 @@ describe.skipIf(withoutPostgres !== undefined)('The schema', () => {
     async () => {
       await ask('CREATE DATABASE earlier');
       const database = url().replace(/postgres$/, 'earlier');
-      await put(await open(database, 'a'), 'a', 'mark');
+      await put(await openIn(database, 'a'), 'a', 'mark');
       await ask(
         'DROP TABLE otp_settings_mock.feeds, otp_settings_mock.events; UPDATE otp_settings_mock.schema SET version = 1',
         database,
       );
-      const store = await open(database, 'a');
+      const store = await openIn(database, 'a');
       expect(await markOf(store, 'a')).toBe('mark');
       expect((await ask('SELECT version FROM otp_settings_mock.schema', database)).rows).toEqual([{ version: 2 }]);
     },
@@ -149,21 +146,21 @@ describe.skipIf(withoutPostgres !== undefined)('The schema', () => {
        CREATE SCHEMA otp_settings_mock AUTHORIZATION narrow`,
       database,
     );
-    await put(await open(narrow, 'a'), 'a', 'mark');
-    expect(await markOf(await open(narrow, 'a'), 'a')).toBe('mark');
+    await put(await openIn(narrow, 'a'), 'a', 'mark');
+    expect(await markOf(await openIn(narrow, 'a'), 'a')).toBe('mark');
   });
 
   it.skipIf(!hasOwnServer)('The schema of a newer version is refused', async () => {
     await ask('CREATE DATABASE newer');
     const database = url().replace(/postgres$/, 'newer');
-    await (await open(database)).close();
+    await (await openIn(database)).close();
     await ask('UPDATE otp_settings_mock.schema SET version = 99', database);
-    await expect(open(database)).rejects.toThrow(/has version 99.*Use a newer version/);
+    await expect(openIn(database)).rejects.toThrow(/has version 99.*Use a newer version/);
   });
 
   it('Settings that somebody has spoiled in the database are refused, and can be replaced', async () => {
     const name = unusedMock();
-    const store = await open(url(), name);
+    const store = await openIn(url(), name);
     await put(store, 'a', 'good');
     await ask(`UPDATE otp_settings_mock.settings SET settings = '{"mail":"unfit"}' WHERE mock = '${name}'`);
     await expect(store.settings('a').read()).rejects.toMatchObject({ kind: 'unreadable-space' });
@@ -171,45 +168,4 @@ describe.skipIf(withoutPostgres !== undefined)('The schema', () => {
     await store.settings('a').overwrite(fileOf('a', 'new'));
     expect(await markOf(store, 'a')).toBe('new');
   });
-});
-
-describe.skipIf(!hasOwnServer)('A database that is away', { timeout: 30_000 }, () => {
-  it('A database that cannot be reached stops the start, with a sentence that shows no password', async () => {
-    const unreachable = 'postgres://me:geheim@127.0.0.1:1/x';
-    const error = await open(unreachable).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(StartError);
-    expect(String(error)).toMatch(
-      /^StartError: The database postgres:\/\/127\.0\.0\.1:1\/x cannot be used: .*ECONNREFUSED/,
-    );
-    expect(String(error)).not.toContain('geheim');
-    await expect(open('mysql://me:geheim@x/y')).rejects.toThrow(/not the URL of a PostgreSQL database(?!.*geheim)/);
-  });
-
-  it('A database that comes later is waited for', async () => {
-    await server().end();
-    const opening = open(url(), unusedMock(), 20);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    await server().begin();
-    expect(await (await opening).spaces()).toEqual([]);
-  });
-
-  it.each(['fast', 'crash'] as const)(
-    'A database that goes away (%s) has requests be refused with 503, and the mock goes on by itself when it is back',
-    async (how) => {
-      const mock = await createMock({ store: url(), name: unusedMock() });
-      const { put: store, get, sendTest } = await mock.enter();
-      expect((await store('mail', { smtpHost: 'before', isDefault: true })).status).toBe(204);
-      await server().end(how);
-      for (const asked of [get(), store('mail', { smtpHost: 'meanwhile' }), sendTest()]) {
-        const { status, headers, body } = await asked;
-        expect(status).toBe(503);
-        expect(headers['retry-after']).toBe('1');
-        expect((body as { message: string }).message).toContain('The database of the mock cannot be used');
-      }
-      expect((await mock.agent.get('/__mock/health')).status).toBe(200);
-      await server().begin();
-      expect(((await get()).body as { smtpHost: string }[])[0]?.smtpHost).toBe('before');
-      expect((await store('mail', { smtpHost: 'after' })).status).toBe(204);
-    },
-  );
 });

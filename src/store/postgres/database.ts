@@ -17,8 +17,11 @@ export interface Found {
 /** How often a transaction is tried that the database ends because of another one. */
 const mostTries = 10;
 
-/** Classes of SQLSTATE that say that the database cannot be used now: connection, resources, intervention by an operator. */
-const unavailable = /^(08|53|57)/;
+/**
+ * What says that the database cannot be used now: the classes of SQLSTATE for the connection, resources and an intervention by an
+ * operator; and that it can only be read, as one whose place another one has taken.
+ */
+const unavailable = /^(08|53|57|25006)/;
 
 /** Of transactions that stand in each other's way: a serialisation failure, a deadlock, a row that another one has made. */
 const inTheWay = new Set(['40001', '40P01', '23505']);
@@ -70,7 +73,7 @@ export class Database {
       client.release();
       return result;
     } catch (error) {
-      await leave(client);
+      await leave(client, error);
       throw error;
     }
   }
@@ -84,14 +87,12 @@ export class Database {
 /** A connection that is lost while it is used also rejects the statement under way. */
 const ignore = (): void => undefined;
 
-/** A connection that cannot end its transaction is not used again. */
-async function leave(client: PooledClient): Promise<void> {
-  const failure = await client.query('ROLLBACK').then(
-    () => undefined,
-    () => true,
-  );
-  if (failure === undefined) client.off('error', ignore);
-  client.release(failure);
+/** A connection that has not responded, or cannot end its transaction, is not used again. */
+async function leave(client: PooledClient, error: unknown): Promise<void> {
+  const hasFailed = error instanceof Refusal && error.kind === 'store-unavailable';
+  const isUsable = !hasFailed && (await client.query('ROLLBACK').catch(() => undefined)) !== undefined;
+  if (isUsable) client.off('error', ignore);
+  client.release(!isUsable);
 }
 
 /** An error that has the transaction be repeated is thrown as it is. */

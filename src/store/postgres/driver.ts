@@ -6,7 +6,7 @@ import { StartError } from '../../document/start-error.ts';
 const mostConnections = 10;
 
 /** How long a connection or a statement may take, in milliseconds. */
-const timeouts = { connection: 5_000, statement: 15_000 };
+const timeouts = { connection: 5_000, statement: 10_000 };
 
 export type Pool = pgModule.Pool;
 export type PooledClient = pgModule.PoolClient;

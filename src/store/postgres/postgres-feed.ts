@@ -72,7 +72,9 @@ export class PostgresFeed implements Feed {
     try {
       await this.#options.database.transaction((query) => this.#insert(query, batch));
     } catch (error) {
-      this.#options.report(`Other mocks were not told of ${batch.length} events: the database cannot be used.`);
+      this.#options.report(
+        `Other mocks were not told what happened here (events: ${batch.length}): the database cannot be used.`,
+      );
       throw error;
     }
   });

@@ -17,7 +17,7 @@ import { Listener } from './listener.ts';
 import { MessageLog } from './message-log.ts';
 import { PostgresFeed } from './postgres-feed.ts';
 import { readSpaces, countSpaces } from './read-spaces.ts';
-import { replaceSpaces } from './replace.ts';
+import { plantSpaces, replaceSpaces } from './replace.ts';
 import { Room } from './room.ts';
 import { RowFile } from './row-file.ts';
 import { settingsRow } from './rows.ts';
@@ -136,6 +136,16 @@ class PostgresStore implements Store {
     for (const space of new Set([...before, ...spaces.map(({ file }) => file.space)])) this.#parts.changed?.(space);
   }
 
+  async plant(spaces: readonly StoredSpace[]): Promise<void> {
+    const { database, mock } = this.#parts;
+    const planted = await database.transaction(async (query) => {
+      const names = await plantSpaces({ query, mock, spaces });
+      await this.#room.require(query);
+      return names;
+    });
+    for (const space of planted) this.#parts.changed?.(space);
+  }
+
   async discardUnreadable(): Promise<void> {
     // what cannot be read was replaced, and is nowhere else
   }
@@ -145,8 +155,10 @@ class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#parts.listener.close();
-    await this.#parts.database.close();
+    const { feed, listener, database } = this.#parts;
+    await feed.catchUp().catch(() => undefined); // it has been reported
+    await listener.close();
+    await database.close();
   }
 
   #placeOf(space: string) {

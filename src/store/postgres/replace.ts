@@ -3,11 +3,14 @@ import type { Scope } from '../files.ts';
 import type { StoredSpace } from '../store.ts';
 import type { Query } from './database.ts';
 
-interface Replacement {
+interface Planting {
   readonly query: Query;
   /** The name of the mock. */
   readonly mock: string;
   readonly spaces: readonly StoredSpace[];
+}
+
+interface Replacement extends Planting {
   readonly scope: Scope;
 }
 
@@ -31,19 +34,35 @@ export async function replaceSpaces({ query, mock, spaces, scope }: Replacement)
     `DELETE FROM otp_settings_mock.settings WHERE mock = $1 AND ${gone} RETURNING space`,
     values,
   );
-  await insertSettings(query, mock, spaces);
-  await insertMessages({ query, mock, spaces, scope }, numbers);
+  await insertSettings({ query, mock, spaces }, overwriting);
+  await insertMessages({ query, mock, spaces }, numbers);
   return [...new Set([...numbers.keys(), ...removed.rows.map(({ space }) => String(space))])];
 }
 
-async function insertSettings(query: Query, mock: string, spaces: readonly StoredSpace[]): Promise<void> {
-  await query(
+/** Stores those that have no settings. Resolves with their names. */
+export async function plantSpaces({ query, mock, spaces }: Planting): Promise<string[]> {
+  const names = await insertSettings({ query, mock, spaces }, 'DO NOTHING');
+  const { rows } = await query(
+    `SELECT space, next FROM otp_settings_mock.outboxes WHERE mock = $1 AND space = ANY ($2) ORDER BY space FOR UPDATE`,
+    [mock, names],
+  );
+  const numbers = new Map(rows.map(({ space, next }) => [String(space), Number(next)]));
+  const planted = spaces.filter(({ file }) => names.includes(file.space));
+  await insertMessages({ query, mock, spaces: planted }, numbers);
+  return names;
+}
+
+const overwriting = `DO UPDATE SET settings = excluded.settings, number_of_settings = excluded.number_of_settings,
+  version = excluded.version`;
+
+/** @param conflict what to do where a space has settings. Resolves with the names of those whose settings were stored. */
+async function insertSettings({ query, mock, spaces }: Planting, conflict: string): Promise<string[]> {
+  const { rows } = await query(
     `INSERT INTO otp_settings_mock.settings (mock, space, settings, number_of_settings, version)
      SELECT $1, space, settings::json, number, nextval('otp_settings_mock.versions')
      FROM unnest($2::text[], $3::text[], $4::integer[]) AS spaces (space, settings, number)
      ORDER BY space
-     ON CONFLICT (mock, space) DO UPDATE
-     SET settings = excluded.settings, number_of_settings = excluded.number_of_settings, version = excluded.version`,
+     ON CONFLICT (mock, space) ${conflict} RETURNING space`,
     [
       mock,
       spaces.map(({ file }) => file.space),
@@ -51,12 +70,10 @@ async function insertSettings(query: Query, mock: string, spaces: readonly Store
       spaces.map(({ file }) => Object.keys(file.settings).length),
     ],
   );
+  return rows.map(({ space }) => String(space));
 }
 
-async function insertMessages(
-  { query, mock, spaces }: Replacement,
-  numbers: ReadonlyMap<string, number>,
-): Promise<void> {
+async function insertMessages({ query, mock, spaces }: Planting, numbers: ReadonlyMap<string, number>): Promise<void> {
   const logs = spaces
     .map(({ file, messages }) => ({ space: file.space, messages, first: numbers.get(file.space) ?? 0 }))
     .filter(({ messages, first }) => messages.length + first > 0);
