@@ -1,10 +1,13 @@
 // Throughput of one, two and four mocks with one state in a database, beside one mock with a folder, in one run. All processes and
 // the database share the machine, so more of them help only as far as it has cores.
+import { readFileSync } from 'node:fs';
 import { headersFor, load, putTo, requests } from './load.js';
 import { file, median, start, table, temporaryFolder } from './programs.js';
 
 const options = [file('dist/cli.cjs'), '--port', '0', '--log', 'silent', '--token-ttl', '86400'];
 const spaces = 200;
+const twilio = JSON.parse(readFileSync(file('fixtures/bodies/twilio.json'), 'utf8'));
+const defaultSetting = JSON.stringify({ ...twilio, isDefault: true });
 const spaceOf = () => `space_${Math.floor(Math.random() * spaces)}`;
 
 /** As many mocks as are wanted with one state, each with its headers. */
@@ -14,7 +17,7 @@ async function startTeam(size, args) {
   const [{ url }] = team;
   const headers = await headersFor(url, 'bench');
   for (let space = 0; space < spaces; space += 1) {
-    const { path, ...put } = putTo('mail');
+    const { path, ...put } = putTo('twilio', defaultSetting);
     await fetch(`${url}${path}`, { ...put, headers: { ...headers, 'X-Space': `space_${space}` } });
   }
   return team.map((mock) => ({ ...mock, headers, space: spaceOf }));
