@@ -21,16 +21,25 @@ export async function giveDefault(visit: Visit, space: string): Promise<void> {
   if (kind) await visit.store(kind, sendableOf(visit, kind), { space });
 }
 
-/** Leaves no setting the default in any space of the run's own. */
+/** Leaves no setting of the run the default: in its own spaces, or where its requests without X-Space have landed. */
 export async function clearDefaults(visit: Visit): Promise<void> {
-  const { kinds } = visit.options;
-  for (const space of visit.ownSpaces) {
-    const list = listIn(await visit.ask(visit.options.list, { space })) ?? [];
-    for (const kind of kinds.filter((each) =>
-      list.some((setting) => setting['isDefault'] === true && isOf(each, setting)),
-    ))
+  const { fallback } = visit.options.spaces;
+  for (const space of visit.ownSpaces) await clearIn(visit, space, () => true);
+  if (fallback !== undefined) await clearIn(visit, fallback, isSample);
+}
+
+async function clearIn(visit: Visit, space: string, isOwn: (kind: Kind, setting: Body) => boolean): Promise<void> {
+  const { kinds, list } = visit.options;
+  const shown = listIn(await visit.ask(list, { space })) ?? [];
+  for (const kind of kinds)
+    if (shown.some((setting) => setting['isDefault'] === true && isOf(kind, setting) && isOwn(kind, setting)))
       await visit.put(kind, sampleOf(kind), { space });
-  }
+}
+
+/** Whether a setting is of the account that the run uses. */
+function isSample(kind: Kind, setting: Body): boolean {
+  const account = accountFieldOf(kind);
+  return account !== undefined && setting[account] === sampleOf(kind)[account];
 }
 
 /**

@@ -24,9 +24,15 @@ describe('A fault is found', { timeout: 60_000 }, () => {
     const found = await fired(mutant, matrix ? [] : killers);
     if (matrix) process.stdout.write(`${mutant.name} | ${found.join(' ')}\n`);
     expect(
-      killersIn(found, mutant.name),
+      killersIn(found, killers),
       `${killers.join(' or ')}, but ${found.join(', ') || 'nothing'} fired`,
     ).not.toEqual([]);
+  });
+
+  it('A fault is found by a whole run, too, where its own settings could hide it', async () => {
+    for (const mutant of visible.filter(({ name }) => name === 'test-send-uses-default-of-other-space'))
+      expect(await fired(mutant, [])).toContain('test.spaces-apart');
+    expect.assertions(1);
   });
 
   it('A fault that nothing outside can see is not reported', async () => {

@@ -11,7 +11,7 @@ export function firedIn({ checks }: Report): string[] {
   return checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'differs').map(({ id }) => id);
 }
 
-/** Those of the checks that fired which are about the fault of a mutant. */
-export function killersIn(fired: readonly string[], mutant: string): string[] {
-  return fired.filter((id) => (kills[mutant] ?? []).some((killer) => id.startsWith(killer)));
+/** Those of the checks that fired which are about a fault. @param killers their ids, or how these begin */
+export function killersIn(fired: readonly string[], killers: readonly string[]): string[] {
+  return fired.filter((id) => killers.some((killer) => id.startsWith(killer)));
 }
