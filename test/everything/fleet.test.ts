@@ -42,7 +42,8 @@ async function readEvents(mock: Listening, isLast: (event: Event) => boolean, la
       if (id === undefined || type === undefined || data === undefined) continue;
       const event = { id, type, data: JSON.parse(data) as unknown };
       events.push(event);
-      if (isLast(event)) isOver = true;
+      isOver = isLast(event);
+      if (isOver) break; // what came with it is not read
     }
     if (isOver) break;
   }
