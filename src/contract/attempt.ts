@@ -26,10 +26,12 @@ export async function attempt(check: Check, visit: Visit, broken: Set<string>): 
   for (let tries = 1; ; tries += 1) {
     const ending = await attemptOnce(check, visit, broken);
     if (!('expired' in ending)) return ending;
-    if (tries === mostTokens) return failedBy(check, visit, ending.expired);
+    if (tries === mostTokens) return visit.client.isExpired ? outlived : failedBy(check, visit, ending.expired);
     await visit.client.freshAccess().catch(() => undefined); // otherwise the next try says why
   }
 }
+
+const outlived: Ending = { outcome: 'skipped', reason: 'it takes longer than a token is valid' };
 
 /** A failure that may be due to an expired token. */
 interface Expired {

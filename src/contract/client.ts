@@ -80,7 +80,7 @@ export class Client {
 
   /** The access token, which does not expire soon if that can be helped: for checks in which it is not exchanged. */
   async freshAccess(): Promise<string> {
-    if (this.#credentials !== undefined && this.#isOld(this.#session)) await this.#renewed();
+    if (this.#credentials !== undefined && isOld(this.#session)) await this.#renewed();
     return this.#session.access;
   }
 
@@ -200,11 +200,18 @@ export class Client {
   mayBeExpired(response: TargetResponse | undefined, used = this.#session): boolean {
     if (response?.status !== 401 && response?.status !== 403) return false;
     if (this.#credentials === undefined) return false;
-    return used.access !== this.#session.access || this.#isOld(used);
+    return used.access !== this.#session.access || isOld(used);
   }
 
-  /** Tokens count in whole seconds, so a short life may be shorter. */
-  #isOld({ askedAt, expiresIn = shortestLife }: LoggedIn): boolean {
-    return (Date.now() - askedAt) / 1000 >= expiresIn * 0.4;
+  /** Whether the token is older than the login has announced, so that a refusal is right. */
+  get isExpired(): boolean {
+    const { expiresIn = Infinity } = this.#session;
+    return ageOf(this.#session) >= expiresIn;
   }
 }
+
+/** In seconds, at most. */
+const ageOf = ({ askedAt }: LoggedIn): number => (Date.now() - askedAt) / 1000;
+
+/** Whether the token may have expired: lives count in whole seconds, so a short one may be shorter. */
+const isOld = (session: LoggedIn): boolean => ageOf(session) >= (session.expiresIn ?? shortestLife) * 0.4;

@@ -121,6 +121,18 @@ describe('What is sent again', { timeout: 60_000 }, () => {
 });
 
 describe('Another client in the space', { timeout: 120_000 }, () => {
+  it('A check that takes longer than a token is valid cannot be decided', async () => {
+    const backend = await startBackend({ ttlSeconds: 1 });
+    onTestFinished(() => backend.close());
+    const { url } = await startBetween(backend.url, { delay: () => 150 });
+    const { report } = await judge({ url, only: ['session.together'] });
+    expect(report.checks.find(({ id }) => id === 'session.together')).toMatchObject({
+      outcome: 'skipped',
+      reason: 'it takes longer than a token is valid',
+    });
+    expect(exitCodeOf(report)).toBe(0);
+  });
+
   it('A setting of another client that is there at the end is reported, but not as a loss', async () => {
     const { url, put } = await staging();
     const between = await startBetween(url, { delay: 30 });

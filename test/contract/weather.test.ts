@@ -35,6 +35,9 @@ const faulty: readonly Target[] = mutants
 /** The longest time that a token is valid, in seconds, so that it expires in the middle of a run. */
 const lifetime = 20;
 
+/** Seconds for a run: where spaces are not independent, every request waits for the one before it. */
+const maxTime = 3_600;
+
 interface Sky {
   readonly jitter: number;
   /** The seconds of Retry-After that 429 has at most. */
@@ -56,7 +59,7 @@ async function outcomeOf(target: Target, { only: some, ...sky }: Sky & { readonl
   const ttlSeconds = Math.min(quirks.ttlSeconds ?? correct.ttlSeconds, lifetime);
   const weather = { ...sky, bad: 0.05, ...(sky.seed % 2 === 0 && { strangerEvery: 5_000 }) };
   const only = killers ?? some;
-  const run = { timeout: 6_000, ...(token !== undefined && { token }), ...(only && { only }) };
+  const run = { timeout: 6_000, maxTime, ...(token !== undefined && { token }), ...(only && { only }) };
   const started = Date.now();
   try {
     const weathered = await judgeInWeather({ weather, quirks: { ...quirks, ttlSeconds }, run });
