@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failed } from './verdict.ts';
 import { type Body, type Kind, otherSample, sampleOf } from './sample.ts';
 import { asText, isSuccess } from './response.ts';
+import type { Spaces } from './spaces.ts';
 import type { Visit } from './visit.ts';
 
 /** How much of a setting the target shows. */
@@ -22,9 +23,21 @@ interface Pair {
   readonly kept: ReadonlySet<string>;
 }
 
+const showing = 'showing';
+
+/**
+ * The same visit in spaces where nothing was found out yet, except what is shown: to find that out changes settings, which
+ * must not happen in the middle of a check.
+ */
+export async function anewIn(spaces: Spaces, visit: Visit): Promise<Visit> {
+  const next = visit.anew(spaces);
+  if (visit.knows(showing)) await showingOf(next).catch(() => undefined); // the next check will say what is wrong
+  return next;
+}
+
 /** Found out once: what is shown of a setting of each kind, where it is alone. A kind that fails is left out. */
 export function showingOf(visit: Visit): Promise<Showing> {
-  return visit.remember('showing', async () => {
+  return visit.remember(showing, async () => {
     const pairs: Pair[] = [];
     await visit.apart(visit.options.kinds, async (place, kind) => {
       const pair = await look(place, kind).catch(ifFailed);

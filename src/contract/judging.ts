@@ -2,6 +2,7 @@
 import { attempt, type Ending, factsOf, type Lost, lostTwice, notSentTwice, withReason } from './attempt.ts';
 import { blockedBy } from './blocked-by.ts';
 import type { Check } from './check.ts';
+import { anewIn } from './compare.ts';
 import { fitForReport } from './fit-for-report.ts';
 import { lookAtSpaces } from './independence.ts';
 import { isLetIn, isThere } from './is-there.ts';
@@ -64,7 +65,7 @@ export class Judging {
   async all(progress: Progress): Promise<void> {
     if (this.#parts.places.length > 0) await this.#besideEachOther(progress);
     const isDoubtful = ({ id, tier }: Check): boolean => tier === 'documented' && this.#doubts.has(id);
-    if (this.#parts.checks.some(isDoubtful)) this.#alone = this.#parts.visit.anew(this.#freshSpaces());
+    if (this.#parts.checks.some(isDoubtful)) this.#alone = await anewIn(this.#freshSpaces(), this.#parts.visit);
     for (const check of this.#parts.checks) {
       if (this.results.has(check.id)) continue;
       progress(this.results.size, check.id);

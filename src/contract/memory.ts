@@ -1,11 +1,13 @@
 // What the visits of a run know of the target, and share.
 import type { AssumptionName } from '../assumptions/table.ts';
+import type { Kind } from './sample.ts';
 import { Failed } from './verdict.ts';
 
 /** What all visits of a run know. */
 export interface Memory {
   readonly remembered: Map<string, Promise<unknown>>;
   readonly observed: Map<AssumptionName, string>;
+  readonly samples: Samples;
   /** The spaces in which it has put settings, or tried to. */
   readonly written: Set<string>;
   /** Whether spaces that the run makes up were found to be independent. */
@@ -14,9 +16,32 @@ export interface Memory {
   atOnce: boolean;
 }
 
+/** The kinds of which a space is known to hold the sample, whichever visit put it there. */
+export class Samples {
+  readonly #kinds = new Map<string, Set<Kind>>();
+
+  isIn(space: string, kind: Kind): boolean {
+    return this.#kinds.get(space)?.has(kind) ?? false;
+  }
+
+  add(space: string, kind: Kind): void {
+    this.#kinds.set(space, (this.#kinds.get(space) ?? new Set()).add(kind));
+  }
+
+  delete(space: string, kind: Kind): void {
+    this.#kinds.get(space)?.delete(kind);
+  }
+
+  /** From now on, nothing is known of a space. */
+  forget(space: string): void {
+    this.#kinds.delete(space);
+  }
+}
+
 export const nothingKnown = (): Memory => ({
   remembered: new Map(),
   observed: new Map(),
+  samples: new Samples(),
   written: new Set(),
   independent: false,
   atOnce: false,

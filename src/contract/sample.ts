@@ -2,6 +2,7 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { examplesOf, type Field, fieldsOf } from '../document/fields.ts';
 import type { Operation } from '../document/operations.ts';
+import { Failed } from './verdict.ts';
 
 export type Body = Record<string, unknown>;
 type Schema = OpenAPIV3.SchemaObject;
@@ -156,6 +157,15 @@ export function accountFieldOf({ fields }: Kind): string | undefined {
 /** Whether a listed setting is of a kind, told by its type and provider. */
 export function isOf({ type, provider }: Kind, setting: Body): boolean {
   return setting['type'] === type && setting['provider'] === provider;
+}
+
+/** The one setting of a kind in a list. @throws {Failed} when there is none or more than one. */
+export function oneIn(list: readonly Body[], kind: Kind): Body {
+  const found = list.filter((each) => isOf(kind, each));
+  const [setting] = found;
+  if (found.length === 1 && setting) return setting;
+  const names = `type ${JSON.stringify(kind.type)} and provider ${JSON.stringify(kind.provider)}`;
+  throw new Failed({ expected: `one setting of ${names} in the list`, actual: `${found.length} of them` });
 }
 
 /** An id that was not given out. Its type is that of the ids which are shown. */

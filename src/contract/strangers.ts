@@ -18,6 +18,7 @@ export class Strangers {
   readonly #looked = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #in = new Set<string>();
+  readonly #wereIn = new Set<string>();
   /** The spaces of others that were used since this was cleared. */
   readonly touched = new Set<string>();
 
@@ -36,6 +37,11 @@ export class Strangers {
   /** Whether the last list of a space showed one. */
   isIn(space: string): boolean {
     return this.#in.has(space);
+  }
+
+  /** Whether any list of a space showed one. */
+  wereIn(space: string): boolean {
+    return this.#wereIn.has(space);
   }
 
   /** The run sends these values. */
@@ -59,6 +65,7 @@ export class Strangers {
       const unknown = values.filter((value) => !this.#known.has(value));
       if (unknown.length * 2 <= values.length) continue;
       this.#in.add(space);
+      this.#wereIn.add(space);
       this.#seen.add(JSON.stringify([space, ...values]));
     }
   }

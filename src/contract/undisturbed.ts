@@ -1,10 +1,17 @@
 // Where another client works in the same space, a failure counts if it shows while that client writes nothing.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ending, Lost } from './attempt.ts';
+import { anewIn } from './compare.ts';
 import type { Visit } from './visit.ts';
 
 /** How often a check is evaluated in all. */
 const mostTries = 8;
+
+/**
+ * How often a check has to fail where nothing of another client is seen, though one works there: what the check itself puts
+ * may cover what that client put meanwhile.
+ */
+const mostUnseen = 4;
 
 /** How long another client is watched for, in milliseconds, before a failure counts that showed only beside it. */
 const patience = 10_000;
@@ -18,22 +25,26 @@ export async function undisturbed(
   evaluate: (visit: Visit) => Promise<Ending | Lost>,
 ): Promise<Ending | Lost> {
   const { strangers } = first.options;
-  let visit = first;
-  for (let tries = 1; ; tries += 1) {
+  for (let tries = 1, unseen = 0; ; tries += 1) {
     const before = strangers.count;
+    const visit = tries === 1 ? first : await anewIn(first.options.spaces, first);
     strangers.touched.clear();
     const ending = await evaluate(visit);
     if ('lost' in ending || ending.actual === undefined) return tries === 1 ? ending : { ...ending, reason: atFirst };
     const spaces = [...strangers.touched];
     const isThere = await look(visit, spaces);
     const wrote = strangers.count > before || (isThere && tries === 1);
-    if (!wrote) return ending;
+    unseen += wrote ? 0 : 1;
+    if (unseen >= (isShared(visit, spaces) ? mostUnseen : 1)) return ending;
     if (tries === mostTries) return (await writesNow(visit, spaces)) ? undecided(spaces) : ending;
-    visit = first.anew(first.options.spaces);
   }
 }
 
 const atFirst = 'it did not hold while another client wrote in its space';
+
+/** Whether others were seen at work in one of the spaces, at any time. */
+const isShared = (visit: Visit, spaces: readonly string[]): boolean =>
+  spaces.some((space) => visit.options.strangers.wereIn(space));
 
 function undecided(spaces: readonly string[]): Ending {
   const names = spaces.map((space) => JSON.stringify(space)).join(' and ');

@@ -5,7 +5,7 @@ import { describe, isSuccess, settingsIn } from './response.ts';
 import type { Ask } from './ask.ts';
 import type { Client } from './client.ts';
 import { keep, type Memory, nothingKnown } from './memory.ts';
-import { type Body, isOf, type Kind, sampleOf } from './sample.ts';
+import { type Body, type Kind, oneIn, sampleOf } from './sample.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
 import type { Strangers } from './strangers.ts';
 import type { TargetResponse } from './target.ts';
@@ -39,8 +39,6 @@ export interface VisitOptions {
 export class Visit {
   readonly options: VisitOptions;
   readonly client: Client;
-  /** Kinds of which the own space is known to hold the sample. */
-  readonly #baseline = new Set<Kind>();
   readonly #memory: Memory;
 
   constructor(options: VisitOptions, memory = nothingKnown()) {
@@ -54,20 +52,25 @@ export class Visit {
     return this.#memory.observed;
   }
 
-  /** The same visit in other spaces: what was found out once is known there, too. */
+  /** The same visit in other spaces: what was found out once is known there, too, but not what is stored there. */
   at(spaces: Spaces): Visit {
     const { found: _elsewhere, ...options } = this.options;
-    return new Visit({ ...options, spaces }, this.#memory);
+    return this.#with({ ...options, spaces });
   }
 
   /** The same in spaces where nothing was found out yet: one request after another. */
   anew(spaces: Spaces): Visit {
-    return new Visit({ ...this.options, spaces }, { ...this.#memory, remembered: new Map(), atOnce: false });
+    return this.#with({ ...this.options, spaces }, { ...this.#memory, remembered: new Map(), atOnce: false });
   }
 
   /** The same visit in other spaces, and everything that is sent there is recorded. */
   recording(spaces: Spaces, record: (response: Promise<TargetResponse>) => void): Visit {
-    return new Visit({ ...this.options, spaces, record }, this.#memory);
+    return this.#with({ ...this.options, spaces, record });
+  }
+
+  #with(options: VisitOptions, memory = this.#memory): Visit {
+    memory.samples.forget(options.spaces.own);
+    return new Visit(options, memory);
   }
 
   /** While the work goes on, several spaces are used at once: those that the run makes up were found to be independent. */
@@ -113,7 +116,8 @@ export class Visit {
   async ask(operation: Operation, ask: Ask = {}): Promise<TargetResponse> {
     const { kinds, spaces, strangers, beforeWriting } = this.options;
     const { space = spaces.own, spaceless = false } = ask;
-    for (const kind of kinds) if (kind.operation === operation) this.#baseline.delete(kind);
+    const kind = kinds.find((each) => each.operation === operation);
+    if (kind) for (const each of [space, spaces.own]) this.#memory.samples.delete(each, kind);
     if (operation.method === 'put') this.#memory.written.add(space);
     const preparing = operation.method !== 'get' && space !== '' && !spaceless ? beforeWriting?.(space) : undefined;
     if (preparing) await preparing; // otherwise requests go out in the order in which they were made
@@ -155,14 +159,14 @@ export class Visit {
   /** Makes sure that the own space holds the sample of a kind. */
   async baseline(kind: Kind): Promise<Body> {
     const sample = sampleOf(kind);
-    if (!this.#baseline.has(kind)) await this.store(kind, sample);
-    this.#baseline.add(kind);
+    if (!this.#memory.samples.isIn(this.options.spaces.own, kind)) await this.store(kind, sample);
+    this.confirm(kind);
     return sample;
   }
 
   /** Records that a kind's sample is still stored. */
   confirm(kind: Kind): void {
-    this.#baseline.add(kind);
+    this.#memory.samples.add(this.options.spaces.own, kind);
   }
 
   /** All settings of a space, with or without a wrapper. @throws {Failed} when the response is not a list. */
@@ -193,18 +197,15 @@ export class Visit {
     return other;
   }
 
+  /** Whether it was found out already. */
+  knows(name: string): boolean {
+    return this.#memory.remembered.has(name);
+  }
+
   /** What is found out once and used by many checks. */
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
     return keep(this.#memory.remembered, name, find);
   }
-}
-
-function oneIn(list: readonly Body[], kind: Kind): Body {
-  const found = list.filter((each) => isOf(kind, each));
-  const [setting] = found;
-  if (found.length === 1 && setting) return setting;
-  const names = `type ${JSON.stringify(kind.type)} and provider ${JSON.stringify(kind.provider)}`;
-  throw new Failed({ expected: `one setting of ${names} in the list`, actual: `${found.length} of them` });
 }
 
 /** Waits for all of them, so that nothing is in flight when one has failed. */

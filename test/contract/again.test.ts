@@ -1,5 +1,6 @@
 // What a run sends again, and what it does not: lost requests, refusals of a proxy, test messages; and what it says of that.
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { expectUnchanged } from '../../src/contract/expect.ts';
 import { mostMessages } from '../../src/contract/messages.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
 import { exitCodeOf } from '../../src/contract/report.ts';
@@ -8,8 +9,10 @@ import { judge, troubles } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
 import { createServer } from '../../src/server.ts';
 import { Run } from '../../src/contract/run.ts';
-import { startBackend } from '../targets/backend.ts';
+import { otherSample, sampleOf } from '../../src/contract/sample.ts';
+import { correct, startBackend } from '../targets/backend.ts';
 import type { Quirks } from '../targets/quirks.ts';
+import { bodies } from '../targets/scenario.ts';
 
 type Respond = NonNullable<Parameters<typeof startBetween>[1]['respond']>;
 
@@ -131,6 +134,46 @@ describe('Another client in the space', { timeout: 120_000 }, () => {
       reason: 'it takes longer than a token is valid',
     });
     expect(exitCodeOf(report)).toBe(0);
+  });
+
+  it('What a check stored when it was evaluated again is known to the checks after it', async () => {
+    const backend = await startBackend();
+    onTestFinished(() => backend.close());
+    const run = await Run.start({ url: backend.url, only: ['list.answers'] });
+    const { visit } = run;
+    const kind = visit.options.kinds[0] ?? expect.unreachable();
+    await visit.baseline(kind);
+    const again = visit.anew(visit.options.spaces);
+    await again.store(kind, otherSample(kind));
+    expect(await visit.baseline(kind)).toEqual(sampleOf(kind));
+    await expectUnchanged(visit, kind);
+    await run.finish();
+  });
+
+  it('A failure does not count where the run covers what another client wrote meanwhile', async () => {
+    let [lists, covered] = [0, false];
+    const other = { username: 'somebody', password: 'somebody', smtpHost: 'somebody' };
+    const { url } = await staging({
+      list(call) {
+        lists += call.space === 'live' ? 1 : 0;
+        if (lists === 5) void correct.put({ ...call, route: 'mail' }, { ...bodies.mail, ...other }); // seen by the run
+        return correct.list(call);
+      },
+      put(call, body) {
+        const isSet = call.quirks.spaceOf(call).get('twilio')?.['isDefault'] === true;
+        if (lists > 5 && !covered && isSet && call.route === 'dataport' && body['isDefault'] !== true) {
+          covered = true;
+          void correct.put(call, { ...body, isDefault: true }); // covered by what the run puts
+        }
+        return correct.put(call, body);
+      },
+    });
+    const { report } = await judge({ url, space: 'live', only: ['together.default-kept'] });
+    expect(covered).toBe(true);
+    expect(report.checks.find(({ id }) => id === 'together.default-kept')).toMatchObject({
+      outcome: 'held',
+      reason: 'it did not hold while another client wrote in its space',
+    });
   });
 
   it('A setting of another client that is there at the end is reported, but not as a loss', async () => {
