@@ -21,6 +21,12 @@ export async function giveDefault(visit: Visit, space: string): Promise<void> {
   if (kind) await visit.store(kind, sendableOf(visit, kind), { space });
 }
 
+/** Whether a space shows a default. Where its list cannot be read, there is no reason to doubt it. */
+export async function hasDefault(visit: Visit, space: string): Promise<boolean> {
+  const shown = listIn(await visit.ask(visit.options.list, { space }));
+  return shown?.some((setting) => setting['isDefault'] === true) ?? true;
+}
+
 /** Leaves no setting of the run the default: in its own spaces, or where its requests without X-Space have landed. */
 export async function clearDefaults(visit: Visit): Promise<void> {
   const { fallback } = visit.options.spaces;

@@ -11,6 +11,7 @@ import { createServer } from '../../src/server.ts';
 import { Run } from '../../src/contract/run.ts';
 import { otherSample, sampleOf } from '../../src/contract/sample.ts';
 import { correct, startBackend } from '../targets/backend.ts';
+import { mutants } from '../targets/mutants.ts';
 import type { Quirks } from '../targets/quirks.ts';
 import { bodies } from '../targets/scenario.ts';
 
@@ -174,6 +175,23 @@ describe('Another client in the space', { timeout: 120_000 }, () => {
       outcome: 'held',
       reason: 'it did not hold while another client wrote in its space',
     });
+  });
+
+  it('A test send without a space is tried again if it was refused because another client took the default away', async () => {
+    const { quirks } = mutants.find(({ name }) => name === 'space-not-needed-on-test-send') ?? expect.unreachable();
+    let sends = 0;
+    const backend = await startBackend({
+      ...quirks,
+      test(call) {
+        const space = call.quirks.spaceOf(call);
+        sends += call.headers['x-space'] === undefined ? 1 : 0;
+        if (sends === 1) for (const [kind, values] of space) space.set(kind, { ...values, isDefault: false });
+        return correct.test(call);
+      },
+    });
+    onTestFinished(() => backend.close());
+    const { report } = await judge({ url: backend.url, only: ['test.space-required'] });
+    expect(report.checks.find(({ id }) => id === 'test.space-required')).toMatchObject({ outcome: 'failed' });
   });
 
   it('A setting of another client that is there at the end is reported, but not as a loss', async () => {

@@ -4,7 +4,7 @@ import { describe, isSuccess } from '../response.ts';
 import { type Check, define } from '../check.ts';
 import { isRefusal } from '../expect.ts';
 import { sampleOf } from '../sample.ts';
-import { giveDefault } from '../sends.ts';
+import { giveDefault, hasDefault } from '../sends.ts';
 import { rootOf, type Subject } from '../subject.ts';
 import type { TargetResponse } from '../target.ts';
 import { Failed, Undecidable } from '../verdict.ts';
@@ -26,9 +26,26 @@ export function withoutSpace(visit: Visit, subject: Subject, lack: Lack): Promis
   const { operation, kind, name, effect } = subject;
   return visit.remember(`${lack} space ${name}`, async () => {
     const { fallback } = visit.options.spaces;
-    if (fallback !== undefined && effect === 'send') await giveDefault(visit, fallback);
-    return visit.ask(operation, { ...lacks[lack].ask, ...(kind && { body: sampleOf(kind) }) });
+    const ask = (): Promise<TargetResponse> =>
+      visit.ask(operation, { ...lacks[lack].ask, ...(kind && { body: sampleOf(kind) }) });
+    return fallback !== undefined && effect === 'send' ? sentThroughDefault(visit, fallback, ask) : ask();
   });
+}
+
+/** How often a test send is tried whose default another client takes away. */
+const mostTries = 4;
+
+/** The response to a test send while a space has a default. */
+async function sentThroughDefault(
+  visit: Visit,
+  space: string,
+  send: () => Promise<TargetResponse>,
+): Promise<TargetResponse> {
+  for (let tries = 1; ; tries += 1) {
+    await giveDefault(visit, space);
+    const response = await send();
+    if (!isRefusal(response) || tries === mostTries || (await hasDefault(visit, space))) return response;
+  }
 }
 
 /** Whether it may be tried: a write without X-Space could end up in another person's space. */
