@@ -35,17 +35,33 @@ export async function anewIn(spaces: Spaces, visit: Visit): Promise<Visit> {
   return next;
 }
 
+/** The same visit, where nothing else is known any more than what is shown. */
+export const again = (visit: Visit): Visit => visit.anew(visit.options.spaces, [showing]);
+
+/** How often what is shown is looked at, while another client changes it. */
+const mostLooks = 3;
+
 /** Found out once: what is shown of a setting of each kind, where it is alone. A kind that fails is left out. */
 export function showingOf(visit: Visit): Promise<Showing> {
+  const { strangers } = visit.options;
   return visit.remember(showing, async () => {
-    const pairs: Pair[] = [];
-    await visit.apart(visit.options.kinds, async (place, kind) => {
-      const pair = await look(place, kind).catch(ifFailed);
-      if (pair) pairs.push(pair);
-    });
+    let pairs: Pair[] = [];
+    for (let looks = 1, before = -1; looks <= mostLooks && before !== strangers.count; looks += 1) {
+      before = strangers.count;
+      pairs = await lookAtEach(visit);
+    }
     const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
     return { own, secrets: secretsIn(pairs), kept: new Map(pairs.map(({ kind, kept }) => [kind, kept])) };
   });
+}
+
+async function lookAtEach(visit: Visit): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  await visit.apart(visit.options.kinds, async (place, kind) => {
+    const pair = await look(place, kind).catch(ifFailed);
+    if (pair) pairs.push(pair);
+  });
+  return pairs;
 }
 
 /** A field is kept that shows the sample's value, and another one when that is put. */

@@ -1,7 +1,7 @@
 // Where another client works in the same space, a failure counts if it shows while that client writes nothing.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ending, Lost } from './attempt.ts';
-import { anewIn } from './compare.ts';
+import { again } from './compare.ts';
 import type { Visit } from './visit.ts';
 
 /** How often a check is evaluated in all. */
@@ -27,7 +27,7 @@ export async function undisturbed(
   const { strangers } = first.options;
   for (let tries = 1, unseen = 0; ; tries += 1) {
     const before = strangers.count;
-    const visit = tries === 1 ? first : await anewIn(first.options.spaces, first);
+    const visit = tries === 1 ? first : again(first);
     strangers.touched.clear();
     const ending = await evaluate(visit);
     if ('lost' in ending || ending.actual === undefined) return tries === 1 ? ending : { ...ending, reason: atFirst };

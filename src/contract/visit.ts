@@ -4,6 +4,7 @@ import type { Operation } from '../document/operations.ts';
 import { describe, isSuccess, settingsIn } from './response.ts';
 import type { Ask } from './ask.ts';
 import type { Client } from './client.ts';
+import { meet, type Times } from './meeting.ts';
 import { keep, type Memory, nothingKnown } from './memory.ts';
 import { type Body, type Kind, oneIn, sampleOf } from './sample.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
@@ -58,9 +59,10 @@ export class Visit {
     return this.#with({ ...options, spaces });
   }
 
-  /** The same in spaces where nothing was found out yet: one request after another. */
-  anew(spaces: Spaces): Visit {
-    return this.#with({ ...this.options, spaces }, { ...this.#memory, remembered: new Map(), atOnce: false });
+  /** The same in spaces where nothing was found out yet, except what is named: one request after another. */
+  anew(spaces: Spaces, known: readonly string[] = []): Visit {
+    const remembered = new Map([...this.#memory.remembered].filter(([name]) => known.includes(name)));
+    return this.#with({ ...this.options, spaces }, { ...this.#memory, remembered, atOnce: false });
   }
 
   /** The same visit in other spaces, and everything that is sent there is recorded. */
@@ -105,7 +107,7 @@ export class Visit {
       index === 0 || !independent ? this : this.at(beside(this.options.spaces, index)),
     );
     const workAt = (one: T, index: number): Promise<void> => work(visits[index] ?? this, one);
-    if (atOnce) await allOf(all.map(workAt));
+    if (atOnce) await meet(all.map(workAt));
     else for (const [index, one] of all.entries()) await workAt(one, index);
   }
 
@@ -143,17 +145,20 @@ export class Visit {
   }
 
   /**
-   * Stores all of them at once. One that conflicts with another (409, which the vendor lists) is sent again, alone.
+   * Stores all of them at once, and tells when the responses came. One that conflicts with another (409, which the
+   * vendor lists) is sent again, alone.
    * @throws {Failed} when one is not stored.
    */
-  async storeAtOnce(jobs: readonly { kind: Kind; body: Body; space?: string | undefined }[]): Promise<void> {
-    const responses = await allOf(jobs.map(({ kind, body, space }) => this.put(kind, body, { space, atOnce: true })));
-    for (const [index, response] of responses.entries()) {
+  async storeAtOnce(jobs: readonly { kind: Kind; body: Body; space?: string | undefined }[]): Promise<Times> {
+    const sent = jobs.map(({ kind, body, space }) => this.put(kind, body, { space, atOnce: true }));
+    const { results, ...times } = await meet(sent);
+    for (const [index, response] of results.entries()) {
       const job = jobs[index];
       if (response.status === 409 && job) await this.store(job.kind, job.body, { space: job.space });
       else if (!isSuccess(response))
         throw new Failed({ expected: 'valid bodies to be stored', actual: describe(response), response });
     }
+    return times;
   }
 
   /** Makes sure that the own space holds the sample of a kind. */
@@ -206,10 +211,4 @@ export class Visit {
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
     return keep(this.#memory.remembered, name, find);
   }
-}
-
-/** Waits for all of them, so that nothing is in flight when one has failed. */
-async function allOf<T>(all: readonly Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(all);
-  return Promise.all(all);
 }

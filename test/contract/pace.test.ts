@@ -1,5 +1,7 @@
 // How many requests of a run are open at once, and what does not hold only because of that.
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { meet, untilMet } from '../../src/contract/meeting.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
 import { type Between, startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';
@@ -65,5 +67,44 @@ describe('The pace of a run', { timeout: 60_000 }, () => {
     expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
     const text = pretty(report, { colour: false, strict: false });
     expect(text).toMatch(/Held, but not at first\n {2}put-\S+: it did not hold beside other requests \(expected/);
+  });
+});
+
+describe('Requests that have to meet', () => {
+  const roundsWith = async (responses: readonly (readonly [first: number, last: number])[]): Promise<number> => {
+    let rounds = 0;
+    await untilMet(3, (index) => {
+      rounds += 1;
+      const [first, last] = responses[index % responses.length] ?? [0, 0];
+      return Promise.resolve([{ first, last, count: 2 }]);
+    });
+    return rounds;
+  };
+
+  it.each([
+    { target: 'that responds to both at once', responses: [[100, 103]] as const, rounds: 3 },
+    { target: 'that takes one after another', responses: [[100, 200]] as const, rounds: 3 },
+    {
+      target: 'behind a network that is slow at times',
+      responses: [
+        [10, 12],
+        [10, 900],
+        [400, 700],
+      ] as const,
+      rounds: 7,
+    },
+    { target: 'that one of two requests always reaches late', responses: [[10, 900]] as const, rounds: 12 },
+  ])('Two requests to a target $target meet within $rounds rounds', async ({ responses, rounds }) => {
+    expect(await roundsWith(responses)).toBe(rounds);
+  });
+
+  it('Times are told when all responses are there, and an error is thrown only then', async () => {
+    const after = (milliseconds: number): Promise<number> => wait(milliseconds, milliseconds);
+    const { first, last, count, results } = await meet([after(60), after(5)]);
+    expect([results, count, first < 50, last > 50]).toEqual([[60, 5], 2, true, true]);
+    let over = false;
+    const slow = after(60).then(() => (over = true));
+    await expect(meet<unknown>([Promise.reject(new Error('refused')), slow])).rejects.toThrow('refused');
+    expect(over).toBe(true);
   });
 });

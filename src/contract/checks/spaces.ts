@@ -2,6 +2,7 @@
 import { isSuccess, settingsIn } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { expectEmpty, expectRefused, expectShown } from '../expect.ts';
+import { type Times, untilMet } from '../meeting.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../sample.ts';
 import { nearNames, nearPlace, unusedName } from '../spaces.ts';
 import { Failed, Undecidable } from '../verdict.ts';
@@ -102,11 +103,16 @@ async function expectFirstRefused(visit: Visit, kinds: Kinds): Promise<void> {
 }
 
 async function expectOneOfTwo(visit: Visit, kinds: Kinds): Promise<void> {
-  const space = unusedName();
-  for (const kind of kinds) {
-    await visit.storeAtOnce([sampleOf(kind), otherSample(kind)].map((body) => ({ kind, body, space })));
-    await visit.one(kind, space);
-  }
+  await untilMet(3, async () => {
+    const space = unusedName();
+    const all: Times[] = [];
+    for (const kind of kinds) {
+      const bodies = [sampleOf(kind), otherSample(kind)];
+      all.push(await visit.storeAtOnce(bodies.map((body) => ({ kind, body, space }))));
+      await visit.one(kind, space);
+    }
+    return all;
+  });
 }
 
 async function expectDefaultsApart(visit: Visit, kinds: Kinds): Promise<void> {
@@ -123,15 +129,16 @@ async function expectDefaultsApart(visit: Visit, kinds: Kinds): Promise<void> {
 
 async function expectParallel(visit: Visit, kinds: Kinds): Promise<void> {
   const spaces = [visit.options.spaces.own, visit.otherSpace()];
-  for (let round = 0; round < 3; round += 1) {
+  await untilMet(3, async (round) => {
     const jobs = kinds.flatMap((kind) =>
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );
-    await visit.storeAtOnce(jobs);
+    const times = await visit.storeAtOnce(jobs);
     for (const [index, space] of spaces.entries())
       for (const [kind, shown] of await visit.each(kinds, space))
         await expectShown(visit, kind, { put: bodyAt(kind, index + round), shown });
-  }
+    return [times];
+  });
 }
 
 async function expectLettersApart(visit: Visit, kinds: Kinds): Promise<void> {

@@ -3,6 +3,7 @@ import { asText, isSuccess, settingsIn } from '../response.ts';
 import { type Check, define, type Row, scopeOf } from '../check.ts';
 import { present, untilDatesMove } from '../compare.ts';
 import { expectAllShown, expectSameText, expectShown, expectStored } from '../expect.ts';
+import { untilMet } from '../meeting.ts';
 import { expectValid } from '../expect-valid.ts';
 import { type Body, foreignId, isOf, type Kind, otherSample, sampleOf, withTexts } from '../sample.ts';
 import { Failed } from '../verdict.ts';
@@ -127,17 +128,18 @@ async function expectOneWithAnyId(visit: Visit, kind: Kind): Promise<void> {
 async function expectOneWinner(visit: Visit, kind: Kind): Promise<void> {
   await visit.baseline(kind);
   const bodies = [sampleOf(kind), otherSample(kind)];
-  for (let round = 0; round < 3; round += 1) {
+  await untilMet(3, async () => {
     const stored = visit.storeAtOnce(bodies.map((body) => ({ kind, body })));
     const lists = bodies.map(() => visit.ask(visit.options.list, { atOnce: true }));
     await Promise.allSettled([stored, ...lists]); // so that nothing is in flight when one has failed
-    await stored;
+    const times = await stored;
     for (const response of await Promise.all(lists)) if (isSuccess(response)) expectOne(kind, settingsIn(response));
     const shown = await visit.one(kind);
     const results = await Promise.allSettled(bodies.map((put) => expectShown(visit, kind, { put, shown })));
     const [first] = results;
     if (results.every(({ status }) => status === 'rejected') && first?.status === 'rejected') throw first.reason;
-  }
+    return [times];
+  });
 }
 
 function expectOne(kind: Kind, list: readonly Body[]): void {
