@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.js';
 import { buildValidator } from './validator.js';
 
 const validator = await buildValidator();
@@ -10,6 +11,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['.config/temporary.js'],
+    sequence: { sequencer: LongestFirst },
     maxWorkers: availableParallelism() + 1, // tests also wait: for processes, browsers and the time
     isolate: false, // no module has state that one file of tests could leave to another
     env: { FORCE_COLOR: '0' }, // vitest sets it for its own output; the commands that tests run are to be plain
