@@ -158,6 +158,7 @@ function latin1(headers: Readonly<Record<string, string>>): Record<string, strin
 
 /** Ignores what is nested deeper than anything in this API. Few brackets cannot be nested deep. */
 function parse(text: string): unknown {
+  if (text === '') return undefined; // most often, and an Error takes its time
   const brackets = text.match(/[[{]/g) ?? [];
   if (brackets.length > maximumDepth && isTooDeep(Buffer.from(text))) return undefined;
   try {

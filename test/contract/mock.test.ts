@@ -91,7 +91,7 @@ describe('The contract, run against the mock', hundreds, () => {
   });
 });
 
-const combinations = Number(process.env['COMBINATIONS'] ?? 12);
+const combinations = Number(process.env['COMBINATIONS'] ?? 6);
 
 describe('What a run has observed', { timeout: combinations * 10_000 }, () => {
   it(`The observed assumptions make another mock behave like the first (${combinations} combinations)`, async () => {
@@ -123,7 +123,7 @@ async function observe(assume: Record<string, string>): Promise<Record<string, s
 }
 
 describe('The random parts', { timeout: 600_000 }, () => {
-  const seeds = Number(process.env['SEEDS'] ?? 20);
+  const seeds = Number(process.env['SEEDS'] ?? 8);
   it(`The random parts of a run report nothing wrong for any seed (${seeds} seeds)`, async () => {
     const backend = await startBackend();
     onTestFinished(() => backend.close());

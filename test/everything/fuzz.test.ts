@@ -1,5 +1,5 @@
 // Generated requests and raw bytes against every operation: nothing crashes, nothing answers 5xx, every answer fits its
-// document, and memory stays as it is. 5,000 requests here, 100,000 with `npm run fuzz`; FUZZ_SEED repeats a run.
+// document, and memory stays as it is. 3,000 requests here, 100,000 with `npm run fuzz`; FUZZ_SEED repeats a run.
 import { request as send } from 'node:http';
 import { connect } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
@@ -12,7 +12,7 @@ import { createServer } from '../../src/server.ts';
 import { faults, type Generated, requestOf, spoilt } from '../support/generated.ts';
 import { talkTo } from '../support/mock.ts';
 
-const requests = Number(process.env['FUZZ_REQUESTS'] ?? 5_000);
+const requests = Number(process.env['FUZZ_REQUESTS'] ?? 3_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
 const documents = await loadDocuments();

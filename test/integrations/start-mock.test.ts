@@ -94,7 +94,7 @@ describe('startMock', () => {
     await expect(fetch(mock.url)).rejects.toThrow('fetch failed');
   });
 
-  it('startMock keeps 2,000 spaces at once apart', { timeout: 120_000 }, async () => {
+  it('startMock keeps 500 spaces at once apart', { timeout: 120_000 }, async () => {
     await using mock = await startMock();
     const cookie = await mock.login();
     const visit = async (index: number): Promise<void> => {
@@ -108,6 +108,6 @@ describe('startMock', () => {
       const listed = await (await fetch(settings(mock), { headers })).json();
       expect(listed).toMatchObject([{ header }]);
     };
-    await Promise.all(Array.from({ length: 2_000 }, (_, index) => visit(index)));
+    await Promise.all(Array.from({ length: 500 }, (_, index) => visit(index)));
   });
 });
