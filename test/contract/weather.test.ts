@@ -3,7 +3,7 @@
 import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
 import { troubles } from '../support/judge.ts';
-import { firedIn, kills, killersIn } from '../support/kills.ts';
+import { firedIn, firesOrIsBlocked, kills, killersIn } from '../support/kills.ts';
 import type { Report } from '../../src/contract/report.ts';
 import { judgeInWeather, type Weathered } from '../support/weather.ts';
 import { correct } from '../targets/backend.ts';
@@ -71,8 +71,7 @@ async function outcomeOf(target: Target, { only: some, ...sky }: Sky & { readonl
 }
 
 function wrongIn({ report, lost }: Weathered, { killers }: Target): string[] {
-  const blocked = report.checks.filter(({ outcome }) => outcome === 'blocked').map(({ id }) => id); // by what fired before
-  const found = killers && killersIn([...firedIn(report), ...blocked], killers);
+  const found = killers && killersIn(firedIn(report, firesOrIsBlocked), killers);
   const missed = found?.length === 0 ? [`${killers?.join(' or ')} missed it`] : [];
   const alarms = killers ? [] : troubles(report, ['failed', 'blocked']);
   const stopped = report.stopped === undefined ? [] : [report.stopped];

@@ -6,9 +6,16 @@ export const kills = JSON.parse(readFileSync(new URL('../contract/kills.json', i
   Record<string, readonly string[]>
 >;
 
+type Outcome = Report['checks'][number]['outcome'];
+
+const fires: readonly Outcome[] = ['failed', 'differs'];
+
+/** Where the fault can show in another check first, that one fires, and blocks those about the fault. */
+export const firesOrIsBlocked: readonly Outcome[] = [...fires, 'blocked'];
+
 /** The ids of the checks that fired. */
-export function firedIn({ checks }: Report): string[] {
-  return checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'differs').map(({ id }) => id);
+export function firedIn({ checks }: Report, outcomes: readonly Outcome[] = fires): string[] {
+  return checks.filter(({ outcome }) => outcomes.includes(outcome)).map(({ id }) => id);
 }
 
 /** Those of the checks that fired which are about a fault. @param killers their ids, or how these begin */
