@@ -39,7 +39,7 @@ function askAsApplication(page: Page, mock: string): Promise<{ status: number; t
   }, mock);
 }
 
-describe.skipIf(!hasBrowser)('An application at http://localhost', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('An application at http://localhost', () => {
   beforeAll(async () => {
     browser = await launch();
   });

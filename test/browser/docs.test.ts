@@ -6,7 +6,7 @@ import { hasBrowser, launch, shoot, visit } from '../support/browser.ts';
 
 let browser: Browser;
 
-describe.skipIf(!hasBrowser)('The page of the documents', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('The page of the documents', () => {
   beforeAll(async () => {
     browser = await launch();
   });

@@ -14,7 +14,7 @@ const sizes = [
   ['wide', 1920, 1080],
 ] as const;
 
-describe.skipIf(!hasBrowser)('The web page is for everybody and', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
   beforeAll(async () => {
     browser = await launch();
   });

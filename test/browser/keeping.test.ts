@@ -11,7 +11,7 @@ const choose = (page: Page, space: string) =>
     .getByRole('button', { name: new RegExp(`^${space} `) })
     .click();
 
-describe.skipIf(!hasBrowser)('The web page keeps', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('The web page keeps', () => {
   beforeAll(async () => {
     browser = await launch();
   });

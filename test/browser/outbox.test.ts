@@ -6,7 +6,7 @@ import { hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
 
 let browser: Browser;
 
-describe.skipIf(!hasBrowser)('The outbox on the web page', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('The outbox on the web page', () => {
   beforeAll(async () => {
     browser = await launch();
   });

@@ -22,7 +22,7 @@ async function sent(mock: TestMock): Promise<{ id: string }> {
   return (await mock.agent.get('/__mock/outbox/wait')).body as { id: string };
 }
 
-describe.skipIf(!hasBrowser)('The settings on the web page', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('The settings on the web page', () => {
   beforeAll(async () => {
     browser = await launch();
   });

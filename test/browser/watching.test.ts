@@ -7,7 +7,7 @@ import { form, hasBrowser, launch, openForm, panel, shell, shoot, visit } from '
 
 let browser: Browser;
 
-describe.skipIf(!hasBrowser)('The web page', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('The web page', () => {
   beforeAll(async () => {
     browser = await launch();
   });

@@ -78,7 +78,7 @@ describe('The command', () => {
     const env = { BROWSER: browser, DISPLAY: ':0', XDG_DATA_DIRS: place, HOME: place }; // no browser that is installed
     const mock = await start(['--port', '0', '--ephemeral', '--open', '--control-token', 'a b'], { env });
     const opened = (): Promise<string> => readFile(join(place, 'opened'), 'utf8').catch(() => '');
-    await expect.poll(opened, { timeout: 10_000 }).toBe(`${mock.url}/__mock/#token=a+b\n`);
+    await expect.poll(opened).toBe(`${mock.url}/__mock/#token=a+b\n`);
   });
 
   it('The command continues when its output is closed', async () => {

@@ -37,7 +37,7 @@ const unavailable: Respond = (response) => {
   return true;
 };
 
-describe('A second run', { timeout: 60_000 }, () => {
+describe('A second run', () => {
   it('A second run against a backend that keeps its settings fails nothing, nor does its comparison with a mock', async () => {
     const backend = await startBackend();
     const mock = await createServer();
@@ -56,7 +56,7 @@ describe('A second run', { timeout: 60_000 }, () => {
   });
 });
 
-describe('What is sent again', { timeout: 60_000 }, () => {
+describe('What is sent again', () => {
   it('A request without a response, or with one of a proxy, is sent again, and the report counts it', async () => {
     const reset: Respond = (response) => {
       response.destroy();

@@ -61,7 +61,7 @@ const styles: Readonly<Record<string, Style>> = {
   },
 };
 
-describe('A run with a document of somebody else', { timeout: 60_000 }, () => {
+describe('A run with a document of somebody else', () => {
   let backend: Awaited<ReturnType<typeof startBackend>>;
   beforeAll(async () => void (backend = await startBackend()));
   afterAll(() => backend.close());
@@ -135,7 +135,7 @@ const stated: readonly {
   },
 ];
 
-describe('What a document states beyond the page is checked', { timeout: 60_000 }, () => {
+describe('What a document states beyond the page is checked', () => {
   const runWith = async (quirks: Partial<Quirks>, { field, property }: (typeof stated)[number]) => {
     const backend = await startBackend(quirks);
     const body = withProperties((properties) =>

@@ -40,7 +40,7 @@ async function serveTls(): Promise<string> {
   return `https://${await listen(server)}`;
 }
 
-describe('A target that cannot be judged ends the run with exit code 2, and says why', { timeout: 60_000 }, () => {
+describe('A target that cannot be judged ends the run with exit code 2, and says why', () => {
   it.each<[string, () => Promise<readonly string[]>, RegExp]>([
     ['a dead port', async () => ['http://127.0.0.1:9'], /cannot be checked: nothing listens there/],
     ['a name that does not exist', async () => ['http://backend.invalid'], /its host name cannot be resolved/],

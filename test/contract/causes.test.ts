@@ -19,7 +19,7 @@ const limited: Partial<Quirks> = {
     typeof value === 'string' && value.length > 45 ? `${field.name} has at most 45` : correct.fault(call, field, value),
 };
 
-describe('The causes of failures', { timeout: 60_000 }, () => {
+describe('The causes of failures', () => {
   it('A limit that is too low in many fields is one failure, with all places', async () => {
     const found = await report(limited, ['put-twilio.', 'put-mail.']);
     const cause = found.causes.find(({ checks }) => checks.includes('put-twilio.type.length-max'));

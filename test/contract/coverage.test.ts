@@ -30,9 +30,7 @@ async function contract(quirks: Partial<Quirks>, args: readonly string[]): Promi
   return run(['contract', (await backend(quirks)).url, '--rng-seed', '1', ...args], { env: { NO_COLOR: '1' } });
 }
 
-const slow = { timeout: 60_000 };
-
-describe('What was not shown', slow, () => {
+describe('What was not shown', () => {
   it('What was not shown is said by cause in the last lines of every report, and does not fail the run', async () => {
     const { url } = await backend(refusesAll);
     const { report } = await judge({ url, only: ['test.', 'list.answers'] });
@@ -81,7 +79,7 @@ describe('What was not shown', slow, () => {
   });
 });
 
-describe('Requirements', slow, () => {
+describe('Requirements', () => {
   it('Requirements that are not met fail the run, and are said in its last line', async () => {
     const { code, stdout } = await contract(refusesAll, ['--only', 'test.', '--require', 'test.follows']);
     expect(code).toBe(1);

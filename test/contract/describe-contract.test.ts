@@ -27,7 +27,7 @@ async function runVitest(lines: readonly string[]): Promise<{ status: number | n
   return { status, printed: stdout + stderr };
 }
 
-describe('describeContract', { timeout: 60_000 }, () => {
+describe('describeContract', () => {
   it('describeContract fails the tests of broken statements, and skips those that cannot be decided', async () => {
     const { status, printed } = await runVitest([
       "import { describeContract } from '../../src/index.ts';",

@@ -28,7 +28,7 @@ async function resultOf(id: string, options: RunOptions) {
 
 const expiredTokenAccepted = mutants.find(({ name }) => name === 'expired-token-accepted')?.quirks;
 
-describe('An expired token', { timeout: 60_000 }, () => {
+describe('An expired token', () => {
   it.each([
     { offset: 5_000, frozen: false },
     { now: '2031-02-03T04:05:06.789Z', frozen: true },
@@ -66,7 +66,7 @@ describe('An expired token', { timeout: 60_000 }, () => {
   });
 });
 
-describe('The lifetime in a token', { timeout: 60_000 }, () => {
+describe('The lifetime in a token', () => {
   const withLifetime = (seconds: number): Partial<Quirks> => ({
     newToken: ({ world }, token) => {
       const exp = Math.round(token.expires / 1000) - 300 + seconds;

@@ -37,7 +37,7 @@ beforeAll(async () => {
   faulty = await reportOf('put-netgsm-handled-as-dataport');
   correct = await reportOf('none');
   hostile = await reportOf('missing-token-answers-login-page', ['list.']);
-}, 60_000);
+});
 
 /** What is wrong with each report, as the validator says it. */
 const all = (): [string, Report][] => [

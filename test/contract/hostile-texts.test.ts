@@ -15,7 +15,7 @@ const inFolder = async (): Promise<string> => mkdtemp(join(tmpdir(), 'texts-'));
 
 const attack = '::stop-commands::x\n::set-env name=A::b\r\u001b[31m\u202e##[add-path]/tmp ##vso[task.x]y';
 
-describe('Texts of the target', { timeout: 60_000 }, () => {
+describe('Texts of the target', () => {
   it('Texts of the target cannot issue commands or control a terminal in any report', async () => {
     const types: string[] = [];
     const { url } = await staging({
@@ -64,7 +64,7 @@ describe('Texts of the target', { timeout: 60_000 }, () => {
   });
 });
 
-describe('What could not be put back', { timeout: 60_000 }, () => {
+describe('What could not be put back', () => {
   it('Settings that could not be restored are named by every reporter', async () => {
     let puts = 0;
     const { url } = await staging({
@@ -91,7 +91,7 @@ describe('What could not be put back', { timeout: 60_000 }, () => {
   });
 });
 
-describe('A proxy of the environment', { timeout: 60_000 }, () => {
+describe('A proxy of the environment', () => {
   it('A proxy of the environment is never asked for a target on this machine, which would be another machine for the proxy', async () => {
     const { url } = await staging({});
     let asked = 0;

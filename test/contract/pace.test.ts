@@ -15,7 +15,7 @@ async function before(options: Parameters<typeof startBetween>[1]): Promise<Betw
   return startBetween(backend.url, options);
 }
 
-describe('The pace of a run', { timeout: 60_000 }, () => {
+describe('The pace of a run', () => {
   it('Not more requests are open at once than asked for, except those that have to go out together', async () => {
     const { url, most } = await before({ delay: 2 });
     const { report } = await judge({ url, only: ['put-mail.smtpPort', 'put-twilio.type', 'list.'], parallel: 3 });

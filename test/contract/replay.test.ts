@@ -31,7 +31,7 @@ async function pasted(name: string, id: string) {
   return { lines, shown, stdout };
 }
 
-describe('A replay', { timeout: 60_000 }, () => {
+describe('A replay', () => {
   it('is the one request that shows a failure, after a login', async () => {
     const { lines, shown, stdout } = await pasted('put-mail-answers-202', 'put-mail.no-content');
     expect(shown).toBe(3);
@@ -77,7 +77,7 @@ describe('A replay', { timeout: 60_000 }, () => {
   });
 });
 
-describe('contract --replay', { timeout: 60_000 }, () => {
+describe('contract --replay', () => {
   it('shows each request and response of a check, whether it fails or holds', async () => {
     const url = await backendOf('put-mail-answers-202');
     const failed = await run(['contract', url, '--replay', 'put-mail.no-content']);

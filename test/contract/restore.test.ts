@@ -11,9 +11,7 @@ import { staging } from '../support/staging.ts';
 import { correct } from '../targets/backend.ts';
 import { variants } from '../targets/variants.ts';
 
-const slow = { timeout: 60_000 };
-
-describe('On a target that is not this machine', slow, () => {
+describe('On a target that is not this machine', () => {
   it('On a remote target, only checks that read run by default', async () => {
     const { remote, read } = await staging();
     const before = await read('live');
@@ -62,7 +60,7 @@ describe('On a target that is not this machine', slow, () => {
   });
 });
 
-describe('Settings that cannot be put back whole', slow, () => {
+describe('Settings that cannot be put back whole', () => {
   const masked = variants.find(({ name }) => name === 'secrets-in-get-masked')?.quirks ?? {};
 
   it('Settings that cannot be restored are not overwritten', async () => {
@@ -106,7 +104,7 @@ describe('Settings that cannot be put back whole', slow, () => {
   });
 });
 
-describe('What was there is put back', slow, () => {
+describe('What was there is put back', () => {
   it('A run restores settings with any texts in type and provider', async () => {
     const { url, read, put } = await staging();
     await put('spare', 'netgsm', { type: 'sms (own)', provider: 'My NetGSM', isDefault: true });

@@ -13,7 +13,7 @@ async function judged(quirks: Partial<Quirks>) {
   return { failed: ids('failed'), blocked: ids('blocked'), troubles: troubles(report, ['failed']) };
 }
 
-describe('A target that refuses a valid body', { timeout: 60_000 }, () => {
+describe('A target that refuses a valid body', () => {
   it('If an example of the document is refused, all else is judged without it', async () => {
     const { failed, blocked } = await judged({
       fault: (call, field, value) =>

@@ -43,9 +43,7 @@ async function contract(quirks: Partial<Quirks>, args: readonly string[]): Promi
   return run(['contract', (await backend(quirks)).url, '--rng-seed', '1', ...args], { env: { NO_COLOR: '1' } });
 }
 
-const slow = { timeout: 60_000 };
-
-describe('A working setting', slow, () => {
+describe('A working setting', () => {
   it('A working setting lets the test send be checked, and none of its credentials is shown or left behind', async () => {
     const worlds = new Set<World>();
     const { url } = await backend({

@@ -79,29 +79,25 @@ describe('The events', () => {
     expect(await events).toEqual([]);
   });
 
-  it(
-    'The events neither wait for a client that does not read nor keep its data in memory',
-    { timeout: 60_000 },
-    async () => {
-      const { mock, url } = await listening();
-      const socket = connect(Number(new URL(url).port), '127.0.0.1');
-      socket.write('GET /__mock/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
-      await new Promise((resolve) => socket.once('data', resolve));
-      socket.pause();
-      const a = await mock.enter('a');
-      // Each request is an event of some six thousand bytes; of all of them the kernel and Node hold a part.
-      const body = { accountSid: 'x'.repeat(6_000) };
-      for (let index = 0; index < 3_000; index += 1)
-        if ((await a.put('twilio', body)).status !== 204) throw new Error('refused');
-      const missed = new Promise((resolve) => {
-        socket.on('data', (data) => data.includes('event: missed') && resolve(true));
-      });
-      socket.resume();
-      await missed;
-      expect(socket.bytesRead).toBeLessThan(15_000_000);
-      socket.destroy();
-    },
-  );
+  it('The events neither wait for a client that does not read nor keep its data in memory', async () => {
+    const { mock, url } = await listening();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET /__mock/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.pause();
+    const a = await mock.enter('a');
+    // Each request is an event of some six thousand bytes; of all of them the kernel and Node hold a part.
+    const body = { accountSid: 'x'.repeat(6_000) };
+    for (let index = 0; index < 3_000; index += 1)
+      if ((await a.put('twilio', body)).status !== 204) throw new Error('refused');
+    const missed = new Promise((resolve) => {
+      socket.on('data', (data) => data.includes('event: missed') && resolve(true));
+    });
+    socket.resume();
+    await missed;
+    expect(socket.bytesRead).toBeLessThan(15_000_000);
+    socket.destroy();
+  });
 });
 
 describe('The list of events', () => {

@@ -93,7 +93,7 @@ async function exercise(url: string, cookie: string): Promise<string> {
   return received.join('\n');
 }
 
-describe('A secret', { timeout: 60_000 }, () => {
+describe('A secret', () => {
   it.each(['pretty', 'json'])(
     'A secret is in no response, event or line of the %s log, before a crash and after it',
     async (format) => {

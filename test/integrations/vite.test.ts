@@ -46,7 +46,7 @@ async function settingsOf(url: string, headers: Record<string, string> = {}): Pr
   return fetch(`${url}/api/otp/settings`, { headers: { ...session, ...headers } });
 }
 
-describe('The plugin for Vite', { timeout: 60_000 }, () => {
+describe('The plugin for Vite', () => {
   it('The plugin for Vite serves the API and its page at the origin of the application, and leaves the application its own', async () => {
     const { url, printed } = await serve({ seed: 'demo' });
     expect(await (await settingsOf(url)).json()).toHaveLength(4);

@@ -29,26 +29,21 @@ describe('A message', () => {
 });
 
 describe('An outbox', () => {
-  it(
-    'An outbox of messages with an accountSid of 20,000 characters keeps 32 MB of them, also after a restart',
-    { timeout: 60_000 },
-    async () => {
-      const data = join(await mkdtemp(join(tmpdir(), 'bounded-')), 'data');
-      const open = async () => {
-        const server = await createServer({ data, outboxLimit: 100_000 });
-        onTestFinished(() => server.close());
-        return { server, visitor: await talkTo(server).enter('a') };
-      };
-      const { server, visitor } = await open();
-      await visitor.put('twilio', { accountSid: `AC${'x'.repeat(20_000)}`, isDefault: true });
-      for (let round = 0; round < 27; round += 1)
-        await Promise.all(Array.from({ length: 30 }, () => visitor.sendTest()));
-      const before = (await visitor.outbox()).body as { total: number; messages: Message[] };
-      expect(before.total).toBeGreaterThan(500);
-      expect(before.total).toBeLessThan(810);
-      await server.close();
-      const again = (await (await open()).visitor.outbox()).body as typeof before;
-      expect(again).toEqual(before);
-    },
-  );
+  it('An outbox of messages with an accountSid of 20,000 characters keeps 32 MB of them, also after a restart', async () => {
+    const data = join(await mkdtemp(join(tmpdir(), 'bounded-')), 'data');
+    const open = async () => {
+      const server = await createServer({ data, outboxLimit: 100_000 });
+      onTestFinished(() => server.close());
+      return { server, visitor: await talkTo(server).enter('a') };
+    };
+    const { server, visitor } = await open();
+    await visitor.put('twilio', { accountSid: `AC${'x'.repeat(20_000)}`, isDefault: true });
+    for (let round = 0; round < 27; round += 1) await Promise.all(Array.from({ length: 30 }, () => visitor.sendTest()));
+    const before = (await visitor.outbox()).body as { total: number; messages: Message[] };
+    expect(before.total).toBeGreaterThan(500);
+    expect(before.total).toBeLessThan(810);
+    await server.close();
+    const again = (await (await open()).visitor.outbox()).body as typeof before;
+    expect(again).toEqual(before);
+  });
 });

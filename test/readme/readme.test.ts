@@ -142,7 +142,7 @@ describe('The documentation', () => {
     }
   });
 
-  it('The documentation shows seed and users files that the mock accepts', { timeout: 60_000 }, async () => {
+  it('The documentation shows seed and users files that the mock accepts', async () => {
     const files = [...everything.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text);
     const folder = await mkdtemp(join(tmpdir(), 'readme-'));
     const options: string[] = [];
@@ -161,7 +161,7 @@ describe('The documentation', () => {
     expect((await fetch(`${url}/__mock/health`)).status).toBe(200);
   });
 
-  it('The documentation has jobs for a pipeline whose contract runs run', { timeout: 60_000 }, async () => {
+  it('The documentation has jobs for a pipeline whose contract runs run', async () => {
     const lines = [...everything.matchAll(/- run: npx otp-settings-mock (contract .*)/g)].map(([, line = '']) => line);
     expect(lines).toHaveLength(2);
     const { url } = await start(['--port', '0', '--ephemeral', '--log', 'silent']);

@@ -8,7 +8,7 @@ import { hasOwnServer, unusedMock, usePostgres } from '../support/postgres.ts';
 
 const { url, server } = usePostgres();
 
-describe.skipIf(!hasOwnServer)('A database that is away', { timeout: 30_000 }, () => {
+describe.skipIf(!hasOwnServer)('A database that is away', () => {
   it('A database that cannot be reached stops the start, with a sentence that shows no password', async () => {
     const unreachable = 'postgres://me:geheim@127.0.0.1:1/x';
     const error = await openIn(unreachable).catch((reason: unknown) => reason);
@@ -59,7 +59,7 @@ async function lockSettings(): Promise<() => Promise<void>> {
   return letGo;
 }
 
-describe.skipIf(!hasOwnServer)('A database that is not as usual', { timeout: 30_000 }, () => {
+describe.skipIf(!hasOwnServer)('A database that is not as usual', () => {
   it('A database that is slow delays requests, and has them be refused after the time in its URL', async () => {
     const mock = await createMock({ store: `${url()}?query_timeout=1500`, name: unusedMock() });
     const { put } = await mock.enter();

@@ -63,9 +63,7 @@ describe('A lock', () => {
     ]);
     onTestFinished(() => void child.kill('SIGKILL'));
     await expect
-      .poll(async () => (await node.readFile(join(folder, 'lock.json'), 'utf8')).startsWith('{"pid":1,'), {
-        timeout: 15_000,
-      })
+      .poll(async () => (await node.readFile(join(folder, 'lock.json'), 'utf8')).startsWith('{"pid":1,'))
       .toBe(true);
     expect((await run(['--port', '0', '--data', folder])).code).toBe(2);
   });

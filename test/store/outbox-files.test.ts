@@ -75,7 +75,7 @@ describe('An outbox', () => {
     expect(await idsOf(again, 'a')).toEqual(['20']);
   });
 
-  it('An outbox of more than 64 MB is read, and its newest messages are there', { timeout: 60_000 }, async () => {
+  it('An outbox of more than 64 MB is read, and its newest messages are there', async () => {
     const { store, folder } = await open();
     await store.outbox('a').append(() => message('0'));
     await store.close();

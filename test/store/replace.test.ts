@@ -185,7 +185,7 @@ const rounds = Number(process.env['TORTURE_ROUNDS'] ?? 4);
 describe('kill -9 in the middle of PUT /__mock/state', () => {
   it(
     `kill -9 in the middle of PUT /__mock/state leaves all of the old or all of the new, in ${rounds} rounds`,
-    { timeout: 30_000 + rounds * 10_000 },
+    { timeout: 60_000 + rounds * 10_000 },
     async () => {
       const data = join(await node.mkdtemp(join(tmpdir(), 'restore-')), 'data');
       const state = (port: number): State => {

@@ -188,29 +188,25 @@ describe('A data folder', () => {
     expect(performance.now() - before).toBeLessThan(5_000);
   });
 
-  it(
-    'A data folder with a dead process’s lock goes to exactly one of many who race for it',
-    { timeout: 60_000 },
-    async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'race-'));
-      await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: 2 ** 22 + 1, started: '1', token: 'x' }));
-      const racers = Array.from({ length: 12 }, async () => {
-        const child = spawn(process.execPath, [
-          join(dist, 'cli.cjs'),
-          '--data',
-          folder,
-          '--port',
-          '0',
-          '--log',
-          'silent',
-        ]);
-        onTestFinished(() => void child.kill('SIGKILL'));
-        const ended = once(child, 'close').then(() => 'lost');
-        return Promise.race([ended, once(child.stdout, 'data').then(() => 'won')]);
-      });
-      const results = await Promise.all(racers);
-      expect(results.filter((result) => result === 'won')).toHaveLength(1);
-      expect(results.filter((result) => result === 'lost')).toHaveLength(11);
-    },
-  );
+  it('A data folder with a dead process’s lock goes to exactly one of many who race for it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'race-'));
+    await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: 2 ** 22 + 1, started: '1', token: 'x' }));
+    const racers = Array.from({ length: 12 }, async () => {
+      const child = spawn(process.execPath, [
+        join(dist, 'cli.cjs'),
+        '--data',
+        folder,
+        '--port',
+        '0',
+        '--log',
+        'silent',
+      ]);
+      onTestFinished(() => void child.kill('SIGKILL'));
+      const ended = once(child, 'close').then(() => 'lost');
+      return Promise.race([ended, once(child.stdout, 'data').then(() => 'won')]);
+    });
+    const results = await Promise.all(racers);
+    expect(results.filter((result) => result === 'won')).toHaveLength(1);
+    expect(results.filter((result) => result === 'lost')).toHaveLength(11);
+  });
 });

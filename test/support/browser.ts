@@ -59,7 +59,7 @@ export async function visit(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...context,
   });
-  opened.setDefaultTimeout(10_000);
+  opened.setDefaultTimeout(20_000);
   const page = await opened.newPage();
   const errors: string[] = [];
   const elsewhere: string[] = [];
