@@ -100,12 +100,10 @@ export class Visit {
     return this.options.record ? kinds.map((kind) => [kind]) : [kinds];
   }
 
-  /** Does something for each of several things: in a space for each, where those are known to be independent. */
+  /** Does something for each of several things: in a new space for each, where spaces are known to be independent. */
   async apart<T>(all: readonly T[], work: (visit: Visit, one: T) => Promise<void>): Promise<void> {
     const { independent, atOnce } = this.#memory;
-    const visits = all.map((_one, index) =>
-      index === 0 || !independent ? this : this.at(beside(this.options.spaces, index)),
-    );
+    const visits = all.map((_one, index) => (independent ? this.at(beside(this.options.spaces, index)) : this));
     const workAt = (one: T, index: number): Promise<void> => work(visits[index] ?? this, one);
     if (atOnce) await meet(all.map(workAt));
     else for (const [index, one] of all.entries()) await workAt(one, index);
