@@ -18,7 +18,7 @@ export interface FirstPut {
 /**
  * The run's first PUT requests of a kind. If the document's bodies are refused, others are tried, and what is taken becomes
  * the sample of the kind, and the least of it the minimal body.
- * @throws {Failed} when no valid body is taken.
+ * @throws {Failed} when no valid body is taken, or not beside other requests.
  */
 export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
   return visit.remember(`first ${kind.name}`, async () => {
@@ -26,18 +26,25 @@ export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
     const shown = isSuccess(response) ? await shownNow(visit, kind) : undefined;
     const sample = await visit.put(kind, documentSampleOf(kind));
     if (shown && isSuccess(sample)) return { response, shown, sample };
+    const passing = visit.isAlone ? undefined : [response, sample].find(mayPass);
+    if (passing) throw notStored(passing);
     const isTaken = async (body: Body): Promise<boolean> => isSuccess(await visit.put(kind, body));
     const largest = isSuccess(sample)
       ? documentSampleOf(kind)
       : await searchLargest(kind, isSuccess(response), isTaken);
-    if (!largest)
-      throw new Failed({ expected: 'a valid body to be stored', actual: describe(sample), response: sample });
+    if (!largest) throw notStored(sample);
     kind.taken.sample = largest;
     if (shown) return { response, shown, sample };
     kind.taken.minimal = await searchSmallest(kind, largest, isTaken);
     return { response: await visit.store(kind, kind.taken.minimal), shown: await shownNow(visit, kind), sample };
   });
 }
+
+/** Whether a response may say more of the requests beside it than of the body: then none is searched for. */
+const mayPass = ({ status }: TargetResponse): boolean => status === 409 || status >= 500;
+
+const notStored = (response: TargetResponse): Failed =>
+  new Failed({ expected: 'a valid body to be stored', actual: describe(response), response });
 
 const shownNow = (visit: Visit, kind: Kind): Promise<Body | Failed> =>
   visit.one(kind).catch((error: unknown) => {
