@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { stringify } from 'flatted';
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import { format } from 'prettier';
+import { format } from './format.js';
 
 const documents = ['otp-settings', 'session', 'control'];
 const root = new URL('../', import.meta.url);
@@ -14,7 +14,7 @@ const root = new URL('../', import.meta.url);
 export async function generate(name) {
   const source = astToString(await openapiTypescript(new URL(`openapi/${name}.yaml`, root)));
   const header = `// Generated from openapi/${name}.yaml by \`npm run generate\`. Do not edit.\n`;
-  return format(header + source, { parser: 'typescript', printWidth: 120, singleQuote: true });
+  return format(`${name}.ts`, header + source);
 }
 
 /** The TypeScript source of the resolved documents, as text that keeps shared objects shared. */

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { format } from './format.js';
 
 const root = new URL('../', import.meta.url);
 
@@ -42,7 +42,7 @@ export async function withGeneratedParts(text) {
       ),
     text,
   );
-  return format(written, { parser: 'markdown', printWidth: 120, singleQuote: true });
+  return format('README.md', written);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -4,7 +4,13 @@ import type { Arrange } from '../settings/arrange.ts';
 import type { States } from './states.ts';
 
 type SpaceOperations =
-  'listSpaces' | 'getSpace' | 'putSpace' | 'deleteSpace' | 'arrangeSetting' | 'getState' | 'putState';
+  | 'listSpaces'
+  | 'getSpace'
+  | 'putSpace'
+  | 'deleteSpace'
+  | 'arrangeSetting'
+  | 'getState'
+  | 'putState';
 
 export function spaceBehaviours(states: States, arrange: Arrange): Behaviours<SpaceOperations> {
   return {
