@@ -20,6 +20,7 @@ interface Listener<T> {
 export class Waiting<T> {
   /** Indexed by space, so that a value in one space costs nothing for those who wait in others. */
   readonly #listeners = new Map<string | undefined, Set<Listener<T>>>();
+  #closed = false;
 
   /** Hands a value to everybody for whom it fits. */
   tell(value: T, space: string | undefined): void {
@@ -46,7 +47,8 @@ export class Waiting<T> {
         resolve(value);
       };
       const leave = (): void => end();
-      const look = (): void => void there().then((value) => value === undefined || end(value), reject);
+      const isOver = (): boolean => this.#closed || signal.aborted;
+      const look = (): void => void there().then((value) => (value !== undefined || isOver()) && end(value), reject);
       const tell = (value: T | undefined): void => {
         if (value === undefined || fits(value)) end(value);
       };
@@ -63,7 +65,9 @@ export class Waiting<T> {
     return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** Ends all waiting, also that which begins from now on. */
   close(): void {
+    this.#closed = true;
     for (const listeners of this.#listeners.values()) for (const { tell } of listeners) tell(undefined);
   }
 

@@ -19,6 +19,7 @@ const unsteady: Readonly<Record<string, string>> = {
   'every-fifth-write-lost': 'which write is the fifth depends on the order',
   'list-cached-for-300-ms': 'which list is as old as that depends on the time',
   'list-moves-last-modified-date': 'two lists of one millisecond are the same',
+  'parallel-puts-mix-fields': 'whether two writes meet between its steps depends on the time',
   'refusals-use-up-connections': 'which request finds none left depends on the order',
   'list-gives-new-ids': 'what is observed has random ids in it',
   'default-flag-shared-by-all-spaces': 'what one space shows depends on what is put in others meanwhile',

@@ -57,6 +57,20 @@ describe('close()', () => {
     expect((await response).status).toBe(200);
   });
 
+  it.each(['outbox', 'requests'])(
+    'close() ends a request to /__mock/%s/wait that comes while it closes',
+    async (list) => {
+      const server = await createServer({ gracePeriod: 10_000 });
+      const url = await server.listen({ port: 0 });
+      const socket = await hold(url, `GET /__mock/${list}/wait?space=none&timeout=60000 HTTP/1.1\r\nHost: local`);
+      const response = new Promise((resolve) => socket.once('data', resolve).once('close', () => resolve('cut off')));
+      const closed = server.close();
+      socket.write('host\r\n\r\n');
+      expect(String(await response)).toMatch(/^HTTP\/1.1 204 /);
+      await closed;
+    },
+  );
+
   it('close() may be called twice, and before listening', async () => {
     const server = await createServer({ gracePeriod: 60_000 });
     await server.close();

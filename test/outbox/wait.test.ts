@@ -27,7 +27,7 @@ describe('Waiting for a message', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ space: 'a', provider: 'twilio' });
     expect(ms).toBeGreaterThan(140);
-    expect(ms).toBeLessThan(5_000);
+    expect(ms).toBeLessThan(9_000);
   });
 
   it('Waiting for a message ends at once if there is one newer than the named one, in the order of the messages', async () => {
@@ -75,7 +75,7 @@ describe('Waiting for a message', () => {
     expect(await left).toBe('left');
     const started = performance.now();
     await server.close();
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect((await staying).status).toBe(204);
   });
 
