@@ -1,18 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './longest-first.js';
-import { buildValidator } from './validator.js';
-
-const validator = await buildValidator();
 
 export default defineConfig({
-  resolve: {
-    alias: [{ find: /^express-openapi-validator(\/dist\/framework\/ajv\/index\.js)?$/, replacement: validator }],
-  },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['.config/temporary.js'],
-    sequence: { sequencer: LongestFirst },
     maxWorkers: availableParallelism() + 1, // tests also wait: for processes, browsers and the time
     isolate: false, // no module has state that one file of tests could leave to another
     env: { FORCE_COLOR: '0' }, // vitest sets it for its own output; the commands that tests run are to be plain

@@ -4,7 +4,7 @@ import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { validatorFor } from './document/validate.ts';
 import { loadDocuments } from './document/load.ts';
-import { listOperations, type Operation } from './document/operations.ts';
+import type { Operation } from './document/operations.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
@@ -22,9 +22,9 @@ import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
 import { byOperation, inOrder } from './http/pipeline.ts';
 import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
-import { createSecurityHandlers, isOpen } from './http/security.ts';
+import { isOpen } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
-import { createValidation, type Validation } from './http/validation.ts';
+import { validated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
 import { providerOf } from './settings/provider-of.ts';
@@ -54,15 +54,10 @@ export interface MockServer {
 export async function createServer(options: ServerOptions = {}): Promise<MockServer> {
   const { log = createLog('silent', () => undefined, false) } = options;
   const assumptions = chooseAssumptions(options.assume);
-  const documents = applyAssumptions(await loadDocuments(options.document), assumptions);
-  const operations = listOperations(documents);
+  const applied = applyAssumptions(await loadDocuments(options.document), assumptions);
+  const { documents, operations, validation } = validated(applied);
   const core = { documents, operations, assumptions, log };
   const services = await createServices(options, core);
-  const validation = createValidation({
-    documents,
-    operations,
-    securityHandlers: createSecurityHandlers(services.sessions),
-  });
   const door = openDoor(options, { ...core, services, validation });
   const port = createPort(door, {
     isGuarded: options.controlToken !== undefined,

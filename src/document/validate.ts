@@ -18,11 +18,14 @@ export function validatorFor(document: OpenApiDocument, name: string): Validate 
   return validatorOf(schema as OpenAPIV3.SchemaObject);
 }
 
+/** By their schemas, which are compiled once for all mocks that share their documents. */
+const compiled = new WeakMap<OpenAPIV3.SchemaObject, ReturnType<typeof compile>>();
+
 /** The check for a schema. It is compiled when it is first used. */
 export function validatorOf(schema: OpenAPIV3.SchemaObject): Validate {
-  let validate: ReturnType<typeof compile> | undefined;
   return (value) => {
-    validate ??= compile(schema);
+    const validate = compiled.get(schema) ?? compile(schema);
+    compiled.set(schema, validate);
     if (validate(value)) return undefined;
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`).join('; ');
   };

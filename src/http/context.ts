@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { Operation } from '../document/operations.ts';
 import type { User } from '../document/schemas.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import type { Sessions } from '../session/sessions.ts';
 import type { CheckResponse } from './response-check.ts';
 
 export interface Context {
@@ -13,6 +14,8 @@ export interface Context {
   operation?: Operation;
   pathParameters?: Readonly<Record<string, string>>;
   space?: string;
+  /** Those of the mock that the request is for. */
+  sessions?: Sessions;
   user?: User;
   /** Checks the response, from where a behaviour is asked for it. */
   check?: CheckResponse;

@@ -3,14 +3,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import type { Documents } from '../document/load.ts';
-import type { Operation } from '../document/operations.ts';
+import { listOperations, type Operation } from '../document/operations.ts';
 import { once } from '../once.ts';
 import { acceptKnown } from './known-requests.ts';
 import { createMatch } from './match.ts';
 import { rehearse } from './rehearse.ts';
 import { type CheckResponse, createResponseCheck } from './response-check.ts';
-import { requireLogin } from './security.ts';
-import { createValidator, type Matched, schemesOf, type Validator, type ValidatorOptions } from './validator.ts';
+import { requireLogin, securityHandlers } from './security.ts';
+import { createValidator, type Matched, schemesOf, type Validator } from './validator.ts';
 
 export interface Validation {
   /** Finds the operation: else 404, or 405 with Allow. */
@@ -28,17 +28,39 @@ export interface Validation {
   warm(): Promise<void>;
 }
 
-export interface ValidationOptions extends ValidatorOptions {
+export interface Validated {
+  readonly documents: Documents;
   readonly operations: readonly Operation[];
+  readonly validation: Validation;
+}
+
+/** How many sets of documents are remembered. */
+const limit = 16;
+
+const remembered = new Map<string, Validated>();
+
+/**
+ * Documents with their operations and validation. Mocks of one process with the same documents share them, because to compile
+ * them takes ten times as long as the rest of a mock: nobody may change the documents.
+ */
+export function validated(documents: Documents): Validated {
+  const text = JSON.stringify(documents);
+  const known = remembered.get(text);
+  if (known) return known;
+  const [oldest] = remembered.keys();
+  if (oldest !== undefined && remembered.size >= limit) remembered.delete(oldest);
+  const operations = listOperations(documents);
+  const made = { documents, operations, validation: createValidation(documents, operations) };
+  remembered.set(text, made);
+  return made;
 }
 
 /** Each document has a validator of its own, which is made for the first request that is about it. */
-export function createValidation(options: ValidationOptions): Validation {
-  const { documents, operations, securityHandlers: handlers } = options;
+function createValidation(documents: Documents, operations: readonly Operation[]): Validation {
   const validators: Readonly<Record<keyof Documents, () => Validator>> = {
-    contract: once(() => createValidator('contract', options)),
-    session: once(() => createValidator('session', options)),
-    control: once(() => createValidator('control', options)),
+    contract: once(() => createValidator('contract', documents, securityHandlers)),
+    session: once(() => createValidator('session', documents, securityHandlers)),
+    control: once(() => createValidator('control', documents, securityHandlers)),
   };
   /** A stage of the validator, which is made when it is first asked. */
   const stage =
@@ -50,7 +72,7 @@ export function createValidation(options: ValidationOptions): Validation {
   const schemes = schemesOf(documents);
   return {
     match: createMatch({ documents, operations, validators, matched }),
-    security: (each) => requireLogin(each, { handlers, schemes, validate: stage(each, 'security') }),
+    security: (each) => requireLogin(each, { schemes, validate: stage(each, 'security') }),
     request: (each) => acceptKnown(each, stage(each, 'request')),
     response(operation) {
       const known = checks.get(operation) ?? createResponseCheck(stage(operation, 'response'), operation, matched);

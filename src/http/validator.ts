@@ -24,21 +24,16 @@ export interface MatchedRequest {
   openapi?: Matched;
 }
 
-export interface ValidatorOptions {
-  readonly documents: Documents;
-  readonly securityHandlers: SecurityHandlers;
-}
-
 type Schemes = NonNullable<OpenAPIV3.ComponentsObject['securitySchemes']>;
 
 /** The validator of the document with that name. */
-export function createValidator(name: keyof Documents, { documents, securityHandlers }: ValidatorOptions): Validator {
+export function createValidator(name: keyof Documents, documents: Documents, handlers: SecurityHandlers): Validator {
   const stages = OpenApiValidator.middleware({
     apiSpec: standingAlone(documents, name) as never, // the validator's own copy of the same types
     validateApiSpec: false, // done when the documents were loaded
     validateRequests: { allErrors: true },
     validateResponses: true,
-    validateSecurity: { handlers: securityHandlers },
+    validateSecurity: { handlers },
     ajvFormats: { mode: 'full' }, // the default lets month 13 pass
     fileUploader: false, // bodies are read by a stage of ours
   });

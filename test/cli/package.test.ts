@@ -1,18 +1,13 @@
-// The package as a stranger gets it: packed, installed into an empty folder, run by npx.
+// The package as a stranger gets it: packed, installed into an empty folder, started by npx. More of it: package.slow.test.ts.
 // Needs a build.
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { unusedMock, usePostgres, withoutPostgres } from '../support/postgres.ts';
-import { run, start } from '../support/process.ts';
-import { execute, install, pack, type Packed } from '../support/package.ts';
+import { execute, installed, pack, type Packed, startByNpx } from '../support/package.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { url } = usePostgres();
-let folder: string;
 let packed: Packed;
 
 interface Sbom {
@@ -21,9 +16,8 @@ interface Sbom {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'package-'));
-  packed = await pack(folder);
-}, 120_000);
+  packed = await pack(await mkdtemp(join(tmpdir(), 'package-')));
+});
 
 describe('The package', () => {
   it('The package holds what is needed and nothing else', () => {
@@ -60,76 +54,25 @@ describe('The package', () => {
     expect(licences).not.toContain('Licence: undefined');
   });
 
-  it('The package is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
-    await execute('npx', ['--no-install', 'publint', 'run', packed.tarball, '--strict'], { cwd: root });
-    await execute('npx', ['--no-install', 'attw', packed.tarball, '--profile', 'esm-only'], { cwd: root });
-  });
-
-  it('The package installs into an empty folder and runs there by npx', { timeout: 300_000 }, async () => {
-    const empty = join(folder, 'empty');
-    await mkdir(empty);
-    await writeFile(join(empty, 'package.json'), '{"private":true}');
-    await install(empty, [packed.tarball]);
-    expect((await readdir(join(empty, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
-      'otp-settings-mock',
-    ]);
-    const child = spawn('npx', ['--no-install', 'otp-settings-mock', '--port', '0', '--ephemeral', '--seed', 'demo'], {
-      cwd: empty,
-      detached: true,
+  it('The package installs into an empty folder, starts there by npx, and can be imported', async () => {
+    const empty = await installed(packed);
+    const folders = (await readdir(join(empty, 'node_modules'))).filter((name) => !name.startsWith('.'));
+    expect(folders).toEqual(['otp-settings-mock']);
+    const url = await startByNpx(empty);
+    const body = new URLSearchParams({ username: 'admin', password: 'admin' });
+    const { headers } = await fetch(`${url}/login`, { method: 'POST', body });
+    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const settings = await fetch(`${url}/api/otp/settings`, {
+      headers: { Cookie: cookie, 'X-Space': 'default_space' },
     });
-    try {
-      const url = await new Promise<string>((resolve, reject) => {
-        let text = '';
-        child.stdout.on('data', (chunk) => {
-          const ready = /listening on (\S+)/.exec((text += String(chunk)))?.[1];
-          if (ready !== undefined) resolve(ready);
-        });
-        child.once('close', () => reject(new Error(`ended: ${text}`)));
-      });
-      const body = new URLSearchParams({ username: 'admin', password: 'admin' });
-      const { headers } = await fetch(`${url}/login`, { method: 'POST', body });
-      const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
-      const answer = await fetch(`${url}/api/otp/settings`, {
-        headers: { Cookie: cookie, 'X-Space': 'default_space' },
-      });
-      expect(await answer.json()).toHaveLength(4);
-      expect(await (await fetch(`${url}/__mock/`)).text()).toContain('assets/page.js');
-      expect((await fetch(`${url}/__mock/assets/page.js`)).status).toBe(200);
-      const judged = await execute('npx', ['--no-install', 'otp-settings-mock', 'contract', url], { cwd: empty });
-      expect(judged.stdout).toMatch(/held, none failed/);
-    } finally {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-    }
+    expect(await settings.json()).toHaveLength(4);
+    expect(await (await fetch(`${url}/__mock/`)).text()).toContain('assets/page.js');
+    expect((await fetch(`${url}/__mock/assets/page.js`)).status).toBe(200);
     const program = join(empty, 'program.mjs');
     await writeFile(
       program,
       "import { createServer } from 'otp-settings-mock'; const m = await createServer(); console.log(await m.listen({ port: 0 })); await m.close();",
     );
     expect((await execute(process.execPath, [program])).stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
-    const traced =
-      "import('otp-settings-mock').then(({ startMock }) => startMock({ seed: '/nowhere' })).catch(({ stack }) => console.log(stack))";
-    const trace = await execute(process.execPath, ['--enable-source-maps', '-e', traced], { cwd: empty });
-    expect(trace.stdout).toMatch(/src\/control\/seed\.ts:\d+:\d+/);
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-    expect(
-      (await execute('npx', ['--no-install', 'otp-settings-mock', '--version'], { cwd: empty })).stdout.trim(),
-    ).toBe(version);
-  });
-
-  it('The package says what to install for a database, and uses it then', { timeout: 300_000 }, async () => {
-    const empty = join(folder, 'with-database');
-    await mkdir(empty);
-    await writeFile(join(empty, 'package.json'), '{"private":true}');
-    await install(empty, [packed.tarball]);
-    const file = join(empty, 'node_modules/otp-settings-mock/dist/cli.cjs');
-    const withStore = (url: string): string[] => ['--store', url, '--name', unusedMock(), '--port', '0'];
-    const refused = await run(withStore('postgres://me:geheim@127.0.0.1:1/x'), { file, cwd: empty });
-    expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/^otp-settings-mock: [^\n]*pg is not installed[^\n]*npm install pg[^\n]*\n$/);
-    await install(empty, ['pg']);
-    if (withoutPostgres !== undefined) return;
-    const mock = await start(withStore(url()), { file, cwd: empty });
-    expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
-    expect((await mock.stop('SIGTERM')).code).toBe(0);
   });
 });

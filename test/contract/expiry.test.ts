@@ -5,7 +5,6 @@ import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge } from '../support/judge.ts';
 import { startBackend } from '../targets/backend.ts';
-import { mutants } from '../targets/mutants.ts';
 import { jwt } from '../targets/variants/sessions.ts';
 import type { Quirks } from '../targets/quirks.ts';
 
@@ -26,8 +25,6 @@ async function resultOf(id: string, options: RunOptions) {
   return report.checks.find((check) => check.id === id);
 }
 
-const expiredTokenAccepted = mutants.find(({ name }) => name === 'expired-token-accepted')?.quirks;
-
 describe('An expired token', () => {
   it.each([
     { offset: 5_000, frozen: false },
@@ -44,17 +41,6 @@ describe('An expired token', () => {
     const reason = 'a token is valid for 300 s; pass --wait-for-expiry to wait so long';
     for (const url of [await mockAt({ controlToken: 'control-token' }), await backendAt({})])
       expect(await resultOf('session.expired', { url })).toMatchObject({ outcome: 'skipped', reason });
-  });
-
-  it('is waited for with waitForExpiry, however long it is valid', async () => {
-    const options = { waitForExpiry: true };
-    const [correct, faulty] = await Promise.all([
-      backendAt({ ttlSeconds: 6 }).then((url) => resultOf('session.expired', { url, ...options })),
-      backendAt({ ...expiredTokenAccepted, ttlSeconds: 6 }).then((url) =>
-        resultOf('session.expired', { url, ...options }),
-      ),
-    ]);
-    expect([correct?.outcome, faulty?.outcome]).toEqual(['held', 'failed']);
   });
 
   it('is not waited for any longer when the run is stopped', async () => {

@@ -11,7 +11,6 @@ import { html } from '../../src/contract/reporters/html.ts';
 import { markdown } from '../../src/contract/reporters/markdown.ts';
 import { reporters } from '../../src/contract/reporters/reporters.ts';
 import { sarif } from '../../src/contract/reporters/sarif.ts';
-import { barriers, hasBrowser, launch } from '../support/browser.ts';
 import { judge } from '../support/judge.ts';
 import { startBackend } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';
@@ -143,33 +142,6 @@ describe('The HTML report', () => {
       expect(text).not.toMatch(/<\w[^<>]*\s(src|action)=|@import|url\(|href="(?!#|data:,")/);
       expect(text.match(/<form/g)).toHaveLength(1);
       expect(text.match(/<script>/g)).toHaveLength(1);
-    }
-  });
-
-  it.skipIf(!hasBrowser)('can be read without JavaScript, and filters the checks with it', async () => {
-    const browser = await launch();
-    try {
-      const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-      await plain.setContent(html(faulty));
-      expect(await plain.locator('.check').count()).toBe(faulty.checks.length);
-      expect(await plain.locator('form').isVisible()).toBe(false);
-      expect(await plain.locator('article pre').first().innerText()).toContain('OTP_TOKEN=$(curl ');
-
-      const page = await browser.newPage();
-      const problems: string[] = [];
-      page.on('console', (message) => problems.push(message.text()));
-      page.on('pageerror', (error) => problems.push(error.message));
-      await page.setContent(html(faulty));
-      const failed = faulty.checks.filter(({ outcome }) => outcome === 'failed').length;
-      await page.getByLabel('Outcome').selectOption('failed');
-      expect(await page.locator('.check:visible').count()).toBe(failed);
-      await page.getByLabel('Text').fill('no such words');
-      expect(await page.locator('output').innerText()).toBe('0 shown');
-      expect(problems).toEqual([]);
-      await page.getByLabel('Text').fill('');
-      expect(await barriers(page)).toEqual([]);
-    } finally {
-      await browser.close();
     }
   });
 });

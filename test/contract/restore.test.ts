@@ -153,21 +153,6 @@ describe('What was there is put back', () => {
     expect(await read('live')).toEqual(before);
   });
 
-  it('A run names what it could not restore when the target is gone', async () => {
-    let [armed, puts] = [false, 0];
-    const { url } = await staging({
-      write(call, answer, response) {
-        if (armed && call.method === 'PUT') puts += 1;
-        return puts > 30 ? void response.destroy() : correct.write(call, answer, response);
-      },
-    });
-    armed = true;
-    const { report } = await judge({ url, space: 'live' });
-    expect(report.stopped).toMatch(/no longer responds/);
-    const reason = expect.stringContaining('could not be restored') as string;
-    expect(report.restored).toEqual([{ space: 'live', outcome: 'lost', reason }]);
-  });
-
   it('A run restores the target when a check throws an unexpected error', async () => {
     const { url, read } = await staging();
     const before = await read('live');

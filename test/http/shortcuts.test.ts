@@ -11,9 +11,10 @@ import { setContext, contextOf } from '../../src/http/context.ts';
 import { acceptKnown } from '../../src/http/known-requests.ts';
 import { refusalOf } from '../../src/http/refusal-of.ts';
 import { createRoutes } from '../../src/http/routes.ts';
-import { requireLogin } from '../../src/http/security.ts';
+import { requireLogin, securityHandlers } from '../../src/http/security.ts';
 import { createValidator, type MatchedRequest, schemesOf } from '../../src/http/validator.ts';
 import { Refusal } from '../../src/refusal/refusal.ts';
+import type { Sessions } from '../../src/session/sessions.ts';
 import { jsonBody, text } from '../support/generated.ts';
 
 const documents = await loadDocuments();
@@ -23,15 +24,8 @@ const seed = Number(process.env['SEED'] ?? 17);
 function validatorFor(assume: Partial<Assumptions> = {}) {
   const applied = applyAssumptions(documents, chooseAssumptions(assume));
   const names = ['contract', 'session', 'control'] as const;
-  const handlers = {
-    accessToken: async (request: Request) =>
-      request.cookies.ins_access_token === 'good' || Promise.reject(new Error('bad')),
-    refreshToken: async (request: Request) =>
-      request.cookies.ins_refresh_token === 'good' || Promise.reject(new Error('bad')),
-  };
-  const options = { documents: applied, securityHandlers: handlers };
-  const validators = Object.fromEntries(names.map((name) => [name, createValidator(name, options)]));
-  return { applied, handlers, validators, operations: listOperations(applied) };
+  const validators = Object.fromEntries(names.map((name) => [name, createValidator(name, applied, securityHandlers)]));
+  return { applied, validators, operations: listOperations(applied) };
 }
 
 interface Asked {
@@ -61,10 +55,21 @@ function requestOf({ method, url, headers = {}, cookies = {}, body }: Asked): Re
   return { ...request, body: structuredClone(body) } as unknown as Request;
 }
 
+const isGood = async (token: string): Promise<never> =>
+  token === 'good' ? (undefined as never) : Promise.reject(new Error('bad'));
+const sessions = { authenticate: isGood, refresh: isGood } as unknown as Sessions; // all that the stages ask for
+
 /** What a stage passes on: nothing, or the refusal in our words. */
 async function verdictOf(stage: RequestHandler, request: Request, operation?: Operation): Promise<unknown> {
   const response = { locals: {} } as Response;
-  setContext(response, { id: '', method: request.method, url: request.originalUrl, ...(operation && { operation }) });
+  Object.assign(request, { res: response });
+  setContext(response, {
+    id: '',
+    method: request.method,
+    url: request.originalUrl,
+    sessions,
+    ...(operation && { operation }),
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       const running: unknown = stage(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
@@ -183,13 +188,13 @@ describe('The operation of a path', () => {
 
 describe('A cookie', () => {
   it('A cookie lets in whom the validator lets in', async () => {
-    const { applied, handlers, validators, operations } = validatorFor();
+    const { applied, validators, operations } = validatorFor();
     const cookie = fc.oneof(fc.constantFrom('good', 'good', '', 'bad'), text);
     const cookies = fc.dictionary(fc.constantFrom('ins_access_token', 'ins_refresh_token', 'other'), cookie);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...operations), cookies, async (operation, sent) => {
         const { metadata, security: validate } = validators[operation.document]!;
-        const stage = requireLogin(operation, { handlers, schemes: schemesOf(applied), validate });
+        const stage = requireLogin(operation, { schemes: schemesOf(applied), validate });
         const ask = async (each: RequestHandler): Promise<boolean> => {
           const request = requestOf({ method: operation.method.toUpperCase(), url: operation.path, cookies: sent });
           await verdictOf(metadata, request, operation);
@@ -203,7 +208,7 @@ describe('A cookie', () => {
 });
 
 it('The stages of the validator are those that their places say', () => {
-  const validator = createValidator('contract', { documents, securityHandlers: {} });
+  const validator = createValidator('contract', documents, {});
   expect(Object.values(validator).map(({ name }) => name)).toEqual([
     'pathParamsMiddleware',
     'metadataMiddleware',

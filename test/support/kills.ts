@@ -1,6 +1,9 @@
 // Which check is to find which mutant: the one whose sentence is about the fault, or one of several, by id or its beginning.
 import { readFileSync } from 'node:fs';
 import type { Report } from '../../src/contract/report.ts';
+import { startBackend } from '../targets/backend.ts';
+import type { Mutant } from '../targets/mutants.ts';
+import { judge } from './judge.ts';
 
 export const kills = JSON.parse(readFileSync(new URL('../contract/kills.json', import.meta.url), 'utf8')) as Readonly<
   Record<string, readonly string[]>
@@ -21,4 +24,14 @@ export function firedIn({ checks }: Report, outcomes: readonly Outcome[] = fires
 /** Those of the checks that fired which are about a fault. @param killers their ids, or how these begin */
 export function killersIn(fired: readonly string[], killers: readonly string[]): string[] {
   return fired.filter((id) => killers.some((killer) => id.startsWith(killer)));
+}
+
+/** What a run reports about a mutant. @param only the ids of the checks, or how these begin; none for all checks */
+export async function reportOf({ quirks }: Mutant, only: readonly string[]): Promise<Report> {
+  const backend = await startBackend(quirks);
+  try {
+    return (await judge({ url: backend.url, only, timeout: 4_000, rngSeed: 1 })).report;
+  } finally {
+    await backend.close();
+  }
 }

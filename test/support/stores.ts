@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { StoreOptions } from '../../src/store/files.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { unusedMock } from './postgres.ts';
 
 /** Opens what one store has kept, again and again. Memory is forgotten. */
 export type Opener = (options?: Partial<StoreOptions>) => Promise<Store>;
@@ -19,17 +18,16 @@ const usual: StoreOptions = {
   report: () => undefined,
 };
 
-/** Stores of one name in a database. */
-export function inDatabase(url: string, name = unusedMock(), wait = 0): Opener {
-  return (options) => openStore({ ...usual, ...options }, { url, name, wait });
+/** An opener that has nothing in common with another one. */
+export const inMemory = async (): Promise<Opener> => (options) => openStore({ ...usual, ...options });
+
+/** An opener of a new folder. */
+export async function inFolder(): Promise<Opener> {
+  const folder = join(await mkdtemp(join(tmpdir(), 'store-')), 'data');
+  return (options) => openStore({ ...usual, ...options, folder });
 }
 
-/** Openers of what is empty at first. */
-export const keepers: Readonly<Record<string, (databaseUrl: () => string) => Promise<Opener>>> = {
-  memory: async () => (options) => openStore({ ...usual, ...options }),
-  'a folder': async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), 'store-')), 'data');
-    return (options) => openStore({ ...usual, ...options, folder });
-  },
-  PostgreSQL: async (databaseUrl) => inDatabase(databaseUrl()),
-};
+/** An opener of what one mock has in a database. */
+export function inDatabase(url: string, name: string, wait = 0): Opener {
+  return (options) => openStore({ ...usual, ...options }, { url, name, wait });
+}

@@ -21,22 +21,25 @@ import { typeMutants } from './mutants/value-types.ts';
 
 export type { Mutant } from './mutant.ts';
 
-export const mutants: readonly Mutant[] = [
-  ...statusMutants,
-  ...authMutants,
-  ...spaceMutants,
-  ...tenantMutants,
-  ...requiredMutants,
-  ...typeMutants,
-  ...limitMutants,
-  ...textMutants,
-  ...shownMutants,
-  ...storingMutants,
-  ...staleMutants,
-  ...oneProviderMutants,
-  ...listMutants,
-  ...auditMutants,
-  ...errorMutants,
-  ...concurrencyMutants,
-  ...sendingMutants,
-];
+/** By what they are about. */
+export const families: Readonly<Record<string, readonly Mutant[]>> = {
+  status: statusMutants,
+  auth: authMutants,
+  spaces: spaceMutants,
+  tenants: tenantMutants,
+  required: requiredMutants,
+  'value types': typeMutants,
+  limits: limitMutants,
+  texts: textMutants,
+  shown: shownMutants,
+  storing: storingMutants,
+  stale: staleMutants,
+  'one provider': oneProviderMutants,
+  lists: listMutants,
+  audit: auditMutants,
+  errors: errorMutants,
+  concurrency: concurrencyMutants,
+  sending: sendingMutants,
+};
+
+export const mutants: readonly Mutant[] = Object.values(families).flat();
