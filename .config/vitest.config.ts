@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['.config/temporary.js'],
+    globalSetup: ['.config/global-setup.js'],
     maxWorkers: availableParallelism() + 1, // tests also wait: for processes, browsers and the time
     isolate: false, // no module has state that one file of tests could leave to another
     env: { FORCE_COLOR: '0' }, // vitest sets it for its own output; the commands that tests run are to be plain

@@ -124,8 +124,6 @@ describe('The command', () => {
   });
 });
 
-describe('What cannot be used is said in one line, with exit code 2', () => {});
-
 describe('An assumptions file', () => {
   it('An assumptions file sets values, and --assume overrides it', async () => {
     const file = await fileWith('{"assumptions":{"id-type":"integer","date-offset":"Z"}}');

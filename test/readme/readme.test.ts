@@ -1,14 +1,11 @@
 // The front door: the quick start prints what the README shows. All other documents: readme.slow.test.ts.
 // Needs a build.
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { expectAsShown } from '../support/console.ts';
 import { documents, read, readme } from '../support/documentation.ts';
+import { hasCurl } from '../support/tools.ts';
 
 const everything = documents.map(([, text]) => text).join('\n');
-
-const hasCurl = spawnSync('curl', ['--version']).status === 0;
-if (!hasCurl) process.stderr.write('No curl was found: the quick start of the README is not run.\n');
 
 describe('The README', () => {
   it.skipIf(!hasCurl)('The README shows a quick start that prints what it says', () => expectAsShown(readme));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/server.ts';
+import { hasGit } from '../support/tools.ts';
 
 const run = promisify(execFile);
 
@@ -23,7 +24,7 @@ async function repository(): Promise<{
 
 const startAndStop = async (data: string): Promise<void> => (await createServer({ data })).close();
 
-describe('The data folder', () => {
+describe.skipIf(!hasGit)('The data folder', () => {
   it('The data folder is ignored by git, by itself', async () => {
     const { data, git } = await repository();
     await startAndStop(data);

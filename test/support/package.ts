@@ -18,10 +18,13 @@ export interface Packed {
   readonly unpackedSize: number;
 }
 
+/** For calls of npm that need nothing of its cache, nor a home folder for it. */
+const env = { ...process.env, npm_config_cache: join(tmpdir(), 'npm-cache') };
+
 /** Packs what is built into a folder. */
 export async function pack(folder: string): Promise<Packed> {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await execute('npm', args, { cwd: root });
+  const { stdout } = await execute('npm', args, { cwd: root, env });
   const [{ filename, files, unpackedSize }] = JSON.parse(stdout) as [
     { filename: string; files: { path: string }[]; unpackedSize: number },
   ];
@@ -37,19 +40,19 @@ export async function install(folder: string, packages: readonly string[]): Prom
 export async function installed({ tarball }: Packed): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'stranger-'));
   await writeFile(join(folder, 'package.json'), '{"private":true}');
-  await install(folder, [tarball]);
+  await execute('npm', ['install', '--no-audit', '--no-fund', '--offline', tarball], { cwd: folder, env });
   return folder;
 }
 
 /** Runs the installed command by npx to its end. Resolves with what it printed. */
 export async function npx(folder: string, ...args: string[]): Promise<string> {
-  return (await execute('npx', ['--no-install', 'otp-settings-mock', ...args], { cwd: folder })).stdout;
+  return (await execute('npx', ['--no-install', 'otp-settings-mock', ...args], { cwd: folder, env })).stdout;
 }
 
 /** Starts the installed mock by npx; resolves with its URL. It ends with the test. */
 export async function startByNpx(folder: string): Promise<string> {
   const args = ['--no-install', 'otp-settings-mock', '--port', '0', '--ephemeral', '--seed', 'demo'];
-  const child = spawn('npx', args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('npx', args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
   const { pid } = child;
   if (pid !== undefined) onTestFinished(() => void process.kill(-pid, 'SIGTERM'));
   return new Promise((resolve, reject) => {
