@@ -1,9 +1,7 @@
 // The map: the parts of the mock, and the way of a request through it, one line a stage. Express is only the door.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { applyAssumptions } from './assumptions/apply.ts';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { validatorFor } from './document/validate.ts';
-import { loadDocuments } from './document/load.ts';
 import type { Operation } from './document/operations.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
@@ -24,7 +22,7 @@ import { byOperation, inOrder } from './http/pipeline.ts';
 import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
 import { isOpen } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
-import { validated, type Validation } from './http/validation.ts';
+import { loadValidated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
 import { providerOf } from './settings/provider-of.ts';
@@ -54,8 +52,7 @@ export interface MockServer {
 export async function createServer(options: ServerOptions = {}): Promise<MockServer> {
   const { log = createLog('silent', () => undefined, false) } = options;
   const assumptions = chooseAssumptions(options.assume);
-  const applied = applyAssumptions(await loadDocuments(options.document), assumptions);
-  const { documents, operations, validation } = validated(applied);
+  const { documents, operations, validation } = await loadValidated(assumptions, options.document);
   const core = { documents, operations, assumptions, log };
   const services = await createServices(options, core);
   const door = openDoor(options, { ...core, services, validation });

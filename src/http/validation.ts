@@ -2,7 +2,9 @@
 // depend on the operation alone, or on texts that repeat.
 import { setImmediate } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
-import type { Documents } from '../document/load.ts';
+import { applyAssumptions } from '../assumptions/apply.ts';
+import type { Assumptions } from '../assumptions/table.ts';
+import { type Documents, loadDocuments } from '../document/load.ts';
 import { listOperations, type Operation } from '../document/operations.ts';
 import { once } from '../once.ts';
 import { acceptKnown } from './known-requests.ts';
@@ -35,24 +37,37 @@ export interface Validated {
 }
 
 /** How many sets of documents are remembered. */
-const limit = 16;
+const limit = 32;
 
+/** By the assumptions, where the documents are our own, and by the text of the documents. */
 const remembered = new Map<string, Validated>();
 
 /**
- * Documents with their operations and validation. Mocks of one process with the same documents share them, because to compile
- * them takes ten times as long as the rest of a mock: nobody may change the documents.
+ * The documents under assumptions, with their operations and validation. Mocks of one process with the same documents share
+ * them, because to compile them takes ten times as long as the rest of a mock: nobody may change the documents.
+ * @param file another version of the contract
+ * @throws {StartError} when a document cannot be used
  */
-export function validated(documents: Documents): Validated {
-  const text = JSON.stringify(documents);
-  const known = remembered.get(text);
+export async function loadValidated(assumptions: Assumptions, file?: string): Promise<Validated> {
+  const choice = JSON.stringify([assumptions]);
+  const known = file === undefined ? remembered.get(choice) : undefined;
   if (known) return known;
-  const [oldest] = remembered.keys();
-  if (oldest !== undefined && remembered.size >= limit) remembered.delete(oldest);
-  const operations = listOperations(documents);
-  const made = { documents, operations, validation: createValidation(documents, operations) };
-  remembered.set(text, made);
+  const documents = applyAssumptions(await loadDocuments(file), assumptions);
+  const text = JSON.stringify(documents);
+  const made = remembered.get(text) ?? validated(documents);
+  for (const key of file === undefined ? [choice, text] : [text]) remember(key, made);
   return made;
+}
+
+function remember(key: string, made: Validated): void {
+  remembered.set(key, made);
+  const [oldest] = remembered.keys();
+  if (oldest !== undefined && remembered.size > limit) remembered.delete(oldest);
+}
+
+function validated(documents: Documents): Validated {
+  const operations = listOperations(documents);
+  return { documents, operations, validation: createValidation(documents, operations) };
 }
 
 /** Each document has a validator of its own, which is made for the first request that is about it. */
