@@ -53,7 +53,7 @@ async function attemptOnce(check: Check, visit: Visit, broken: Set<string>): Pro
 }
 
 /** How a check ends whose statement does not hold. */
-export function failedBy({ tier }: Check, { client, isAlone }: Visit, failed: Failed): Ending {
+function failedBy({ tier }: Check, { client, isAlone }: Visit, failed: Failed): Ending {
   const { expected, actual, response = isAlone ? client.latest : undefined } = failed;
   const replay = response && { steps: stepsOf(client.leadingTo(response), client.sender) };
   return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, ...(replay && { replay }) };

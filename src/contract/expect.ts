@@ -1,5 +1,5 @@
 // What checks expect: each function throws {Failed} when it is not so.
-import { asText, describe, isSuccess } from './response.ts';
+import { asText, describe } from './response.ts';
 import { comparable, showable } from './compare.ts';
 import { type Body, type Kind, sampleOf } from './sample.ts';
 import type { TargetResponse } from './target.ts';
@@ -11,11 +11,6 @@ export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 
 /** @throws {Failed} when the response is not a 4xx. */
 export function expectRefused(response: TargetResponse, expected = 'a 4xx response'): void {
   if (!isRefusal(response)) throw new Failed({ expected, actual: describe(response), response });
-}
-
-/** @throws {Failed} when the response is not a success. */
-export function expectSuccess(response: TargetResponse, expected: string): void {
-  if (!isSuccess(response)) throw new Failed({ expected, actual: describe(response), response });
 }
 
 /** @throws {Failed} when a space has settings. */

@@ -17,7 +17,7 @@ export interface Memory {
 }
 
 /** The kinds of which a space is known to hold the sample, whichever visit put it there. */
-export class Samples {
+class Samples {
   readonly #kinds = new Map<string, Set<Kind>>();
 
   isIn(space: string, kind: Kind): boolean {

@@ -67,7 +67,7 @@ async function areRefused(visit: Visit, kind: Kind, { name, asksOf }: Group): Pr
 }
 
 /** Sends the sample with invalid changes, and expects a refusal that stores nothing. */
-export async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
+async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
   await visit.baseline(kind);
   const response = await visit.ask(kind.operation, { body: changed(kind, changes) });
   if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(visit, kind, name);

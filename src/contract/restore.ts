@@ -58,7 +58,7 @@ const isPlain = (value: unknown): boolean =>
   typeof value === 'string' && value !== '' && !/^[*•·#x]{3,}|\*{3}/i.test(value);
 
 /** The operation that a listed setting belongs to: by its type and provider, or by its own fields, or by its provider alone. */
-export function kindOf(visit: Visit, setting: Body): Kind | undefined {
+function kindOf(visit: Visit, setting: Body): Kind | undefined {
   const { kinds } = visit.options;
   const exact = kinds.find(({ type, provider }) => type === setting['type'] && provider === setting['provider']);
   if (exact) return exact;

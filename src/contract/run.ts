@@ -84,9 +84,9 @@ export class Run {
     const { spaces, seed } = visit.options;
     let places = 0;
     const fresh = (): Spaces => spacesOf(spaces, firstCompared + (places += 1));
-    const sides = { target: { visit }, mock: { visit: mock.visit } };
     this.#fidelity = await compare({
-      ...sides,
+      target: visit,
+      mock: mock.visit,
       subjects: plan.subjects,
       observed: this.observed,
       seed,

@@ -102,8 +102,7 @@ export const isFree = ({ type, enum: values, pattern, format, minLength = 0 }: S
   type === 'string' && !values && pattern === undefined && minLength === 0 && (format ?? 'password') === 'password';
 
 /** Whether a schema without a list of values and without a form allows a text of so many characters. */
-export const isOfLength = ({ maxLength = Infinity }: Schema, text: string): boolean =>
-  Array.from(text).length <= maxLength;
+const isOfLength = ({ maxLength = Infinity }: Schema, text: string): boolean => Array.from(text).length <= maxLength;
 
 /** Whether a body has to have a field. */
 export const isRequired = ({ fields }: Kind, name: string): boolean =>

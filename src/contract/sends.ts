@@ -11,7 +11,7 @@ export function sendableOf({ options }: Visit, kind: Kind): Body {
 }
 
 /** The first kind with a working setting, or any. */
-export function likelyKind({ options }: Visit): Kind | undefined {
+function likelyKind({ options }: Visit): Kind | undefined {
   return [...options.working.keys(), ...options.kinds][0];
 }
 

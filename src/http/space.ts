@@ -7,7 +7,7 @@ import { contextOf } from './context.ts';
 import { decodeHeader } from './header-text.ts';
 
 /** The space of requests that name none, under that assumption (vendor's documents). */
-export const defaultSpace = 'default_space';
+const defaultSpace = 'default_space';
 
 /** Decodes the header. Where it is missing or empty, names the default space under that assumption. */
 export function readSpace(assumptions: Assumptions): RequestHandler {

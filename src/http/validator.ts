@@ -9,7 +9,7 @@ export type SecurityHandlers = NonNullable<
 >;
 
 /** The validator's stages, in its order. Bundled they have no names by which they could be found; a test looks at those. */
-export const stageNames = ['pathParameters', 'metadata', 'security', 'request', 'response'] as const;
+const stageNames = ['pathParameters', 'metadata', 'security', 'request', 'response'] as const;
 
 export type Validator = Readonly<Record<(typeof stageNames)[number], RequestHandler>>;
 

@@ -21,7 +21,7 @@ export interface FolderSync {
 export const nodeFileSystem: FileSystem = node;
 
 /** Files are for their owner only. */
-export const fileMode = 0o600;
+const fileMode = 0o600;
 export const folderMode = 0o700;
 
 /** The largest file that is written or read at once, in bytes. */

@@ -15,7 +15,7 @@ export interface Guarded {
 }
 
 /** Where a damaged file is put: `x.json` becomes `x.unreadable.json`. */
-export function markOf(file: string): string {
+function markOf(file: string): string {
   const ending = extname(file);
   return `${file.slice(0, -ending.length)}.unreadable${ending}`;
 }

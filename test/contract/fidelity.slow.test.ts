@@ -35,8 +35,7 @@ describe('A calibrated mock', { timeout: 3_600_000 }, () => {
   const others: readonly { otherwise: ServerOptions; aspect: string; assumption?: string }[] = [
     { otherwise: { assume: { 'unknown-fields': 'refuse' } }, aspect: 'status', assumption: 'unknown-fields' },
     { otherwise: { assume: { 'absent-fields': 'null' } }, aspect: 'authToken' },
-    { otherwise: { assume: { 'creation-date': 'renew' } }, aspect: 'lastModifiedDate' },
-    { otherwise: { tokenTtl: 5_000 }, aspect: 'status' },
+    { otherwise: { assume: { 'id-type': 'integer' } }, aspect: 'id' },
   ];
   it.each(others)('A mock that responds otherwise is told: %j', async ({ aspect, assumption, otherwise }) => {
     const { deviations } = await fidelityOf({ quirks: {}, seed: 3, count: 250, otherwise });

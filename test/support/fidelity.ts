@@ -6,7 +6,6 @@ import { compare, type Fidelity } from '../../src/contract/fidelity/fidelity.ts'
 import { createPlan } from '../../src/contract/plan.ts';
 import { Run } from '../../src/contract/run.ts';
 import { loadDocuments } from '../../src/document/load.ts';
-import { connectMock } from '../../src/integrations/mock-client.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { startBackend } from '../targets/backend.ts';
@@ -28,14 +27,12 @@ export interface Compared {
 export async function fidelityOf({ quirks, token, seed, count, otherwise = {} }: Compared): Promise<Fidelity> {
   const given = token === undefined ? {} : { token };
   const observed = await observe({ quirks, ...given });
-  let offset = 0;
   let numbers = 0;
-  const chance = { now: () => Date.now() + offset, number: () => (numbers += 1) };
+  const chance = { now: () => Date.now(), number: () => (numbers += 1) };
   const backend = await startBackend(quirks, chance);
   const there = await Run.start({ ...given, url: backend.url, only: ['list.answers'] });
   const assume = Object.fromEntries([...observed].filter(([name, value]) => isValue(name, value)));
-  const tokenTtl = there.visit.client.session.expiresIn ?? 10_000_000; // a given one has no end
-  const mock = await createServer({ tokenTtl, ...otherwise, assume: { ...assume, ...otherwise.assume } });
+  const mock = await createServer({ ...otherwise, assume: { ...assume, ...otherwise.assume } });
   const url = await mock.listen({ port: 0 });
   const here = await Run.start({ url, only: ['list.answers'] });
   const { subjects } = createPlan(await loadDocuments(), { assumptions: chooseAssumptions(), fuzz: 0 });
@@ -47,8 +44,8 @@ export async function fidelityOf({ quirks, token, seed, count, otherwise = {} }:
       seed,
       count,
       messages: Infinity,
-      target: { visit: there.visit, advance: async (seconds) => void (offset += seconds * 1000) },
-      mock: { visit: here.visit, advance: (seconds) => connectMock(url).clock.advance(seconds * 1000) },
+      target: there.visit,
+      mock: here.visit,
       fresh() {
         places += 1;
         const { spaces } = there.visit.options;

@@ -11,7 +11,7 @@ import { Failed, Undecidable } from '../verdict.ts';
 import type { Visit } from '../visit.ts';
 
 /** The ways to name no space. */
-export const lacks = {
+const lacks = {
   missing: { words: 'a request without X-Space', ask: { spaceless: true }, assumption: 'missing-space' },
   empty: { words: 'an empty X-Space', ask: { space: '' }, assumption: 'empty-space' },
 } as const;

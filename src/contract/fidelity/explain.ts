@@ -8,8 +8,6 @@ export type Observed = ReadonlyMap<AssumptionName, string>;
 
 export interface Circumstances {
   readonly move: Move;
-  /** Whether time has passed since the last login, so that the token may have expired. */
-  readonly later: boolean;
   readonly observed: Observed;
   /** Names of all fields that the document has, and of those that only the backend sets. */
   readonly fields: ReadonlySet<string>;
@@ -26,14 +24,14 @@ const isRefusal = (status: string): boolean => /^4\d\d$/.test(status);
 const isMask = (text: string): boolean => /^"[*•·]{3,}"$/.test(text);
 
 /** In their order: the first one that applies counts. Each is about something on which the page is silent. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   {
     explanation: 'two refusals are due, and another one comes first',
-    applies: ({ aspect, target, mock }, { move, later }) => {
-      const expired = later && [target, mock].includes('401') ? 1 : 0;
-      const wrong = move.oddities.filter((each) => each.wrong).length + expired;
-      return aspect === 'status' && isRefusal(target) && isRefusal(mock) && wrong > 1;
-    },
+    applies: ({ aspect, target, mock }, { move }) =>
+      aspect === 'status' &&
+      isRefusal(target) &&
+      isRefusal(mock) &&
+      move.oddities.filter(({ wrong }) => wrong).length > 1,
   },
   {
     explanation: 'errors have another form',

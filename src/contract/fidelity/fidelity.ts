@@ -12,19 +12,12 @@ import type { Visit } from '../visit.ts';
 import { type Difference, differencesOf, Seen } from './differences.ts';
 import { type Circumstances, explanationOf, type Observed } from './explain.ts';
 import type { Move } from './moves.ts';
-import { type Advance, type Choice, sequencesOf, type Step } from './sequences.ts';
-
-/** One of the two that are compared. */
-export interface Side {
-  readonly visit: Visit;
-  /** Moves its clock forward by so many seconds; missing where nobody can. */
-  readonly advance?: ((seconds: number) => Promise<void>) | undefined;
-}
+import { sequencesOf } from './sequences.ts';
 
 export interface Comparison {
   readonly subjects: Subjects;
-  readonly target: Side;
-  readonly mock: Side;
+  readonly target: Visit;
+  readonly mock: Visit;
   readonly observed: Observed;
   readonly seed: number;
   /** How many sequences. */
@@ -57,12 +50,12 @@ export interface Fidelity {
 /** Plays all sequences, one after the other. */
 export async function compare(comparison: Comparison): Promise<Fidelity> {
   const { subjects, target, mock, seed, count } = comparison;
-  const { effects, spaces } = target.visit.options;
+  const { effects, spaces } = target.options;
   const scope = { effects, spaceless: spaces.fallback !== undefined };
   if (spaces.fallback !== undefined) await fill([target, mock], [spaces.fallback]);
   const deviations: Deviation[] = [];
   let [responses, same] = [0, 0];
-  for (const steps of sequencesOf(subjects, { ...scope, seed, count, clock: clockOf(comparison) })) {
+  for (const steps of sequencesOf(subjects, { ...scope, seed, count })) {
     const found = await playOne(comparison, steps);
     responses += found.length;
     same += found.filter((each) => each.length === 0).length;
@@ -71,48 +64,31 @@ export async function compare(comparison: Comparison): Promise<Fidelity> {
   return { sequences: count, responses, same, deviations };
 }
 
-/** A mock cannot know when a token expires if no login says so. */
-function clockOf({ target, mock }: Comparison): Choice['clock'] {
-  if (target.advance === undefined || mock.advance === undefined) return false;
-  const { sender, session } = target.visit.client;
-  return sender.given || session.expiresIn !== undefined ? true : 'login';
-}
-
 /** The deviations of each response of a sequence. After one that matters, nothing is compared: it may be due to that. */
-async function playOne(comparison: Comparison, steps: readonly Step[]): Promise<Deviation[][]> {
+async function playOne(comparison: Comparison, steps: readonly Move[]): Promise<Deviation[][]> {
   const { target, mock, fresh, messages } = comparison;
   const spaces = fresh();
-  const sides = [target, mock].map(({ visit, advance }) => ({ visit: visit.at(spaces), advance }));
+  const sides = [target, mock].map((visit) => visit.at(spaces));
   await Promise.all(sides.map(logIn));
   const [own, other] = [spaces.own, spaces.other ?? spaces.own];
-  if (!spaces.madeUp || (await isUsed(target.visit, [own, other]))) await fill(sides, [own, other]);
-  const eyes = sides.map(({ visit }) => new Seen(visit.client.session.username));
-  const sent = new Set(steps.flatMap((step) => ('advance' in step ? [] : asText(step.ask.body?.['id']))));
+  if (!spaces.madeUp || (await isUsed(target, [own, other]))) await fill(sides, [own, other]);
+  const eyes = sides.map((visit) => new Seen(visit.client.session.username));
+  const sent = new Set(steps.flatMap(({ ask }) => asText(ask.body?.['id'])));
   const found: Deviation[][] = [];
-  let later = false;
-  for (const [index, step] of steps.entries()) {
-    if ('advance' in step) {
-      later = !step.login;
-      await pass(sides, step);
-    } else if (step.operation.method !== 'post' || target.visit.client.messages.sent < messages) {
-      const [theirs, ours] = await Promise.all(sides.map(({ visit }) => ask(visit, step)));
-      const [there, here] = eyes;
-      if (!theirs || !ours || !there || !here) break; // there are two sides
-      const differences = differencesOf({ response: theirs, seen: there }, { response: ours, seen: here }, sent);
-      const circumstances = { ...around(comparison), move: step, later };
-      found.push(differences.map((each) => deviationOf(each, circumstances, steps.slice(0, index + 1))));
-      if (differences.some(({ aspect }) => aspect === 'status' || aspect === 'settings')) break;
-    }
+  for (const [index, move] of steps.entries()) {
+    if (move.operation.method === 'post' && target.client.messages.sent >= messages) continue;
+    const [theirs, ours] = await Promise.all(sides.map((visit) => askFor(visit, move)));
+    const [there, here] = eyes;
+    if (!theirs || !ours || !there || !here) break; // there are two sides
+    const differences = differencesOf({ response: theirs, seen: there }, { response: ours, seen: here }, sent);
+    const circumstances = { ...around(comparison), move };
+    found.push(differences.map((each) => deviationOf(each, circumstances, steps.slice(0, index + 1))));
+    if (differences.some(({ aspect }) => aspect === 'status' || aspect === 'settings')) break;
   }
   return found;
 }
 
-async function pass(sides: readonly Side[], { advance, login }: Advance): Promise<void> {
-  await Promise.all(sides.map(async (side) => side.advance?.(advance)));
-  if (login) await Promise.all(sides.map(logIn));
-}
-
-function ask(visit: Visit, { operation, ask: asked, place }: Move): Promise<TargetResponse> {
+function askFor(visit: Visit, { operation, ask: asked, place }: Move): Promise<TargetResponse> {
   const { own, other = own } = visit.options.spaces;
   const spaces: Readonly<Record<Move['place'], Partial<Ask>>> = {
     own: { space: own },
@@ -133,17 +109,17 @@ async function isUsed(visit: Visit, spaces: readonly string[]): Promise<boolean>
 }
 
 /** Spaces that may hold something hold the same on both sides. */
-async function fill(sides: readonly Side[], spaces: readonly string[]): Promise<void> {
-  for (const { visit } of sides.filter((side) => side.visit.options.effects.has('write')))
+async function fill(sides: readonly Visit[], spaces: readonly string[]): Promise<void> {
+  for (const visit of sides.filter(({ options }) => options.effects.has('write')))
     for (const space of spaces)
       for (const kind of visit.options.kinds) await visit.put(kind, sampleOf(kind), { space });
 }
 
-async function logIn({ visit: { client } }: Side): Promise<void> {
+async function logIn({ client }: Visit): Promise<void> {
   if (!client.sender.given) await client.loginAgain();
 }
 
-function around({ subjects, observed }: Comparison): Omit<Circumstances, 'move' | 'later'> {
+function around({ subjects, observed }: Comparison): Omit<Circumstances, 'move'> {
   const fields = subjects.kinds.flatMap((kind) => kind.fields);
   const readOnly = fields.filter((field) => field.readOnly);
   return {
@@ -153,7 +129,7 @@ function around({ subjects, observed }: Comparison): Omit<Circumstances, 'move' 
   };
 }
 
-function deviationOf(difference: Difference, circumstances: Circumstances, steps: readonly Step[]): Deviation {
+function deviationOf(difference: Difference, circumstances: Circumstances, steps: readonly Move[]): Deviation {
   const { move } = circumstances;
   const explanation = explanationOf(difference, circumstances);
   return {
@@ -165,9 +141,7 @@ function deviationOf(difference: Difference, circumstances: Circumstances, steps
   };
 }
 
-function inWords(step: Step): string {
-  if ('advance' in step) return `${step.advance} seconds pass${step.login ? ', and the client logs in again' : ''}`;
-  const { operation, ask: asked, place, oddities } = step;
+function inWords({ operation, ask: asked, place, oddities }: Move): string {
   const where = place === 'other' ? ' in the second space' : '';
   const body = asked.raw ?? (asked.body && JSON.stringify(asked.body));
   const how = oddities.map(({ words }) => words).join(', ');

@@ -106,7 +106,7 @@ function commonEnd(one: string, other: string): number {
 const inQuotes = (text: string): string => text.replaceAll(/[\\"$`!]/g, String.raw`\$&`);
 
 /** In single quotes; control characters in the form of bash. */
-export function quote(text: string): string {
+function quote(text: string): string {
   if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const escaped = text
     .replaceAll(/[\\']/g, String.raw`\$&`)

@@ -50,7 +50,7 @@ function lists(name: string, items: Schema): unknown[] {
 }
 
 /** With everything that a client can set. */
-export function objectOf({ properties = {} }: Schema): Record<string, unknown> {
+function objectOf({ properties = {} }: Schema): Record<string, unknown> {
   const writable = Object.entries(properties as Record<string, Schema>).filter(([, { readOnly }]) => !readOnly);
   return Object.fromEntries(writable.map(([name, schema]) => [name, valuesFor({ name, schema })[0]]));
 }

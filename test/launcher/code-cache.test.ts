@@ -1,0 +1,62 @@
+// Which file of a code cache is used, and where it lies. What starts make of it: code-cache.slow.test.ts.
+import { chmod, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cacheFolder } from '../../src/launcher/cache-folder.ts';
+import { readCache, writeCache } from '../../src/launcher/code-cache.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'caches-'));
+});
+
+describe.skipIf(process.platform === 'win32')('The code cache', () => {
+  it.each<[string, (cache: string) => Promise<unknown>]>([
+    ['cut off', async (cache) => writeFile(cache, (await readFile(cache)).subarray(0, 1_000))],
+    ['empty', (cache) => writeFile(cache, '')],
+    ['three bytes', (cache) => writeFile(cache, 'abc')],
+    [
+      'changed in one bit',
+      async (cache) => {
+        const content = await readFile(cache);
+        content[content.length >> 1] = (content[content.length >> 1] ?? 0) ^ 1;
+        await writeFile(cache, content);
+      },
+    ],
+    ['something else', (cache) => writeFile(cache, 'x'.repeat(2_004))],
+    ['writable for others', (cache) => chmod(cache, 0o666)],
+    ['in a folder that others may write to', () => chmod(folder, 0o777)],
+  ])('The code cache that is %s is not used', async (_name, spoil) => {
+    const cache = join(folder, 'serve.bin');
+    const data = Buffer.alloc(2_000, 'compiled');
+    writeCache(cache, data);
+    expect(readCache(cache)).toEqual(data);
+    await spoil(cache);
+    expect(readCache(cache)).toBeUndefined();
+  });
+
+  it('The code cache that was not used for a month goes when another is kept', async () => {
+    const [old, used] = [join(folder, 'serve-old.bin'), join(folder, 'serve-used.bin')];
+    writeCache(old, Buffer.from('old'));
+    writeCache(used, Buffer.from('used'));
+    const long = new Date(Date.now() - 31 * 86_400_000);
+    await utimes(old, long, long);
+    writeCache(join(folder, 'serve-new.bin'), Buffer.from('new'));
+    expect((await readdir(folder)).toSorted()).toEqual(['serve-new.bin', 'serve-used.bin']);
+  });
+});
+
+describe('The folder of the caches', () => {
+  it('The folder of the caches follows the conventions of the system', () => {
+    expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache' }, 'linux')).toBe('/var/cache/otp-settings-mock');
+    expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/^\/.*\/\.cache\/otp-settings-mock$/);
+    expect(cacheFolder({}, 'darwin')).toMatch(/\/Library\/Caches\/otp-settings-mock$/);
+    expect(cacheFolder({ LOCALAPPDATA: '/AppData/Local' }, 'win32')).toBe('/AppData/Local/otp-settings-mock');
+  });
+
+  it('The folder of the caches is undefined when the cache is off', () => {
+    expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache', OTP_SETTINGS_MOCK_CACHE: 'off' }, 'linux')).toBeUndefined();
+  });
+});
