@@ -1,7 +1,7 @@
 // Crashes under load. A few rounds here, 500 with `npm run torture`.
 // Needs a build.
 import { expect, it } from 'vitest';
-import { killUnderWriters } from '../support/kill.ts';
+import { killUnderWriters } from '../support/crash.ts';
 
 const rounds = Number(process.env['TORTURE_ROUNDS'] ?? 6);
 
