@@ -21,6 +21,12 @@ interface Dev {
   readonly printed: string[];
 }
 
+/**
+ * Below those that systems give away by themselves. Vite goes on to the next one if it is in use; for port 0 it asks for a free
+ * one and lets go of it before it listens there.
+ */
+const port = 20_000 + (process.pid % 10_000);
+
 /** The dev server of an application that is one page. */
 async function serve(options: ServerOptions, config: InlineConfig['server'] = {}): Promise<Dev> {
   const root = await mkdtemp(join(tmpdir(), 'vite-'));
@@ -33,7 +39,7 @@ async function serve(options: ServerOptions, config: InlineConfig['server'] = {}
     configFile: false,
     customLogger,
     plugins: [otpSettingsMock(options)],
-    server: { port: 0, host: '127.0.0.1', ...config },
+    server: { port, host: '127.0.0.1', ...config },
   });
   closing.push(() => server.close());
   await server.listen();
