@@ -142,7 +142,7 @@ describe('The plugin for Vite', () => {
     await writeFile(join(root, 'index.html'), '');
     const plugins = [otpSettingsMock({ seed: 'demo' })];
     const config = { root, configFile: false, logLevel: 'silent', plugins, build: { outDir: '.' } } as const;
-    const server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1' } });
+    const server = await preview({ ...config, preview: { port, host: '127.0.0.1' } });
     closing.push(() => server.close());
     const url = new URL(server.resolvedUrls?.local[0] ?? '').origin;
     expect(await (await settingsOf(url)).json()).toHaveLength(4);
