@@ -72,6 +72,7 @@ async function buildBundle(needed) {
   const contents = [
     ...[...needed].map((file) => `export * from ${JSON.stringify(file)};`),
     "export const runCommand = async (...given) => (await import('./src/cli.ts')).runCommand(...given);",
+    "export { Run } from './src/contract/run.ts';", // for our tests of what is shipped
     "export const runInThread = async () => (await import('./src/integrations/mock-thread.ts')).runInThread();",
   ].join('\n');
   const { outputFiles, metafile } = await build({

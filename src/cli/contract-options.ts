@@ -56,7 +56,7 @@ export function addContract(
         .argParser(words(['write', 'send']))
         .default([], 'read only'),
     )
-    .option('--accept-loss', 'overwrite settings that cannot be restored because GET hides their secrets');
+    .option('--accept-loss', 'overwrite settings that cannot be restored, for example because GET hides their secrets');
   addExpectations(contract);
   contract
     .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)

@@ -34,31 +34,8 @@ export async function backUp(visit: Visit, space: string): Promise<Backup | unde
   return isSuccess(response) ? { space, settings: settingsIn(response) } : undefined;
 }
 
-/** Why settings could not be restored as they are; empty when they can. */
-export function obstacles(visit: Visit, backups: readonly Backup[]): string[] {
-  const all = backups.flatMap(({ settings }) => settings);
-  const known = (setting: Body): Kind | undefined => kindOf(visit, setting);
-  const plain = all.some((setting) =>
-    known(setting)?.fields.some(({ name, secret }) => secret && isPlain(setting[name])),
-  );
-  return backups.flatMap(({ space, settings }) =>
-    settings.flatMap((setting) => {
-      const kind = known(setting);
-      const name = `${nameOf(setting)} in the space ${JSON.stringify(space)}`;
-      if (!kind) return [`it is unclear which operation stored ${name}`];
-      const hidden = kind.fields.filter(
-        (field) => field.secret && (present(setting[field.name]) ? !isPlain(setting[field.name]) : !plain),
-      );
-      return hidden.map((field) => `GET does not show ${field.name} of ${name}`);
-    }),
-  );
-}
-
-const isPlain = (value: unknown): boolean =>
-  typeof value === 'string' && value !== '' && !/^[*•·#x]{3,}|\*{3}/i.test(value);
-
 /** The operation that a listed setting belongs to: by its type and provider, or by its own fields, or by its provider alone. */
-function kindOf(visit: Visit, setting: Body): Kind | undefined {
+export function kindOf(visit: Visit, setting: Body): Kind | undefined {
   const { kinds } = visit.options;
   const exact = kinds.find(({ type, provider }) => type === setting['type'] && provider === setting['provider']);
   if (exact) return exact;
@@ -175,4 +152,4 @@ function judge(visit: Visit, space: string, { before, after }: { before: Body; a
   return { space, setting, outcome: 'lost', before: pick(before), after: pick(after) };
 }
 
-const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;
+export const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;

@@ -17,10 +17,12 @@ import { type Place, placesOf } from './places.ts';
 import { paced } from './pace.ts';
 import { patient } from './patience.ts';
 import { Repeated } from './repeated.ts';
-import { type Backup, backUp, obstacles } from './restore.ts';
+import { obstacles } from './restorable.ts';
+import { type Backup, backUp } from './restore.ts';
 import { Scrubber } from './scrub.ts';
 import { Strangers } from './strangers.ts';
-import { firstSpaces, madeUp, type Spaces } from './spaces.ts';
+import { firstSpaces, madeUp, type Spaces, unusedName } from './spaces.ts';
+import { mixedUp } from './mixed-up.ts';
 import { NetworkError } from './network-error.ts';
 import { createTarget, type Target } from './target.ts';
 import { Client } from './client.ts';
@@ -112,17 +114,23 @@ async function enter({ options, plan, target, working, repeated }: Entry) {
   const visit = new Visit({ ...fixed, spaces });
   const whole = effects.has('write') && (await isOwnMock(target));
   const backups = new Backups((space) => readSpace(visit, space, whole));
-  const { used, found } = effects.has('write')
-    ? await readFirst(visit, backups, options.acceptLoss ?? false)
+  const { used, found, mixed } = effects.has('write')
+    ? await readFirst({ visit, backups, acceptLoss: options.acceptLoss ?? false })
     : { used: [], found: undefined };
   const { fallback, ...rest } = spaces;
   const final = new Visit({
     ...fixed,
+    ...(mixed && { effects: new Set<Effect>(['read']) }),
     spaces: fallback !== undefined && !used.includes(fallback) ? rest : spaces,
     beforeWriting: (space) => backups.before(space),
     ...(found && { found }),
   });
-  return { visit: final, backups, used, reason };
+  return {
+    visit: final,
+    backups,
+    used,
+    reason: mixed ? `${mixed.seen}: nothing is written, because it could not be restored` : reason,
+  };
 }
 
 function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
@@ -150,28 +158,44 @@ async function chooseSpaces(
   return { own, ...(otherSpace !== undefined && { other: otherSpace }), madeUp: false };
 }
 
+interface First {
+  readonly visit: Visit;
+  readonly backups: Backups;
+  readonly acceptLoss: boolean;
+}
+
 /**
  * Reads the spaces that may hold settings of others, before anything is written.
  * @throws {StartError} when something is there that could not be put back, and that is not accepted.
  */
-async function readFirst(visit: Visit, backups: Backups, acceptLoss: boolean) {
+async function readFirst({ visit, backups, acceptLoss }: First) {
   const { fallback, own, madeUp: invented } = visit.options.spaces;
-  const read: Backup[] = [];
+  const trial = { visit, backups, spaces: placesToSee(visit.options.spaces, visit.client.target) };
+  const all: Backup[] = [];
   for (const space of firstSpaces(visit.options.spaces)) {
     const backup = await backups.of(space);
-    if (backup === undefined) continue;
-    const spoils = space === fallback && backup.state === undefined && obstacles(visit, [backup]).length > 0;
-    if (spoils) backups.leave(space);
-    else read.push(backup);
+    if (backup) all.push(backup);
   }
-  const inParts = invented ? [] : read.filter(({ state }) => state === undefined);
-  const found = obstacles(visit, inParts);
-  if (found.length === 0 || acceptLoss)
-    return { used: read.map(({ space }) => space), found: read.find(({ space }) => space === own)?.settings };
+  const inParts = all.filter(({ state }) => state === undefined);
+  const mixed = await mixedUp(visit, inParts);
+  const ofRun = all.find(({ space }) => space === own)?.settings;
+  if (mixed) return { used: all.map(({ space }) => space), found: ofRun, mixed };
+  const spoilt = inParts.find(({ space }) => space === fallback);
+  const spoils = spoilt !== undefined && (await obstacles(trial, [spoilt])).length > 0;
+  if (spoils) backups.leave(spoilt.space);
+  const used = all.filter((each) => !spoils || each !== spoilt).map(({ space }) => space);
+  const found = invented || acceptLoss ? [] : await obstacles(trial, inParts);
+  if (found.length === 0) return { used, found: ofRun };
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
   throw new StartError(
     `${visit.client.target.url} holds settings that a run could not restore: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or accept the loss with --accept-loss.`,
   );
+}
+
+/** Where a run may put settings to see how they are shown: in its own spaces, and on this machine in a new one. */
+function placesToSee({ own, other }: Spaces, { url }: Target): string[] {
+  const given = [own, ...(other === undefined ? [] : [other])];
+  return isLoopback(new URL(url).hostname) ? [...given, unusedName()] : given;
 }
 
 /** `whole`: with everything that only a mock of this package tells. */

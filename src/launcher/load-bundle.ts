@@ -45,7 +45,7 @@ export function loadBundle<T>({ folder, build, use }: Load): Loaded<T> {
 
 type Wrapper = (...given: readonly [object, NodeJS.Require, { exports: object }, string, string]) => void;
 
-/** As Node wraps CommonJS. The bundle is plain ASCII, which is read as Latin-1 in half the time. */
+/** As Node wraps CommonJS. */
 function wrapped(file: string): string {
-  return `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
+  return `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
 }

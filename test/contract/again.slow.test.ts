@@ -8,7 +8,7 @@ import { startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
 import { createServer } from '../../src/server.ts';
-import { Run } from '../../src/contract/run.ts';
+import { Run } from '../support/shipped.ts';
 import { otherSample, sampleOf } from '../../src/contract/sample.ts';
 import { correct, startBackend } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';

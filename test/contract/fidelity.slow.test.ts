@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Deviation, Fidelity } from '../../src/contract/fidelity/fidelity.ts';
 import { mostMessages } from '../../src/contract/messages.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
-import { Run } from '../../src/contract/run.ts';
+import { Run } from '../support/shipped.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { fidelityOf } from '../support/fidelity.ts';

@@ -54,7 +54,9 @@ describe('Texts of the target', () => {
   it('Texts of the target are also harmless in the messages that end a run', async () => {
     const { url } = await staging({
       finish: (call, answer) =>
-        call.method === 'GET' ? { ...answer, body: JSON.stringify([{ type: attack, provider: attack }]) } : answer,
+        call.method === 'GET' && call.space === 'live'
+          ? { ...answer, body: JSON.stringify([{ type: attack, provider: attack }]) }
+          : answer,
     });
     const { code, stderr } = await run(['contract', url, '--space', 'live']);
     expect({ code, stderr }).toEqual({

@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf } from '../../src/contract/report.ts';
-import { Run } from '../../src/contract/run.ts';
+import { exitCodeOf, type Report } from '../../src/contract/report.ts';
+import { Run } from '../support/shipped.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { command, run } from '../support/process.ts';
 import { staging } from '../support/staging.ts';
@@ -72,6 +72,47 @@ describe('Settings that cannot be put back whole', () => {
     expect(await read('live')).toEqual(before);
   });
 
+  it.each(['••••••••', '●●●●', '<hidden>', '--------', 'as good as any password'])(
+    'Settings whose secrets are shown as %s are not overwritten',
+    async (mask) => {
+      const { url, remote, read } = await staging({ showValue: ({ secret }, value) => (secret ? mask : value) });
+      const before = await read('live');
+      const { code, stdout, stderr } = await run(['contract', url, '--space', 'live']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/could not restore: GET does not show \w+ of \S+ in the space "live" as it was put/);
+      const given = { url: remote, space: 'live', otherSpace: 'spare', allow: ['write'] } as const;
+      await expect(judge(given)).rejects.toThrow(/GET does not show/);
+      expect(await read('live')).toEqual(before);
+    },
+  );
+
+  it('Settings are not overwritten where nothing shows how the target treats secrets', async () => {
+    const { remote, read } = await staging();
+    const before = await read('live');
+    await expect(judge({ url: remote, space: 'live', allow: ['write'] })).rejects.toThrow(
+      /no other space without a setting of Twilio \(pass an empty one with --other-space\)/,
+    );
+    expect(await read('live')).toEqual(before);
+  });
+
+  it('Settings of a space that the target shows in another one are neither overwritten nor copied', async () => {
+    const spaces: string[] = [];
+    const { remote } = await staging({
+      list: (call) => correct.list({ ...call, space: 'live' }),
+      put(call, body) {
+        spaces.push(call.space);
+        return correct.put(call, body);
+      },
+    });
+    spaces.length = 0; // those of the staging itself
+    const { report } = await judge({ url: remote, space: 'spare', allow: ['write'] });
+    expect(spaces).toEqual([]);
+    expect(report.restored).toEqual([]);
+    expect(exitCodeOf(report)).toBe(1);
+    expect(troubles(report, ['failed']).join()).toContain('list.own-space-only');
+    expect(troubles(report, ['skipped']).join()).toMatch(/GET shows the same \S+ in the spaces "spare" and /);
+  });
+
   it('Settings that cannot be restored are overwritten with --accept-loss, and then named', async () => {
     const { url } = await staging(masked);
     const { report } = await judge({ url, space: 'live', acceptLoss: true, only: ['put-mail.shown'] });
@@ -128,9 +169,10 @@ describe('What was there is put back', () => {
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(code).toBe(2);
     expect(stderr).toContain('restoring the target');
-    const report = JSON.parse(stdout) as { stopped: string; restored: { outcome: string }[] };
+    const report = JSON.parse(stdout) as Report;
     expect(report.stopped).toBe(`it was stopped by ${signal}`);
-    expect(report.restored.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 4 }, () => 'restored'));
+    const restored = report.restored.filter(({ space }) => space === 'live').map(({ outcome }) => outcome);
+    expect(restored).toEqual(Array.from({ length: 4 }, () => 'restored'));
     expect(await read('live')).toEqual(before);
   });
 

@@ -4,7 +4,7 @@ import { table } from '../../src/assumptions/table.ts';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
 import { compare, type Fidelity } from '../../src/contract/fidelity/fidelity.ts';
 import { createPlan } from '../../src/contract/plan.ts';
-import { Run } from '../../src/contract/run.ts';
+import { Run } from './shipped.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';

@@ -1,7 +1,8 @@
 // A whole contract run in one call, for tests.
 import type { Report } from '../../src/contract/report.ts';
 import type { CheckResult } from '../../src/contract/result.ts';
-import { Run, type RunOptions } from '../../src/contract/run.ts';
+import type { RunOptions } from '../../src/contract/run.ts';
+import { Run } from './shipped.ts';
 
 export interface Judged {
   readonly report: Report;

@@ -4,8 +4,9 @@ import { settingsIn } from '../response.ts';
 import { type Check, define, type Row } from '../check.ts';
 import { expectSameText } from '../expect.ts';
 import { expectValid } from '../expect-valid.ts';
+import { mixedUp } from '../mixed-up.ts';
 import { rootOf, type Subject } from '../subject.ts';
-import { Failed } from '../verdict.ts';
+import { Failed, Undecidable } from '../verdict.ts';
 
 const rows: readonly Row<Subject>[] = [
   {
@@ -39,6 +40,16 @@ const rows: readonly Row<Subject>[] = [
     statement: ({ operation }) =>
       `${titleOf(operation)} lists settings with all required fields, each field with its type, length and format.`,
     run: async (visit) => (await visit.list()).forEach((setting) => expectValid(visit, setting)),
+  },
+  {
+    id: 'own-space-only',
+    statement: ({ operation }) => `${titleOf(operation)} shows no setting of one space in another space.`,
+    source: 'X-Space, Required: Required active space header',
+    async run(visit) {
+      const mixed = await mixedUp(visit, [{ space: visit.options.spaces.own, settings: await visit.firstList() }]);
+      if (mixed && !mixed.certain) throw new Undecidable(`${mixed.seen}, which may be two settings`);
+      if (mixed) throw new Failed({ expected: 'each setting in one space only', actual: mixed.seen });
+    },
   },
   {
     id: 'header-names',
