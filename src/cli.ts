@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { namesOfThisMachine, openableUrls } from './addresses.ts';
 import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './cli/colour.ts';
+import { forgetEmpty, givenArguments } from './cli/given.ts';
 import { addContract, type ContractOptions } from './cli/contract-options.ts';
 import { listChecks, runContract } from './contract/command.ts';
 import { readKnownDifferences } from './contract/known.ts';
@@ -162,7 +163,9 @@ export async function runCommand(argv: readonly string[], settled: () => void): 
       if (error.code !== 'EPIPE') throw error;
     });
   try {
-    await createCommand(await readVersion(), settled).parseAsync(argv);
+    const program = createCommand(await readVersion(), settled);
+    forgetEmpty(program, process.env);
+    await program.parseAsync(givenArguments(program, argv));
   } catch (error) {
     process.exit(explain(error));
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { validatorFor } from './document/validate.ts';
 import type { Operation } from './document/operations.ts';
+import { given } from './given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
@@ -49,7 +50,8 @@ export interface MockServer {
  * Builds the mock. Nothing is listening yet.
  * @throws {StartError} when a document, a seed, the users, an assumption or the data folder cannot be used.
  */
-export async function createServer(options: ServerOptions = {}): Promise<MockServer> {
+export async function createServer(all: ServerOptions = {}): Promise<MockServer> {
+  const options = given(all);
   const { log = createLog('silent', () => undefined, false) } = options;
   const assumptions = chooseAssumptions(options.assume);
   const { documents, operations, validation } = await loadValidated(assumptions, options.document);
@@ -64,8 +66,8 @@ export async function createServer(options: ServerOptions = {}): Promise<MockSer
   const { store, outbox, journal, faults, events } = services;
   return {
     app: door.app,
-    async listen(address) {
-      const url = await port.open(address);
+    async listen(address = {}) {
+      const url = await port.open(given(address));
       await store.announce(url);
       return url;
     },

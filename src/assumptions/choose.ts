@@ -1,4 +1,5 @@
 // Which value each assumption has in this run.
+import { given } from '../given.ts';
 import { isRecord } from '../document/json.ts';
 import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';
@@ -8,7 +9,8 @@ import { type AssumptionName, type Assumptions, assumptionNames, table } from '.
  * The table's defaults with the given values in their place.
  * @throws {StartError} for a name or a value that the table does not have.
  */
-export function chooseAssumptions(chosen: Readonly<Record<string, string | undefined>> = {}): Assumptions {
+export function chooseAssumptions(all: Readonly<Record<string, string | undefined>> = {}): Assumptions {
+  const chosen = given(all);
   for (const [name, value] of Object.entries(chosen)) if (value !== undefined) check(name, value);
   const values = assumptionNames.map((name) => [name, chosen[name] ?? table[name].values[0]]);
   return Object.fromEntries(values) as Assumptions; // every name of the table, each with a value that `check` let pass

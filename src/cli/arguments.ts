@@ -26,7 +26,8 @@ export function assumption(text: string, earlier: Record<string, string>): Recor
   if (text.startsWith('@')) return { ...earlier, ...setOf(text.slice(1)) };
   const [name = '', ...rest] = text.split('=');
   if (rest.length === 0) throw new InvalidArgumentError('Give NAME=VALUE, or a set as @NAME.');
-  return { ...earlier, [name]: rest.join('=') };
+  const value = rest.join('=');
+  return value === '' ? earlier : { ...earlier, [name]: value };
 }
 
 function setOf(name: string): AssumptionSet['values'] {

@@ -4,6 +4,6 @@
  */
 export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') return false;
-  const forced = env['FORCE_COLOR'];
-  return forced === undefined ? stream.isTTY === true : forced !== '0';
+  const forced = env['FORCE_COLOR'] ?? '';
+  return forced === '' ? stream.isTTY === true : forced !== '0';
 }

@@ -16,7 +16,8 @@ import type { CheckResult } from './result.ts';
 import { putBack, type Restored } from './restore.ts';
 import type { RunOptions } from './run-options.ts';
 import { type Spaces, spacesOf } from './spaces.ts';
-import { type Parts, prepare } from './start.ts';
+import { type Parts, prepare, usualCredentials } from './start.ts';
+import { given } from '../given.ts';
 import { printable } from '../printable.ts';
 import type { Visit } from './visit.ts';
 
@@ -50,7 +51,10 @@ export class Run {
 
   /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
   static async start(options: RunOptions): Promise<Run> {
-    return new Run(await prepare(options));
+    const { credentials, ...rest } = given(options);
+    return new Run(
+      await prepare({ ...rest, ...(credentials && { credentials: { ...usualCredentials, ...given(credentials) } }) }),
+    );
   }
 
   /** What the run will touch, in one line. */

@@ -29,6 +29,9 @@ import { Client } from './client.ts';
 import { Visit } from './visit.ts';
 import { credentialsOf, type WorkingSettings, workingSettings } from './working.ts';
 
+/** Of the first user of a mock. */
+export const usualCredentials = { username: 'admin', password: 'admin' } as const;
+
 /** What a run works with. */
 export interface Parts {
   readonly options: RunOptions;
@@ -89,8 +92,7 @@ interface Entry extends Pick<Parts, 'options' | 'plan' | 'target'> {
 /** Logs in, chooses the spaces, and reads what is in them. */
 async function enter({ options, plan, target, working, repeated }: Entry) {
   const { kinds, list, test } = plan.subjects;
-  const credentials =
-    options.token === undefined ? (options.credentials ?? { username: 'admin', password: 'admin' }) : undefined;
+  const credentials = options.token === undefined ? (options.credentials ?? usualCredentials) : undefined;
   const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
   const { effects, reason } = permitted(options, target);
   if (working.size > 0 && !effects.has('send'))

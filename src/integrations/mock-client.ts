@@ -1,4 +1,5 @@
 // A client for a running mock: its control API, with short methods for tests and types from its document.
+import { given } from '../given.ts';
 import { randomUUID } from 'node:crypto';
 import type {
   Fault,
@@ -104,7 +105,8 @@ export interface ConnectOptions {
 }
 
 /** The client of a mock that runs at a URL. Nothing is asked yet. */
-export function connectMock(url: string, { controlToken }: ConnectOptions = {}): MockClient {
+export function connectMock(url: string, options: ConnectOptions = {}): MockClient {
+  const { controlToken } = given(options);
   const { ask, read } = caller(url, controlToken);
   const inSpace = (space: string): string => `/spaces/${encodeURIComponent(space)}`;
   return {

@@ -1,6 +1,7 @@
 // Starts a mock for tests: in memory, on a free port.
 import { Blob as NodeBlob } from 'node:buffer';
 import { URL as NodeURL } from 'node:url';
+import { given } from '../given.ts';
 import { once } from '../once.ts';
 import type { ServerOptions } from '../options.ts';
 import { createServer } from '../server.ts';
@@ -16,7 +17,8 @@ export interface Mock extends MockClient, AsyncDisposable {
  * of its own, out of reach of that environment's classes.
  * @throws {StartError} when an option cannot be used.
  */
-export async function startMock({ port = 0, ...options }: ServerOptions & { port?: number } = {}): Promise<Mock> {
+export async function startMock(all: ServerOptions & { port?: number } = {}): Promise<Mock> {
+  const { port = 0, ...options } = given(all);
   const started = isBrowserPlayed() ? await startInThread(options, port) : await startHere(options, port);
   const close = once(() => started.close());
   return { ...connectMock(started.url, options), close, [Symbol.asyncDispose]: close };

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CommonServerOptions, Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
+import { given } from '../given.ts';
 import { isLoopback } from '../loopback.ts';
 import { pageOf } from '../open-page.ts';
 import type { ServerOptions } from '../options.ts';
@@ -16,7 +17,7 @@ import { type Mock, startMock } from './start-mock.ts';
 export function otpSettingsMock(options: ServerOptions = {}): Plugin {
   const servers: Embedded[] = []; // the old one and the new one, for the time of a restart
   const embed = (host: ViteDevServer | PreviewServer, served: CommonServerOptions): void => {
-    servers.push(new Embedded(withToken(withHosts(options, served), served.host), host));
+    servers.push(new Embedded(withToken(withHosts(given(options), served), served.host), host));
   };
   return {
     name: 'otp-settings-mock',

@@ -20,7 +20,6 @@ describe('The command', () => {
     ['an unknown command', () => ['sreve'], /"sreve".*serve and contract/],
     ['a port that is no number', () => ['--port', 'http'], /--port.*'http'.*whole number from 0 to 65535/],
     ['a port out of range', () => ['--port', '65536'], /65535/],
-    ['an empty port', () => ['--port', ''], /whole number/],
     ['a missing value', () => ['--data'], /argument missing/],
     ['a life of a token that is no number', () => ['--token-ttl', '5m'], /whole number/],
     ['an unknown mode', () => ['--auth', 'none'], /login, any, off/],
@@ -41,7 +40,6 @@ describe('The command', () => {
       /^(?!.*geheim).*ECONNREFUSED/,
     ],
     ['a name without a store', () => ['--name', 'a'], /Give --store, too/],
-    ['a name that is empty', () => ['--name', ''], /1 to 100 printable characters/],
     ['an origin with a path', () => ['--cors', 'http://a.example/x'], /origin/],
     ['a missing seed', () => ['--seed', '/nowhere'], /seed \/nowhere cannot be read/],
     [
