@@ -1,6 +1,7 @@
 // The file system calls of the store, as one replaceable object, and durable writes.
 import { randomBytes } from 'node:crypto';
 import * as node from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../refusal/refusal.ts';
 
@@ -38,14 +39,29 @@ export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 /** Whether the disk is full, or the share of it that the user may have. */
 export const isNoRoom = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
 
-/** Waits until what has happened in a folder (a rename, a removal, a new file) is on the disk. */
+/** What a system reports of a call that it does not have: Windows of waiting for a folder, FAT and some network drives of links. */
+const lacking = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
+/** Whether the file system, or the operating system, cannot do what was asked, whatever the file. */
+export const isLacking = (error: unknown): boolean => lacking.has(codeOf(error));
+
+/** Waits until what has happened in a folder (a rename, a removal, a new file) is on the disk, where the system can wait for that. */
 export async function syncFolder(fs: FileSystem, folder: string): Promise<void> {
-  const handle = await fs.open(folder, 'r');
+  const handle = await openFolder(fs, folder);
   try {
-    await handle.sync();
+    await handle?.sync().catch(ignoreLacking);
   } finally {
-    await handle.close();
+    await handle?.close();
   }
+}
+
+/** Opens a folder to wait for it; undefined where the system opens files only. */
+export function openFolder(fs: FileSystem, folder: string): Promise<FileHandle | undefined> {
+  return fs.open(folder, 'r').catch(ignoreLacking);
+}
+
+export function ignoreLacking(error: unknown): undefined {
+  if (!isLacking(error)) throw error;
 }
 
 export interface Replacement {

@@ -1,22 +1,22 @@
 // Waits until what has happened in folders is on the disk, for many at once: who asks while one wait is under way shares the next
 // one, and the folders stay open.
 import type { FileHandle } from 'node:fs/promises';
-import type { FileSystem, FolderSync } from './file-system.ts';
+import { type FileSystem, type FolderSync, ignoreLacking, openFolder } from './file-system.ts';
 import { nextShared } from './next-shared.ts';
 
 export function createFolderSync(fs: FileSystem): FolderSync {
-  const open = new Map<string, Promise<FileHandle>>();
+  const open = new Map<string, Promise<FileHandle | undefined>>();
   const syncs = new Map<string, () => Promise<void>>();
   const forget = async (folder: string): Promise<void> => {
     const handle = open.get(folder);
     open.delete(folder);
-    await handle?.then((each) => each.close()).catch(() => undefined);
+    await handle?.then((each) => each?.close()).catch(() => undefined);
   };
   const syncNow = async (folder: string): Promise<void> => {
-    const opened = open.get(folder) ?? fs.open(folder, 'r');
+    const opened = open.get(folder) ?? openFolder(fs, folder);
     open.set(folder, opened);
     try {
-      await (await opened).sync();
+      await (await opened)?.sync().catch(ignoreLacking);
     } catch (error) {
       await forget(folder); // the next one opens it anew
       throw error;

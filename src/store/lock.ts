@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { parse } from './disk-json.ts';
-import { codeOf, type FileSystem, writeSynced } from './file-system.ts';
+import { codeOf, type FileSystem, isLacking, writeSynced } from './file-system.ts';
 import { isShown, removeSign, showLife, signOf } from './sign-of-life.ts';
 
 export interface Lock {
@@ -69,7 +69,10 @@ async function create(fs: FileSystem, file: string, holder: Holder): Promise<boo
   const own = `${file}.${holder.token}`;
   try {
     await writeSynced(fs, own, JSON.stringify(holder));
-    await fs.link(own, file);
+    await fs.link(own, file).catch((error: unknown) => {
+      if (!isLacking(error)) throw error;
+      return writeSynced(fs, file, JSON.stringify(holder)); // there is only one who creates it, too
+    });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StoreOptions } from '../../src/store/files.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { FailingDisk } from './failing-disk.ts';
 
 /** Opens what one store has kept, again and again. Memory is forgotten. */
 export type Opener = (options?: Partial<StoreOptions>) => Promise<Store>;
@@ -21,10 +22,10 @@ const usual: StoreOptions = {
 /** An opener that has nothing in common with another one. */
 export const inMemory = async (): Promise<Opener> => (options) => openStore({ ...usual, ...options });
 
-/** An opener of a new folder. */
-export async function inFolder(): Promise<Opener> {
+/** An opener of a new folder. @param disk on which it is */
+export async function inFolder(disk = new FailingDisk()): Promise<Opener> {
   const folder = join(await mkdtemp(join(tmpdir(), 'store-')), 'data');
-  return (options) => openStore({ ...usual, ...options, folder });
+  return (options) => openStore({ ...usual, ...options, folder, fs: disk.fs });
 }
 
 /** An opener of what one mock has in a database. */
