@@ -42,8 +42,32 @@ export async function login(target: Target, { username, password }: Credentials)
   throw new StartError(`${target.url} cannot be checked: ${reasonOf(last, username)}`);
 }
 
+/**
+ * Makes sure that a target accepts a token that was given instead of a login.
+ * @param response to a GET of the settings with that token
+ * @throws {StartError} when it refuses the token, or leads elsewhere.
+ */
+export function requireAccepted({ status, headers }: TargetResponse, target: Target): void {
+  const where = redirectOf(status, headers);
+  if (where !== undefined) throw new StartError(`${target.url} cannot be checked: GET of the settings ${where}`);
+  if (status !== 401 && status !== 403) return;
+  throw new StartError(
+    `${target.url} cannot be checked: it refuses the token with ${status}. Pass another --token, or --username and --password.`,
+  );
+}
+
+/** What a redirect says; undefined for other responses. */
+function redirectOf(status: number, { location }: TargetResponse['headers']): string | undefined {
+  if (status < 300 || status > 399 || location === undefined) return undefined;
+  return `redirects with ${status} to ${location.split(/[?#]/, 1)[0]}. Check the address of the API.`;
+}
+
 function reasonOf(response: TargetResponse | undefined, username: string): string {
-  const { status = 0, headers = {} } = response ?? {};
+  const { status = 0, headers = {}, json } = response ?? {};
+  if (isRecord(json) && json['otp_required'] === true)
+    return `POST /login asks for a one-time password that was sent to ${JSON.stringify(username)}. Use a user who logs in without one, or pass --token.`;
+  const where = redirectOf(status, headers);
+  if (where !== undefined) return `POST /login ${where}`;
   if (status >= 200 && status <= 399) {
     const html = /html/.test(headers['content-type'] ?? '') ? ' and with an HTML page' : '';
     return `POST /login responded with ${status}${html} but no cookie ins_access_token. Check that this is the address of the API.`;

@@ -9,7 +9,7 @@ import { isSuccess } from './response.ts';
 import type { Check } from './check.ts';
 import type { RunOptions } from './run-options.ts';
 import { type Effect, Failed } from './verdict.ts';
-import { login } from './login.ts';
+import { login, requireAccepted } from './login.ts';
 import { isOwnMock, stateOf } from './own-mock.ts';
 import { createPlan, one, type Plan, select } from './plan.ts';
 import { Backups } from './backups.ts';
@@ -114,6 +114,7 @@ async function enter({ options, plan, target, working, repeated }: Entry) {
   };
   const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
   const visit = new Visit({ ...fixed, spaces });
+  if (credentials === undefined) requireAccepted(await visit.ask(list.operation), target);
   const whole = effects.has('write') && (await isOwnMock(target));
   const backups = new Backups((space) => readSpace(visit, space, whole));
   const { used, found, mixed } = effects.has('write')

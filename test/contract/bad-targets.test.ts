@@ -40,6 +40,17 @@ async function serveTls(): Promise<string> {
   return `https://${await listen(server)}`;
 }
 
+async function correctBackend(): Promise<string> {
+  const backend = await startBackend();
+  onTestFinished(() => backend.close());
+  return backend.url;
+}
+
+const redirecting = (): Promise<string> =>
+  serve(({ url = '' }, response) => {
+    response.writeHead(301, { Location: `https://other.example${url}?token=geheim` }).end();
+  });
+
 describe('A target that cannot be judged ends the run with exit code 2, and says why', () => {
   it.each<[string, () => Promise<readonly string[]>, RegExp]>([
     ['a dead port', async () => ['http://127.0.0.1:9'], /cannot be checked: nothing listens there/],
@@ -50,6 +61,31 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
       'certificates that cannot be read',
       async () => [await serveTls(), '--ca', '/nowhere'],
       /\/nowhere cannot be read/,
+    ],
+    [
+      'a token that is refused',
+      async () => [await correctBackend(), '--token', 'expired'],
+      /it refuses the token with 401\. Pass another --token/,
+    ],
+    [
+      'a login that asks for a one-time password',
+      async () => [
+        await serve((_, response) => {
+          response.setHeader('Content-Type', 'application/json');
+          response.end('{"otp_required":true,"otp_type":"SMS","username":"admin"}');
+        }),
+      ],
+      /one-time password that was sent to "admin"\. Use a user who logs in without one, or pass --token/,
+    ],
+    [
+      'a login that redirects',
+      async () => [await redirecting()],
+      /POST \/login redirects with 301 to https:\/\/other\.example\/login\. Check the address/,
+    ],
+    [
+      'settings that redirect',
+      async () => [await redirecting(), '--token', 'a-token'],
+      /GET of the settings redirects with 301 to https:\/\/other\.example\/api\/otp\/settings\. /,
     ],
     ['a server that hangs', async () => [await serve(() => undefined), '--timeout', '300'], /did not respond in time/],
     [
