@@ -94,6 +94,7 @@ async function putBackOnce(visit: Visit, backup: Backup): Promise<Restored[]> {
       })),
     ];
   } catch (error) {
+    if (backup.settings.length === 0 && backup.state === undefined) return []; // there is nothing that could be lost
     return [
       {
         space,
