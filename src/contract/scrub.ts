@@ -16,6 +16,8 @@ export class Scrubber {
   readonly #names: ReadonlySet<string>;
   readonly #secrets = new Set<string>();
   readonly #madeUp = new Set<string>();
+  /** Whether the run has sent one text in a secret field and in an open one: then a target that garbles it shows that in both. */
+  #mirrored = false;
   #forms: readonly string[] | undefined;
 
   constructor(kinds: readonly Kind[]) {
@@ -61,7 +63,11 @@ export class Scrubber {
   /** What the run sends in a secret field it has made up, unless the target has shown it before: then it is put back. */
   #noteSent({ body }: TargetRequest): void {
     if (body === undefined) return;
-    for (const text of this.#secretTexts(parse(body))) if (!this.#secrets.has(text)) this.#note(text);
+    const { secret, open } = this.#textsIn(parse(body));
+    for (const text of secret) {
+      if (open.has(text)) this.#mirrored = true;
+      if (!this.#secrets.has(text)) this.#note(text);
+    }
   }
 
   #note(value: unknown): void {
@@ -70,7 +76,8 @@ export class Scrubber {
 
   #learn({ json, setCookies }: TargetResponse): void {
     for (const cookie of setCookies) this.#add(/^[^=]*=([^;]*)/.exec(cookie)?.[1] ?? '');
-    for (const text of this.#secretTexts(json)) if (!this.#isMadeUp(text)) this.#add(text);
+    const { secret, open } = this.#textsIn(json);
+    for (const text of secret) if (!this.#isMadeUp(text) && !(this.#mirrored && open.has(text))) this.#add(text);
   }
 
   #add(text: string): void {
@@ -86,16 +93,19 @@ export class Scrubber {
     return plain.length >= shortest && [...this.#madeUp].some((each) => each.startsWith(plain));
   }
 
-  /** The texts in secret fields, at any depth. */
-  *#secretTexts(json: unknown): Generator<string> {
+  /** The texts in secret fields and in all others, at any depth. */
+  #textsIn(json: unknown): { readonly secret: ReadonlySet<string>; readonly open: ReadonlySet<string> } {
+    const texts = { secret: new Set<string>(), open: new Set<string>() };
     const waiting: { readonly value: unknown; readonly secret: boolean }[] = [{ value: json, secret: false }];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { value, secret } = next;
-      if (secret && (typeof value === 'string' || (typeof value === 'number' && value >= 100_000))) yield String(value);
+      if (typeof value === 'string' || (typeof value === 'number' && value >= 100_000))
+        texts[secret ? 'secret' : 'open'].add(String(value));
       if (typeof value !== 'object' || value === null) continue;
       for (const [name, each] of Object.entries(value))
         waiting.push({ value: each, secret: secret || this.#names.has(name.toLowerCase()) || suspicious.test(name) });
     }
+    return texts;
   }
 }
 

@@ -10,6 +10,7 @@ import type { TargetResponse } from '../../src/contract/target.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { judge } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
+import { correct } from '../targets/backend.ts';
 import type { Quirks } from '../targets/backend.ts';
 
 const marker = 'Zq7&Kx"9/vB+3mN=5pL<8wRt';
@@ -111,6 +112,22 @@ describe('A secret', () => {
     expect(scrubber.scrub("curl -d '{made-up-value}' made-up MADE-UP-VALUE")).toBe(
       "curl -d '{made-up-value}' made-up MADE-UP-VALUE",
     );
+  });
+
+  it('A text that the run put into a secret field and an open one is shown as the target garbled it', async () => {
+    const garbled = (text: unknown): unknown =>
+      typeof text === 'string' ? Buffer.from(text).toString('latin1') : text;
+    const { url } = await staging({
+      taken: (call, body) =>
+        Object.fromEntries(Object.entries(correct.taken(call, body)).map(([name, text]) => [name, garbled(text)])),
+    });
+    const { report } = await judge({ url, only: ['put-mail.'], rngSeed: 1 });
+    const differing = report.checks.filter(
+      ({ outcome, expected }) => outcome === 'failed' && /[ğş]/.test(expected ?? ''),
+    );
+    expect(differing.length).toBeGreaterThan(0);
+    expect(differing.filter(({ actual }) => actual?.includes('*****')).map(({ id }) => id)).toEqual([]);
+    expect(JSON.stringify(report)).not.toContain('secret-4'); // what was there before
   });
 
   it('A secret that the target showed before the run sends it stays a secret', async () => {
