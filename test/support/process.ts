@@ -28,6 +28,9 @@ export interface Launch {
   readonly descriptors?: number;
 }
 
+/** Node 24 warns of the validator's url.parse(), unless it is below node_modules, where it is for everybody else. */
+const asInstalled = '--disable-warning=DEP0169';
+
 /** Launches the command and does not wait for anything. */
 export function launch(args: readonly string[], { file = command, cwd, env, descriptors }: Launch = {}) {
   const { PORT: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env;
@@ -35,7 +38,7 @@ export function launch(args: readonly string[], { file = command, cwd, env, desc
   const limited = descriptors === undefined ? own : ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...own];
   const child = spawn(limited[0] ?? '', limited.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...inherited, ...env },
+    env: { ...inherited, NODE_OPTIONS: asInstalled, ...env },
     ...(cwd !== undefined && { cwd }),
   });
   let [stdout, stderr] = ['', ''];
