@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { cacheFolder } from './cache-folder.ts';
 import { readCache, writeCache } from './code-cache.ts';
+import { userFolder } from './user-folder.ts';
 
 export interface Load {
   /** Where the bundle is. */
@@ -26,7 +26,8 @@ export interface Loaded<T> {
 export function loadBundle<T>({ folder, build, use }: Load): Loaded<T> {
   const file = join(folder, 'bundle.cjs');
   const require = createRequire(file);
-  const caches = cacheFolder(process.env);
+  const isOff = process.env['OTP_SETTINGS_MOCK_CACHE'] === 'off';
+  const caches = isOff ? undefined : userFolder('cache', process.env);
   // Node finds source maps only of what it loads by itself.
   if (caches === undefined || process.sourceMapsEnabled) return { exports: require(file) as T, keep: () => undefined };
   const cache = join(caches, `${use}-${build}-${process.version}-${process.arch}.bin`);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as node from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from '../refusal/refusal.ts';
 
 export type FileSystem = Pick<
@@ -19,7 +20,28 @@ export interface FolderSync {
   close(): Promise<void>;
 }
 
-export const nodeFileSystem: FileSystem = node;
+/** How often, and how long, Windows is asked again for a file that another program holds, such as a scanner: 0.6 s in all. */
+const waits = [10, 20, 40, 80, 150, 300];
+
+/** Windows moves and removes no file that another program has just opened. */
+export function patient(fs: FileSystem): FileSystem {
+  const again = <A extends unknown[]>(call: (...args: A) => Promise<void>) => {
+    return async (...args: A): Promise<void> => {
+      for (const milliseconds of waits) {
+        try {
+          return await call(...args);
+        } catch (error) {
+          if (!['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) throw error;
+          await wait(milliseconds);
+        }
+      }
+      return call(...args);
+    };
+  };
+  return { ...fs, rename: again(fs.rename), unlink: again(fs.unlink) };
+}
+
+export const nodeFileSystem: FileSystem = process.platform === 'win32' ? patient(node) : node;
 
 /** Files are for their owner only. */
 const fileMode = 0o600;

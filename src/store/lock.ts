@@ -142,13 +142,13 @@ async function isAlive(folder: string, holder: Holder | undefined): Promise<bool
 }
 
 /** When a process was started; empty where the system does not tell. On Linux field 22 of /proc/PID/stat, see proc(5). */
-function startOf(pid: number): string {
+export function startOf(pid: number, platform = process.platform): string {
   try {
-    if (process.platform === 'linux') {
+    if (platform === 'linux') {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
     }
-    if (process.platform === 'win32') return '';
+    if (platform === 'win32') return '';
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
   } catch {
     return ''; // it has just ended, or the system does not tell: then its pid alone decides

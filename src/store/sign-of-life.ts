@@ -64,12 +64,17 @@ export function signOf(file: string): string | undefined {
 
 const fileOf = (name: string): string => `lock-${name}.sock`;
 
-/** Gives a path that is short enough; undefined when there is none. */
-async function atPath<R>(folder: string, name: string, use: (path: string) => Promise<R>): Promise<R | undefined> {
-  if (process.platform === 'win32') return use(`\\\\.\\pipe\\otp-settings-mock-${name}`);
+/** Where a sign is; undefined where no path to it is short enough. */
+export function placeOf(folder: string, name: string, platform = process.platform): string | undefined {
+  if (platform === 'win32') return `\\\\.\\pipe\\otp-settings-mock-${name}`;
   const path = join(folder, fileOf(name));
-  const short = [path, relative('', path)].find((each) => Buffer.byteLength(each) <= longestPath);
-  if (short !== undefined) return use(short);
+  return [path, relative('', path)].find((each) => Buffer.byteLength(each) <= longestPath);
+}
+
+/** Gives a path to a sign; undefined when there is none. On Linux there is always one. */
+async function atPath<R>(folder: string, name: string, use: (path: string) => Promise<R>): Promise<R | undefined> {
+  const place = placeOf(folder, name);
+  if (place !== undefined) return use(place);
   if (process.platform !== 'linux') return undefined;
   const handle = await open(folder, 'r');
   try {

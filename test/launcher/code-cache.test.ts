@@ -3,7 +3,6 @@ import { chmod, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cacheFolder } from '../../src/launcher/cache-folder.ts';
 import { readCache, writeCache } from '../../src/launcher/code-cache.ts';
 
 let folder: string;
@@ -45,18 +44,5 @@ describe.skipIf(process.platform === 'win32')('The code cache', () => {
     await utimes(old, long, long);
     writeCache(join(folder, 'serve-new.bin'), Buffer.from('new'));
     expect((await readdir(folder)).toSorted()).toEqual(['serve-new.bin', 'serve-used.bin']);
-  });
-});
-
-describe('The folder of the caches', () => {
-  it('The folder of the caches follows the conventions of the system', () => {
-    expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache' }, 'linux')).toBe('/var/cache/otp-settings-mock');
-    expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/^\/.*\/\.cache\/otp-settings-mock$/);
-    expect(cacheFolder({}, 'darwin')).toMatch(/\/Library\/Caches\/otp-settings-mock$/);
-    expect(cacheFolder({ LOCALAPPDATA: '/AppData/Local' }, 'win32')).toBe('/AppData/Local/otp-settings-mock');
-  });
-
-  it('The folder of the caches is undefined when the cache is off', () => {
-    expect(cacheFolder({ XDG_CACHE_HOME: '/var/cache', OTP_SETTINGS_MOCK_CACHE: 'off' }, 'linux')).toBeUndefined();
   });
 });
