@@ -14,6 +14,7 @@ export default async function setup(project) {
   const folder = await mkdtemp(join(tmpdir(), 'tests-'));
   await chmod(folder, 0o711); // a database that does not run as root has its own folder in it
   for (const name of names) process.env[name] = folder;
+  process.env.XDG_STATE_HOME = join(folder, 'state'); // for what contract runs keep
   const missing = Object.keys(tools).filter((tool) => spawnSync(tool, ['--version']).status !== 0);
   for (const tool of missing) process.stderr.write(`There is no ${tool}: the tests ${tools[tool]} are skipped.\n`);
   project.provide('missing', missing);

@@ -6,7 +6,7 @@ import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './cli/colour.ts';
 import { forgetEmpty, givenArguments } from './cli/given.ts';
 import { addContract, type ContractOptions } from './cli/contract-options.ts';
-import { listChecks, runContract } from './contract/command.ts';
+import { listChecks, runContract, runRestore } from './contract/command.ts';
 import { readKnownDifferences } from './contract/known.ts';
 import { readWorkingSettings } from './contract/working.ts';
 import { StartError } from './document/start-error.ts';
@@ -15,6 +15,7 @@ import { isLoopback } from './loopback.ts';
 import { openPage, pageOf } from './open-page.ts';
 import { printable } from './printable.ts';
 import { storageOf } from './cli/storage.ts';
+import { endOnSignals } from './cli/signals.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './cli/serve-options.ts';
 import { createServer, type MockServer } from './server.ts';
 import { readVersion } from './version.ts';
@@ -78,7 +79,7 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
     await server.close();
     throw error;
   });
-  endOnSignals(() => server.close());
+  endOnSignals(() => void server.close().then(() => process.exit(0)));
   if (format !== 'silent') process.stderr.write(banner(openableUrls(url, host), storage.told));
   if (controlToken !== rest.controlToken)
     process.stderr.write(`  control   /__mock requires: Authorization: Bearer ${controlToken}\n`);
@@ -92,27 +93,29 @@ function warmLater(server: MockServer, settled: () => void): void {
   setTimeout(() => void server.warm().then(settled), 500).unref();
 }
 
-/** The first signal stops the server cleanly with exit code 0. A second one exits at once, with the usual code for the signal. */
-function endOnSignals(close: () => Promise<void>): void {
-  let closing: Promise<void> | undefined;
-  for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 }))
-    process.on(signal, () => {
-      if (closing) process.exit(128 + number);
-      closing = close().then(() => process.exit(0));
-    });
-}
-
 async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
-  const { username, password, token, reporter, assume, assumptions, knownDifferences, workingSetting, list, ...rest } =
-    options;
+  const {
+    username,
+    password,
+    token,
+    reporter,
+    assume,
+    assumptions,
+    knownDifferences,
+    workingSetting,
+    list,
+    restore,
+    ...rest
+  } = options;
   if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
   if (url === undefined) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');
   const { stdout, stderr } = process;
+  const target = { ...rest, url, ...(token === undefined ? { credentials: { username, password } } : { token }) };
+  const print = (text: string): void => void stdout.write(text);
+  if (restore !== undefined) return void (process.exitCode = await runRestore(restore, { ...target, print }));
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
   process.exitCode = await runContract({
-    ...rest,
-    url,
-    ...(token === undefined ? { credentials: { username, password } } : { token }),
+    ...target,
     assume: chooseAssumptions({ ...fromFile, ...assume }),
     ...(knownDifferences !== undefined && { knownDifferences: await readKnownDifferences(knownDifferences) }),
     ...(workingSetting !== undefined && { workingSettings: await readWorkingSettings(workingSetting) }),
@@ -124,19 +127,17 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
       const mock = await createServer(options);
       return { url: await mock.listen({ port: 0 }), close: () => mock.close() };
     },
-    print: (text) => void stdout.write(text),
+    print,
     say: (line) => void stderr.write(`${line}\n`),
     progress: (done, of, id) => {
       if (stderr.isTTY) stderr.write(`\r\u001b[K${of - done} checks left: ${id}`.slice(0, stderr.columns));
       if (stderr.isTTY && done === of) stderr.write('\r\u001b[K');
     },
-    onStop: (stop) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const)
-        process.once(signal, () => {
-          stderr.write(`otp-settings-mock: ${signal}: restoring the target; repeat to exit at once\n`);
-          stop(`it was stopped by ${signal}`);
-        });
-    },
+    onStop: (stop) =>
+      endOnSignals((signal) => {
+        stderr.write(`otp-settings-mock: ${signal}: restoring the target; repeat to exit at once\n`);
+        stop(`it was stopped by ${signal}`);
+      }),
   });
 }
 
@@ -157,11 +158,8 @@ function banner(urls: readonly string[], data: string): string {
  * @param settled told when all is loaded and compiled that such a command needs
  */
 export async function runCommand(argv: readonly string[], settled: () => void): Promise<void> {
-  // The reader of the output may have closed it, as `| head` does. The work continues.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
+  outliveOutput();
+  process.on('uncaughtException', (error) => process.exit(explain(error)));
   try {
     const program = createCommand(await readVersion(), settled);
     forgetEmpty(program, process.env);
@@ -171,10 +169,25 @@ export async function runCommand(argv: readonly string[], settled: () => void): 
   }
 }
 
-/** Says what is wrong; returns the exit code. */
+/**
+ * What cannot be written (to a full disk, a closed terminal, a reader that has ended) ends nothing. A run whose report is lost
+ * was not completed, unless its reader wanted no more, as `| head` does.
+ */
+function outliveOutput(): void {
+  const { stdout, stderr } = process;
+  stderr.on('error', () => undefined);
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    stderr.write(`otp-settings-mock: standard output cannot be written (${code}).\n`);
+    process.exitCode ||= 2;
+  });
+}
+
+/** Says what is wrong; returns the exit code. 1 is for failed statements only. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed it already
-  if (!(error instanceof StartError)) throw error;
-  process.stderr.write(`otp-settings-mock: ${printable(error.message)}\n`);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const told = error instanceof StartError ? printable(error.message) : `internal error, please report it: ${text}`;
+  process.stderr.write(`otp-settings-mock: ${told}\n`);
   return 2;
 }

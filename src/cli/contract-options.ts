@@ -13,6 +13,7 @@ export interface ContractOptions {
   readonly otherSpace?: string;
   readonly allow: readonly ('write' | 'send')[];
   readonly acceptLoss?: true;
+  readonly restore?: string;
   readonly strict?: true;
   readonly assume: Record<string, string>;
   readonly assumptions?: string;
@@ -57,6 +58,10 @@ export function addContract(
         .default([], 'read only'),
     )
     .option('--accept-loss', 'overwrite settings that cannot be restored, for example because GET hides their secrets');
+  contract.option(
+    '--restore <file>',
+    'only restore what a run that was cut off has overwritten; it has printed the path',
+  );
   addExpectations(contract);
   contract
     .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)

@@ -1,5 +1,5 @@
 // The contract command: a run, its progress, its reports, and the files it writes.
-import { appendFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import { type AssumptionName, type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
@@ -7,12 +7,13 @@ import { loadContract } from '../document/adopt/adopt.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';
-import { exitCodeOf, type Report } from './report.ts';
+import { exitCodeOf, type Report, whatOf } from './report.ts';
 import { markdown } from './reporters/markdown.ts';
 import { summary } from './reporters/pretty.ts';
 import type { Look } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
 import { Run, type RunOptions } from './run.ts';
+import { restoreFrom } from './cut-off.ts';
 
 export interface ReportTo {
   readonly name: ReporterName;
@@ -59,6 +60,16 @@ export async function runContract(options: CommandOptions): Promise<0 | 1 | 2> {
   return exitCodeOf(report, options.strict);
 }
 
+/** Restores what an earlier run has left. Resolves with the exit code. @throws {StartError} when it cannot be done at all. */
+export async function runRestore(file: string, options: RunOptions & Pick<CommandOptions, 'print'>): Promise<0 | 2> {
+  const restored = await restoreFrom(file, options);
+  for (const each of restored)
+    options.print(
+      `${printable(`${whatOf(each)}: ${each.outcome}${each.reason === undefined ? '' : `, ${each.reason}`}`)}\n`,
+    );
+  return restored.some(({ outcome }) => outcome === 'lost') ? 2 : 0;
+}
+
 /** Restores the target in any case. */
 async function runAll(run: Run, options: CommandOptions): Promise<Report> {
   try {
@@ -95,15 +106,15 @@ async function deliver(report: Report, options: CommandOptions): Promise<void> {
     if (file === undefined) options.print(text);
     else await write(file, text);
     const summary = process.env['GITHUB_STEP_SUMMARY'];
-    if (name === 'github' && summary) await appendFile(summary, markdown(report));
+    if (name === 'github' && summary) await write(summary, markdown(report), 'a');
   }
   if (options.reporters.every(({ file }) => file !== undefined)) options.say(summary(report, pc.createColors(false)));
   if (options.writeAssumptions !== undefined)
     await write(options.writeAssumptions, observedAsFile(report, options.version));
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
+async function write(file: string, text: string, flag: 'w' | 'a' = 'w'): Promise<void> {
+  await writeFile(file, text, { flag }).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(`The file ${file} cannot be written (${error.code}).`);
   });
 }

@@ -105,6 +105,19 @@ async function putBackOnce(visit: Visit, backup: Backup): Promise<Restored[]> {
   }
 }
 
+/** The settings that are not as they were, each as it is now, if it is there. */
+export function changedIn(
+  visit: Visit,
+  { space, settings }: Backup,
+  now: readonly Body[],
+): { before: Body; after?: Body }[] {
+  const after = byKind(visit, now);
+  return settings
+    .map((before) => ({ before, after: after.get(kindOf(visit, before)) }))
+    .filter(({ before, after = {} }) => judge(visit, space, { before, after }).outcome !== 'restored')
+    .map(({ before, after }) => ({ before, ...(after && { after }) }));
+}
+
 async function putBackWhole({ client: { target } }: Visit, { space, state }: Backup): Promise<boolean> {
   return state !== undefined && restoreState(target, space, state);
 }

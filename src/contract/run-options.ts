@@ -6,6 +6,9 @@ import type { Credentials } from './login.ts';
 import type { Body } from './sample.ts';
 import type { Effect } from './verdict.ts';
 
+/** How long a run may take, in seconds; our own backend takes a second. */
+export const usualMaxTime = 600;
+
 export interface RunOptions extends Requirements {
   /** Where the target is: http or https. */
   readonly url: string;
@@ -31,7 +34,7 @@ export interface RunOptions extends Requirements {
   readonly rngSeed?: number;
   /** The response timeout in milliseconds; 10,000 by default. */
   readonly timeout?: number;
-  /** Seconds after which the run stops, and puts back what it found; 600 by default. */
+  /** Seconds after which the run stops, and puts back what it found; see usualMaxTime. */
   readonly maxTime?: number;
   /** How many requests go on at once; by default 16 on loopback, and 4 elsewhere. */
   readonly parallel?: number;
@@ -45,4 +48,6 @@ export interface RunOptions extends Requirements {
   readonly knownDifferences?: readonly KnownDifference[];
   /** Bodies of PUT through which a test send is known to succeed, as with a sandbox account: at most one for each provider. */
   readonly workingSettings?: readonly Body[];
+  /** Is told what a person has to know before the report, a line each. */
+  readonly say?: (line: string) => void;
 }

@@ -14,17 +14,16 @@ import { coverageOf, notShownOf, unmetOf } from './coverage.ts';
 import { assumptionsIn, type Report } from './report.ts';
 import type { CheckResult } from './result.ts';
 import { putBack, type Restored } from './restore.ts';
-import type { RunOptions } from './run-options.ts';
+import { type RunOptions, usualMaxTime } from './run-options.ts';
 import { type Spaces, spacesOf } from './spaces.ts';
-import { type Parts, prepare, usualCredentials } from './start.ts';
+import { usualCredentials } from './connection.ts';
+import { type Parts, prepare } from './start.ts';
+import { adviceFor } from './cut-off.ts';
 import { given } from '../given.ts';
 import { printable } from '../printable.ts';
 import type { Visit } from './visit.ts';
 
 export type { RunOptions } from './run-options.ts';
-
-/** How long a run may take, in seconds; our own backend takes a second. */
-const usualMaxTime = 600;
 
 /** The number of the first spaces in which the target is compared with a mock: checks do not use so many. */
 const firstCompared = 10_000;
@@ -107,6 +106,7 @@ export class Run {
     const { results, broken, stopped } = this.#judging;
     await this.visit.client.resume();
     const restored = await this.#restore();
+    this.#keepIfLost(restored);
     await target.close();
     const checks = this.checks.flatMap(({ id }) => results.get(id) ?? []);
     const coverage = coverageOf(checks, plan.checks);
@@ -136,6 +136,13 @@ export class Run {
     await isThere(this.visit);
     const backups = await this.#parts.backups.all();
     return (await Promise.all(backups.map((backup) => putBack(this.visit, backup)))).flat();
+  }
+
+  #keepIfLost(restored: readonly Restored[]): void {
+    const { file, options } = this.#parts;
+    const lost = restored.some(({ outcome }) => outcome === 'lost');
+    file?.close(!lost);
+    if (file && lost) options.say?.(adviceFor(file.file, this.#parts.target.url));
   }
 
   /** The table's own words as they are. */

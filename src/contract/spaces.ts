@@ -27,6 +27,9 @@ export const nearNames = {
   letterS: `${madeUp.own}ş`,
 } as const;
 
+/** Whether a space has a name that runs make up, so that nothing of anybody is in it. */
+export const isMadeUp = (space: string): boolean => space.toLowerCase().startsWith(nearNames.shorter);
+
 /** Where the checks of those names are: they are made of the run's first space. */
 export const nearPlace = 'similar names';
 

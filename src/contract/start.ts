@@ -7,30 +7,24 @@ import { isLoopback } from '../loopback.ts';
 import { printable } from '../printable.ts';
 import { isSuccess } from './response.ts';
 import type { Check } from './check.ts';
-import type { RunOptions } from './run-options.ts';
+import { finishCutOff } from './cut-off.ts';
+import { connected, type Connection, logIn } from './connection.ts';
+import { type RunOptions, usualMaxTime } from './run-options.ts';
 import { type Effect, Failed } from './verdict.ts';
-import { login, requireAccepted } from './login.ts';
+import { requireAccepted } from './login.ts';
 import { isOwnMock, stateOf } from './own-mock.ts';
 import { createPlan, one, type Plan, select } from './plan.ts';
+import { BackupFile } from './backup-file.ts';
 import { Backups } from './backups.ts';
 import { type Place, placesOf } from './places.ts';
-import { paced } from './pace.ts';
-import { patient } from './patience.ts';
-import { Repeated } from './repeated.ts';
+import type { Repeated } from './repeated.ts';
 import { obstacles } from './restorable.ts';
 import { type Backup, backUp } from './restore.ts';
-import { Scrubber } from './scrub.ts';
-import { Strangers } from './strangers.ts';
-import { firstSpaces, madeUp, type Spaces, unusedName } from './spaces.ts';
+import type { Scrubber } from './scrub.ts';
+import { firstSpaces, madeUp, sharedSpace, type Spaces, unusedName } from './spaces.ts';
 import { mixedUp } from './mixed-up.ts';
-import { NetworkError } from './network-error.ts';
-import { createTarget, type Target } from './target.ts';
-import { Client } from './client.ts';
-import { Visit } from './visit.ts';
-import { credentialsOf, type WorkingSettings, workingSettings } from './working.ts';
-
-/** Of the first user of a mock. */
-export const usualCredentials = { username: 'admin', password: 'admin' } as const;
+import type { Target } from './target.ts';
+import { Visit, type VisitOptions } from './visit.ts';
 
 /** What a run works with. */
 export interface Parts {
@@ -43,6 +37,8 @@ export interface Parts {
   readonly visit: Visit;
   /** Of everything that the run writes over. */
   readonly backups: Backups;
+  /** Where they are kept; missing where nothing may be written. */
+  readonly file: BackupFile | undefined;
   /** What is evaluated side by side. */
   readonly places: readonly Place[];
   /** The spaces in which there may be settings of others. */
@@ -60,63 +56,55 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   const checks =
     options.replay === undefined ? select(plan.checks, options.only ?? []) : one(plan.checks, options.replay);
   select(plan.checks, options.require ?? []);
-  const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
-  const { url, timeout = 10_000, insecure = false, ca } = options;
-  const scrubber = new Scrubber(plan.subjects.kinds);
-  scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
-  const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
-  const repeated = new Repeated();
-  const parallel = options.parallel ?? usualParallel(bare);
-  const target = scrubber.watch(patient(paced(bare, { parallel, repeated }), repeated));
-  try {
-    const entered = await enter({ options, plan, target, working, repeated });
+  return connected(options, plan, async (connection) => {
+    const entered = await enter(connection);
     const places = placesOf(entered.visit, checks, plan.checks);
+    const { target, scrubber, repeated } = connection;
     return { options, plan, checks, assumptions, target, scrubber, repeated, places, ...entered };
+  });
+}
+
+/** Logs in, restores what an earlier run could not, chooses the spaces, and reads what is in them. */
+async function enter(connection: Connection) {
+  const { options, plan, target, working } = connection;
+  const { settings, session } = await logIn(connection);
+  const { effects, reason } = permitted(options, target);
+  if (working.size > 0 && !effects.has('send'))
+    throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
+  const fixed = { ...settings, effects };
+  const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
+  const reading = new Visit({ ...fixed, spaces });
+  if (options.token !== undefined) requireAccepted(await reading.ask(plan.subjects.list.operation), target);
+  await finishCutOff(reading, options.say);
+  const file = effects.has('write') ? new BackupFile(target.url, options.maxTime ?? usualMaxTime) : undefined;
+  try {
+    return { file, ...(await prepareToWrite({ options, fixed, spaces, file, reason })) };
   } catch (error) {
-    await target.close();
-    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
+    file?.close(true); // nothing was overwritten yet
     throw error;
   }
 }
 
-/** How many requests go on at once: few where others work. */
-function usualParallel({ url }: Target): number {
-  return isLoopback(new URL(url).hostname) ? 16 : 4;
+interface ToWrite {
+  readonly options: RunOptions;
+  readonly fixed: Omit<VisitOptions, 'spaces'>;
+  readonly spaces: Spaces;
+  readonly file: BackupFile | undefined;
+  readonly reason: string;
 }
 
-interface Entry extends Pick<Parts, 'options' | 'plan' | 'target'> {
-  readonly working: WorkingSettings;
-  readonly repeated: Repeated;
-}
-
-/** Logs in, chooses the spaces, and reads what is in them. */
-async function enter({ options, plan, target, working, repeated }: Entry) {
-  const { kinds, list, test } = plan.subjects;
-  const credentials = options.token === undefined ? (options.credentials ?? usualCredentials) : undefined;
-  const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
-  const { effects, reason } = permitted(options, target);
-  if (working.size > 0 && !effects.has('send'))
-    throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
-  const seed = options.rngSeed ?? Math.floor(Math.random() * 2 ** 31);
-  const client = new Client({ target, session, repeated, ...(credentials && { credentials }) });
-  const { waitForExpiry = false } = options;
-  const strangers = new Strangers(kinds);
-  const fixed = {
-    client,
-    strangers,
-    kinds,
-    list: list.operation,
-    test: test.operation,
-    effects,
-    seed,
-    working,
-    waitForExpiry,
-  };
-  const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
-  const visit = new Visit({ ...fixed, spaces });
-  if (credentials === undefined) requireAccepted(await visit.ask(list.operation), target);
-  const whole = effects.has('write') && (await isOwnMock(target));
-  const backups = new Backups((space) => readSpace(visit, space, whole));
+async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite) {
+  const { effects, client } = fixed;
+  const reading = new Visit({ ...fixed, spaces });
+  const whole = effects.has('write') && (await isOwnMock(client.target));
+  const backups = new Backups({
+    read: (space) => readSpace(reading, space, whole),
+    file,
+    isShared: (space) => sharedSpace(spaces, space) !== undefined,
+    onOverwriting: () => options.say?.(`What the run overwrites is kept in ${file?.file} until it is restored.`),
+  });
+  const beforeWriting = (space: string, body: unknown) => backups.before(space, body);
+  const visit = new Visit({ ...fixed, spaces, beforeWriting });
   const { used, found, mixed } = effects.has('write')
     ? await readFirst({ visit, backups, acceptLoss: options.acceptLoss ?? false })
     : { used: [], found: undefined };
@@ -125,7 +113,7 @@ async function enter({ options, plan, target, working, repeated }: Entry) {
     ...fixed,
     ...(mixed && { effects: new Set<Effect>(['read']) }),
     spaces: fallback !== undefined && !used.includes(fallback) ? rest : spaces,
-    beforeWriting: (space) => backups.before(space),
+    beforeWriting,
     ...(found && { found }),
   });
   return {

@@ -70,6 +70,11 @@ export class Strangers {
     }
   }
 
+  /** Whether every value of a setting was found at first or sent. */
+  knows(setting: Body): boolean {
+    return this.#valuesOf(setting).every((value) => this.#known.has(value));
+  }
+
   #valuesOf(body: Body): string[] {
     return Object.entries(body).flatMap(([name, value]) => {
       const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -32,7 +32,7 @@ export interface VisitOptions {
   /** What was in the own space before the run. */
   readonly found?: readonly Body[];
   /** Called before every write in a space. What it returns is waited for; nothing, where no more has to be done. */
-  readonly beforeWriting?: (space: string) => Promise<unknown> | undefined;
+  readonly beforeWriting?: (space: string, body: unknown) => Promise<unknown> | undefined;
   /** Is told of every request, in the order in which they are sent. */
   readonly record?: (response: Promise<TargetResponse>) => void;
 }
@@ -119,7 +119,8 @@ export class Visit {
     const kind = kinds.find((each) => each.operation === operation);
     if (kind) for (const each of [space, spaces.own]) this.#memory.samples.delete(each, kind);
     if (operation.method === 'put') this.#memory.written.add(space);
-    const preparing = operation.method !== 'get' && space !== '' && !spaceless ? beforeWriting?.(space) : undefined;
+    const place = spaceless || space === '' ? spaces.fallback : space;
+    const preparing = operation.method !== 'get' && place !== undefined ? beforeWriting?.(place, ask.body) : undefined;
     if (preparing) await preparing; // otherwise requests go out in the order in which they were made
     const response = this.client.ask(operation, { ...ask, space });
     this.options.record?.(response);

@@ -70,25 +70,28 @@ describe('What was there is put back', () => {
     ).toEqual(before);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('A run restores the target when %s stops it half-way', async (signal) => {
-    const { url, read } = await staging({ finish: async (_call, answer) => wait(2, answer) });
-    const before = await read('live');
-    const child = spawn(process.execPath, [command, 'contract', url, '--space', 'live', '--reporter', 'json']);
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk) => (stdout += String(chunk)));
-    child.stderr.on('data', (chunk) => (stderr += String(chunk)));
-    while (JSON.stringify(await read('live')) === JSON.stringify(before)) await wait(10);
-    await wait(300);
-    child.kill(signal);
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    expect(code).toBe(2);
-    expect(stderr).toContain('restoring the target');
-    const report = JSON.parse(stdout) as Report;
-    expect(report.stopped).toBe(`it was stopped by ${signal}`);
-    const restored = report.restored.filter(({ space }) => space === 'live').map(({ outcome }) => outcome);
-    expect(restored).toEqual(Array.from({ length: 4 }, () => 'restored'));
-    expect(await read('live')).toEqual(before);
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const)(
+    'A run restores the target when %s stops it half-way',
+    async (signal) => {
+      const { url, read } = await staging({ finish: async (_call, answer) => wait(2, answer) });
+      const before = await read('live');
+      const child = spawn(process.execPath, [command, 'contract', url, '--space', 'live', '--reporter', 'json']);
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+      child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+      while (JSON.stringify(await read('live')) === JSON.stringify(before)) await wait(10);
+      await wait(300);
+      child.kill(signal);
+      const code = await new Promise((resolve) => child.once('close', resolve));
+      expect(code).toBe(2);
+      expect(stderr).toContain('restoring the target');
+      const report = JSON.parse(stdout) as Report;
+      expect(report.stopped).toBe(`it was stopped by ${signal}`);
+      const restored = report.restored.filter(({ space }) => space === 'live').map(({ outcome }) => outcome);
+      expect(restored).toEqual(Array.from({ length: 4 }, () => 'restored'));
+      expect(await read('live')).toEqual(before);
+    },
+  );
 
   it('A run restores the target after it dropped every connection for two seconds, which is reported and fails no check', async () => {
     let [puts, down] = [0, 0];

@@ -30,7 +30,7 @@ export function player({ client, options }: Visit, before: Before, fresh: () => 
     const [spaces, access] = [fresh(), await client.freshAccess()];
     const moved = requests.map((request) => withToken(movedTo(request, before.spaces, spaces), before.token, access));
     for (const space of new Set(moved.map(({ headers = {} }) => headers['X-Space'] ?? '')))
-      if (space !== '') await options.beforeWriting?.(space);
+      if (space !== '') await options.beforeWriting?.(space, undefined);
     const responses: Promise<TargetResponse>[] = [];
     for (const request of moved) {
       responses.push(client.target.send(request));
