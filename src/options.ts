@@ -26,7 +26,7 @@ export interface ServerOptions {
   readonly tokenTtl?: number;
   /** Values of assumptions that replace their defaults. */
   readonly assume?: Partial<Assumptions>;
-  /** Origins of the web pages that may call the mock; those of this machine by default. */
+  /** Origins of the web pages that may call the mock, besides those of this machine. */
   readonly cors?: readonly string[];
   /** Host names that are accepted, besides those of this machine. */
   readonly allowHosts?: readonly string[];

@@ -7,6 +7,7 @@ import { given } from './given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
+import { answerOptions } from './http/options.ts';
 import { asRoot } from './http/as-root.ts';
 import { catchUp, needsStore } from './http/catch-up.ts';
 import { readCookies } from './http/cookies.ts';
@@ -116,6 +117,7 @@ function openDoor(
     recordRequests(recorder), // an id; in the end a line in the log, an entry in the journal
     allowOrigins(isAllowedOrigin), // preflights end here
     guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }), // 403, 401
+    answerOptions(), // of the server as a whole
     headAsGet(),
     readCookies(),
     validation.match, // 404, 405

@@ -37,9 +37,10 @@ function setOf(name: string): AssumptionSet['values'] {
   throw new InvalidArgumentError(`Give one of the sets ${names.join(', ')}.`);
 }
 
-/** An origin, added to those before. */
+/** An origin as browsers send it, added to those before: of a web page, of an app (capacitor://localhost), or null. */
 export function origin(text: string, earlier: string[]): string[] {
-  if (!URL.canParse(text) || new URL(text).origin !== text)
+  const isOfPage = URL.canParse(text) && new URL(text).origin === text;
+  if (!isOfPage && !/^(null|(?!https?:)[a-z][a-z\d+.-]*:\/\/[^/?#\s]*)$/.test(text))
     throw new InvalidArgumentError('Give an origin like https://app.example:8443, without a path.');
   return [...earlier, text];
 }

@@ -89,9 +89,9 @@ function addAccess(serve: Command): void {
     )
     .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
     .addOption(
-      new Option('--cors <origin>', 'origin whose pages may call the mock (repeatable)')
+      new Option('--cors <origin>', 'another origin whose pages may call the mock (repeatable)')
         .argParser(origin)
-        .default([], 'loopback origins'),
+        .default([], 'only loopback origins'),
     )
     .addOption(
       new Option('--allow-host <name>', 'extra Host name that the mock accepts (repeatable)')

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { isRecord } from './json.ts';
 import { StartError } from './start-error.ts';
+import { flawOfUtf8 } from './utf8.ts';
 
 /** In characters. Documents of large platforms have a few million. */
 const maximumSize = 32 * 1024 * 1024;
@@ -15,9 +16,12 @@ export interface Source {
 
 /** @throws {StartError} when the file cannot be read, or contains no object. */
 export async function readDocument(file: string): Promise<Source> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(`The document ${file} cannot be read (${error.code}). Give the path of an OpenAPI document.`);
   });
+  const flaw = flawOfUtf8(bytes);
+  if (flaw !== undefined) throw new StartError(`The document ${file} cannot be read: ${flaw}.`);
+  const text = bytes.toString('utf8');
   if (text.length > maximumSize) throw new StartError(`The document ${file} is larger than 32 MB.`);
   const value = parse(file, text);
   if (!isRecord(value)) throw new StartError(`The document ${file} is not an OpenAPI document: it must be an object.`);

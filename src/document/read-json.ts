@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { flawOfJson } from './json-flaw.ts';
 import { StartError } from './start-error.ts';
+import { flawOfUtf8 } from './utf8.ts';
 
 interface Given {
   readonly file: string;
@@ -13,10 +14,12 @@ interface Given {
 
 /** The value in a JSON file in UTF-8. @throws {StartError} when it cannot be read or is not JSON. */
 export async function readJson({ file, name, advice }: Given): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(`${name} cannot be read (${error.code}).${advice === undefined ? '' : ` ${advice}`}`);
   });
-  const content = text.replace(/^\uFEFF/, '');
+  const flaw = flawOfUtf8(bytes);
+  if (flaw !== undefined) throw new StartError(`${name} cannot be read: ${flaw}.`);
+  const content = bytes.toString('utf8').replace(/^\uFEFF/, '');
   try {
     return JSON.parse(content);
   } catch {

@@ -6,6 +6,7 @@ import type { Assumptions } from '../assumptions/table.ts';
 import { fieldsOf } from '../document/fields.ts';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
+import { flawOfUtf8 } from '../document/utf8.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
@@ -49,10 +50,18 @@ function requireListed(header: string | undefined, accepted: readonly string[]):
   if (header === undefined) throw new Refusal('wrong-media-type', `The body has no Content-Type. ${wanted}`);
   const type = bareType(header);
   if (!accepted.includes(type)) throw new Refusal('wrong-media-type', `The body was sent as ${type}. ${wanted}`);
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(header)?.[1];
-  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
+  const charset = /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(header)?.[1];
+  if (charset !== undefined && !utf8.has(charset.toLowerCase()))
     throw new Refusal('wrong-media-type', `The body was sent in the charset ${charset}. Send it in UTF-8.`);
 }
+
+/** UTF-8 by the labels of https://encoding.spec.whatwg.org/#names-and-labels, and its subset ASCII by those of IANA. */
+const utf8 = new Set(
+  [
+    'utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8',
+    'us-ascii ascii csascii us iso-ir-6 iso646-us iso_646.irv:1991 cp367 ibm367 ansi_x3.4-1968 ansi_x3.4-1986',
+  ].flatMap((labels) => labels.split(' ')),
+);
 
 function bareType(header: string): string {
   return (header.split(';')[0] ?? '').trim().toLowerCase();
@@ -66,30 +75,34 @@ export function readBody({ document }: Operation): RequestHandler {
       limit,
       type: isChosen,
       strict: false,
-      verify: (_request, _response, b) => requireShallow(b),
+      verify: (_request, _response, bytes) => requireReadable(bytes),
     }),
     'application/x-www-form-urlencoded': express.urlencoded({ limit, type: isChosen, extended: false }),
-    'multipart/form-data': readForm(limit),
+    [form]: readForm(limit),
   };
   return (request, response, next) => {
     const header = request.headers['content-type'];
     const type = header === usual ? usual : bareType(header ?? '');
     const parse = parsers[type];
     if (!parse) return next();
+    if (type !== form) request.headers['content-type'] = type; // whose parser needs the boundary
     parse(request, response, (error?: unknown) => {
-      if (header !== type) request.headers['content-type'] = type;
+      if (type === form) request.headers['content-type'] = type;
       next(error);
     });
   };
 }
 
 const usual = 'application/json';
+const form = 'multipart/form-data';
 
 /** The parser was chosen by the media type. */
 const isChosen = (): boolean => true;
 
 /** @throws {Refusal} before anything is made of the bytes. */
-function requireShallow(bytes: Uint8Array): void {
+function requireReadable(bytes: Uint8Array): void {
+  const flaw = flawOfUtf8(bytes);
+  if (flaw !== undefined) throw new Refusal('unreadable-body', `The body cannot be read: ${flaw}.`);
   if (!isTooDeep(bytes)) return;
   throw new Refusal(
     'unreadable-body',

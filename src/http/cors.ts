@@ -1,15 +1,14 @@
-// Which web pages may call the mock with a user's cookies: those of an allow-list, by default those of this machine.
+// Which web pages may call the mock with a user's cookies: those of this machine, and those of an allow-list.
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
 import { isLoopback } from '../loopback.ts';
 
-/** Whether a page of an origin may call the mock: one that is listed, or when none is, one of this machine on any port. */
+/** Whether a page of an origin may call the mock: one of this machine, on any port, or one that is listed. */
 export function originsOf(listed: readonly string[]): (origin: string) => boolean {
-  if (listed.length > 0) return (origin) => listed.includes(origin);
   return (origin) => {
     const { protocol, hostname } = URL.canParse(origin) ? new URL(origin) : { protocol: '', hostname: '' };
-    return /^https?:$/.test(protocol) && isLoopback(hostname);
+    return (/^https?:$/.test(protocol) && isLoopback(hostname)) || listed.includes(origin);
   };
 }
 

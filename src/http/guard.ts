@@ -1,7 +1,7 @@
 // Who may reach the mock through a browser on its machine. A foreign web page must not use it, neither with another
 // name for this machine (DNS rebinding) nor with a simple cross-site request (CSRF, also of the login).
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isIP, type Server, type Socket } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
 import { isLoopback } from '../loopback.ts';
@@ -17,15 +17,19 @@ export interface GuardOptions {
 /** Open to everyone: the health, and the pages, which contain no data themselves. */
 const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
 
-/** Guards every request: its Host if the connection is to a loopback address, its Origin, and the control API's token. */
+/**
+ * Guards every request: its Host, its Origin, and the control API's token. A mock that was opened to other machines is called by
+ * any name; there, the token protects the control API.
+ */
 export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
   const readHost = createHostReader(new Set(hosts.map((host) => host.toLowerCase())));
   return (request, _response, next) => {
     const control = request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined;
     const host = readHost(request.headers.host ?? '');
-    const byAddress = host.isAddress && (!control || token !== undefined);
-    if (!byAddress && !host.isKnown && (control || isToLoopback(request))) throw foreignHost(request);
-    requireAllowedOrigin(request, isAllowedOrigin);
+    const isTrusted = host.isKnown || (host.isAddress && (!control || token !== undefined));
+    const isOpened = token !== undefined && isForOthers(request);
+    if (!isTrusted && !isOpened && (control || isToLoopback(request))) throw foreignHost(request);
+    requireAllowedOrigin(request, isAllowedOrigin, isTrusted);
     if (control && token !== undefined && !open.test(request.path)) requireToken(request, token);
     next();
   };
@@ -35,7 +39,7 @@ export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestH
 interface Host {
   /** Whether it is an address: nobody can have a name point there, so a page that sends it was loaded from there. */
   readonly isAddress: boolean;
-  /** Whether it is a name of this machine, or one that is accepted. */
+  /** Whether it is a name of this machine, or one that is accepted, or missing: every browser sends one. */
   readonly isKnown: boolean;
 }
 
@@ -44,7 +48,10 @@ function createHostReader(known: ReadonlySet<string>): (header: string) => Host 
   let last: { readonly header: string; readonly host: Host } | undefined;
   const read = (header: string): Host => {
     const name = nameOf(header);
-    return { isAddress: isIP(name.replace(/^\[|\]$/g, '')) !== 0, isKnown: isLoopback(name) || known.has(name) };
+    return {
+      isAddress: isIP(name.replace(/^\[|\]$/g, '')) !== 0,
+      isKnown: header === '' || isLoopback(name) || known.has(name),
+    };
   };
   return (header) => {
     if (last?.header !== header) last = { header, host: read(header) };
@@ -53,12 +60,19 @@ function createHostReader(known: ReadonlySet<string>): (header: string) => Host 
 }
 
 function nameOf(header: string): string {
-  return URL.canParse(`http://${header}`) ? new URL(`http://${header}`).hostname : '';
+  return URL.canParse(`http://${header}`) ? new URL(`http://${header}`).hostname.replace(/\.$/, '') : '';
 }
 
 /** Whether the connection was made to a loopback address, as all are while the mock is bound to one. */
 function isToLoopback({ socket }: Request): boolean {
   return isLoopback((socket.localAddress ?? '').replace(/^::ffff:/, ''));
+}
+
+/** Whether the server listens at an address of other machines, too. */
+function isForOthers({ socket }: Request): boolean {
+  const { server } = socket as Socket & { readonly server?: Server };
+  const address = server?.address();
+  return typeof address === 'object' && address !== null && !isLoopback(address.address);
 }
 
 function foreignHost({ headers: { host = '' } }: Request): Refusal {
@@ -68,11 +82,15 @@ function foreignHost({ headers: { host = '' } }: Request): Refusal {
   );
 }
 
-/** A page of the mock's own origin is trusted: its host is known by now, or the mock was deliberately opened to others. */
-function requireAllowedOrigin({ method, headers }: Request, isAllowed: (origin: string) => boolean): void {
+/** A page of the mock's own origin is trusted, unless it may have pointed its own name here. */
+function requireAllowedOrigin(
+  { method, headers }: Request,
+  isAllowed: (origin: string) => boolean,
+  isTrusted: boolean,
+): void {
   const { origin, host } = headers;
   if (origin === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(method) || isAllowed(origin)) return;
-  if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
+  if (isTrusted && URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
   throw new Refusal(
     'foreign-origin',
     `Pages of ${origin} may not change anything here. Start the mock with --cors ${origin} to allow them.`,

@@ -1,6 +1,7 @@
 // A JSON file on disk: read, checked, replaced durably.
 import type { Validate } from '../document/validate.ts';
 import { isRecord, isTooDeep } from '../document/json.ts';
+import { flawOfUtf8 } from '../document/utf8.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { removeFile, replaceFile, type FolderSync } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
@@ -23,6 +24,8 @@ export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
     async read() {
       const bytes = await readGuarded(options);
       if (bytes === undefined) return null;
+      const flaw = flawOfUtf8(bytes);
+      if (flaw !== undefined) return markUnreadable(options, flaw);
       const value = isTooDeep(bytes) ? undefined : parse(bytes.toString('utf8'));
       refuseNewer(value, options);
       const problem = value === undefined ? 'it is not valid JSON' : validate(value);

@@ -1,8 +1,9 @@
 // The lines of a file, one after the other. Node's own reader also ends lines at characters that JSON allows in texts.
+import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 
 export interface Line {
-  /** Without its end, and the first one without a byte order mark. */
+  /** Without its end, and the first one without a byte order mark; empty if it is not UTF-8. */
   readonly text: string;
   /** As it stands in the file, with its end. */
   readonly bytes: number;
@@ -20,7 +21,7 @@ export async function* linesOf(handle: FileHandle): AsyncGenerator<Line> {
   let first = true;
   const take = (ended: boolean): Line => {
     const bytes = Buffer.concat(parts);
-    const text = bytes.toString('utf8', 0, bytes.length - (ended ? 1 : 0));
+    const text = isUtf8(bytes) ? bytes.toString('utf8', 0, bytes.length - (ended ? 1 : 0)) : '';
     parts = [];
     const line = { text: first ? text.replace(/^\uFEFF/, '') : text, bytes: bytes.length, ended };
     first = false;

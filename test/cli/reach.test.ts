@@ -40,7 +40,6 @@ describe('The command', () => {
     for (const host of [new URL(url).host, `${hostname()}:${port}`])
       expect(await statusAt(`http://127.0.0.1:${port}/__mock/spaces`, { ...headers, Host: host })).toBe(200);
     expect((await fetch(`${url}/__mock/spaces`, { headers })).status).toBe(200);
-    expect(await statusAt(`http://127.0.0.1:${port}/__mock/spaces`, { ...headers, Host: 'evil.example' })).toBe(403);
   });
 
   it('The command logs all requests, but of its page only those that fail', async () => {

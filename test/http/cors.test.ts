@@ -15,7 +15,11 @@ describe('A page of an allowed origin', () => {
     [undefined, 'https://localhost'],
     [undefined, 'http://127.0.0.1:3000'],
     [undefined, 'http://[::1]:3000'],
+    [undefined, 'http://app.localhost:5173'],
     [['https://app.example'], 'https://app.example'],
+    [['https://app.example'], 'http://localhost:5173'],
+    [['null'], 'null'],
+    [['capacitor://localhost'], 'capacitor://localhost'],
   ])('A page of an allowed origin (--cors %j) %s may call with credentials', async (cors, origin) => {
     const { agent } = await createMock({ ...(cors && { cors }) });
     const asked = await agent.options(settings).set({ Origin: origin, ...preflight });
@@ -41,7 +45,6 @@ describe('A page of another origin', () => {
     [undefined, 'http://127.0.0.1@evil.example'],
     [undefined, 'file://localhost'],
     [undefined, 'null'],
-    [['https://app.example'], 'http://localhost:5173'],
     [['https://app.example'], 'https://app.example.evil.example'],
     [['https://app.example'], 'http://app.example'],
   ])(

@@ -25,8 +25,8 @@ describe('A request without the cookie', () => {
     ['http://127.0.0.1:5555', 'localhost:4010', 'Use http://127.0.0.1:4010 instead of http://localhost:4010'],
     ['http://[::1]:5555', 'localhost', 'Use http://[::1] instead of http://localhost'],
   ])('A request without the cookie from a page of %s to %s is told which name to use', async (Origin, Host, advice) => {
-    const { message, lines } = await refused({ Origin, Host });
-    expect(message).toContain(`${Origin} and http://${Host} are two different sites`);
+    const { message, lines } = await refused({ Origin, Host, 'Sec-Fetch-Site': 'cross-site' });
+    expect(message).toContain(`The page of ${Origin} called another site`);
     expect(message).toContain(advice);
     expect(lines.join()).toContain(message);
   });
@@ -34,20 +34,26 @@ describe('A request without the cookie', () => {
   it.each([
     ['https://localhost:5555', 'localhost:4010'],
     ['https://app.example', '127.0.0.1:4010'],
+    ['http://localhost:5555', 'localhost:4010'],
   ])('A request without the cookie from a page of %s to %s is told to share the origin', async (Origin, Host) => {
-    const { message } = await refused({ Origin, Host });
-    expect(message).toMatch(/two different sites.*its own origin.*--auth off/);
+    const { message } = await refused({ Origin, Host, 'Sec-Fetch-Site': 'cross-site' });
+    expect(message).toMatch(/called another site.*its own origin.*--auth off/);
   });
 
   it('A request without the cookie from a page of the same site is told to send the cookie along', async () => {
-    const { message } = await refused({ Origin: 'http://localhost:5555', Host: 'localhost:4010' });
-    expect(message).toContain('credentials: "include"');
+    const headers = { Origin: 'http://localhost:5555', Host: 'localhost:4010', 'Sec-Fetch-Site': 'same-site' };
+    expect((await refused(headers)).message).toContain('credentials: "include"');
   });
 
-  it.each<Record<string, string>>([{}, { Host: 'localhost:4010' }])(
-    'A request without the cookie from no page is told to log in (%j)',
-    async (headers) => {
-      expect((await refused(headers)).message).toContain('Log in at POST /login');
-    },
-  );
+  it.each<Record<string, string>>([
+    {},
+    { Host: 'localhost:4010' },
+    { Origin: 'http://localhost:5173', Host: '127.0.0.1:4010', 'Sec-Fetch-Site': 'same-origin' }, // behind a proxy of Vite
+    { Origin: 'http://localhost:5173', Host: '127.0.0.1:4010' }, // nobody knows what is in between
+    { Host: '127.0.0.1:4010', 'Sec-Fetch-Site': 'none' },
+  ])('A request without the cookie is told to log in where nobody can be sure (%j)', async (headers) => {
+    const { message } = await refused(headers);
+    expect(message).toContain('Log in at POST /login');
+    expect(message).not.toContain('site');
+  });
 });

@@ -48,7 +48,7 @@ async function filled(): Promise<{ data: string; settings: string; outbox: strin
 const damages: readonly [string, (text: string) => string | Buffer, RegExp][] = [
   ['empty', () => '', /not valid JSON/],
   ['cut off', (text) => text.slice(0, -20), /not valid JSON/],
-  ['binary', () => Buffer.from([0, 255, 254, 1, 2]), /not valid JSON/],
+  ['binary', () => Buffer.from([0, 255, 254, 1, 2]), /the byte FF is not UTF-8/],
   ['a list', () => '[]', /no version/],
   ['of another space', (text) => text.replace('"space": "a"', '"space": "b"'), /belongs to the space "b"/],
   [
