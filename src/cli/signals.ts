@@ -25,18 +25,37 @@ const names = [
 const together = 100;
 
 /**
- * At the first of any of these signals, the process ends cleanly. At a later one it exits at once, with the usual code for the
- * signal.
+ * At the first of any of these signals, the process ends cleanly; so it does when npm has started it and is gone, because npm
+ * does not pass on what ends it. At a later signal it exits at once, with the usual code for the signal.
+ * @param end is told what it was
  */
-export function endOnSignals(end: (signal: NodeJS.Signals) => void): void {
+export function endOnSignals(end: (cause: string) => void): void {
   let first: number | undefined;
+  const endOnce = (cause: string): void => {
+    if (first === undefined) end(cause);
+    first ??= performance.now();
+  };
   for (const name of names) {
     const number = (constants.signals as Partial<Record<string, number>>)[name];
     if (number === undefined) continue; // not on this system
     process.on(name, () => {
       if (first !== undefined && performance.now() > first + together) process.exit(128 + number);
-      if (first === undefined) end(name);
-      first ??= performance.now();
+      endOnce(name);
     });
   }
+  if (isOfPackageManager(process.env)) onLosingParent(() => endOnce('the end of its parent process'));
+}
+
+/** npm, pnpm and yarn tell what they start who they are. */
+const isOfPackageManager = (env: NodeJS.ProcessEnv): boolean =>
+  env['npm_execpath'] !== undefined || env['npm_config_user_agent'] !== undefined;
+
+/** Unix gives a process whose parent has ended another one. */
+function onLosingParent(lost: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    lost();
+  }, 500).unref();
 }

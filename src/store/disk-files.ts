@@ -17,7 +17,7 @@ import { takeLock } from './lock.ts';
 import type { LogPlace } from './log-place.ts';
 import { nextShared } from './next-shared.ts';
 import { setAside } from './set-aside.ts';
-import { hideFromGit, holdsOnly } from './own-folder.ts';
+import { hideFromGit, holdsOnly, keepFolder } from './own-folder.ts';
 import { finishSwitch } from './switch.ts';
 
 export interface DiskOptions extends StoreOptions {
@@ -30,13 +30,17 @@ const width = 64;
 /** @throws {StartError} when the folder cannot be used or another process has it. */
 export async function diskFiles({ folder, validate, report, fs = nodeFileSystem }: DiskOptions): Promise<Files> {
   const [spaces, outboxes, temporaryFolder] = ['spaces', 'outbox', 'tmp'].map((name) => join(folder, name)) as Folders;
-  const lock = await prepare(fs, folder, [spaces, outboxes, temporaryFolder]);
+  const { lock, isOwn } = await prepare(fs, folder, [spaces, outboxes, temporaryFolder]);
+  const keeper = keepFolder({ fs, folder, folders: [spaces, outboxes, temporaryFolder], isOwn, lock, report });
   const limiter = new Limiter(width);
   const folders = [[spaces, '.json'] as const, [outboxes, '.jsonl'] as const];
   const listing = createListing({ fs, limiter, folders });
   const replacer = new Replacer({ fs, folder, limiter, listing });
-  const turn: Turn = (work) => limiter.run(() => replacer.ready().then(work));
-  const kept = createFolderSync(fs);
+  const turn: Turn = async (work) => {
+    await keeper.ready();
+    return limiter.run(() => replacer.ready().then(work));
+  };
+  const kept = createFolderSync(fs, keeper.putBack);
   const disk = { fs, report, temporaryFolder, folders: kept };
   const ofSpace = (space: string) => ({
     ...disk,
@@ -83,6 +87,7 @@ export async function diskFiles({ folder, validate, report, fs = nodeFileSystem 
     },
     announce: (url) => lock.announce(url),
     async release() {
+      keeper.end();
       await kept.close();
       await lock.release();
     },
@@ -104,7 +109,7 @@ async function prepare(fs: FileSystem, folder: string, folders: readonly string[
       await lock.release();
       throw error;
     }
-    return lock;
+    return { lock, isOwn };
   } catch (error) {
     if (codeOf(error) === '') throw error;
     throw new StartError(

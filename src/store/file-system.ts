@@ -14,8 +14,8 @@ export type FileSystem = Pick<
 export interface FolderSync {
   /** Waits until every earlier rename and removal in a folder is on the disk. */
   sync(folder: string): Promise<void>;
-  /** Opens a folder anew the next time, because another one may be in its place. */
-  forget(folder: string): Promise<void>;
+  /** A folder was removed, and made again: opens it anew the next time, and puts back what has to be beside it. */
+  madeAgain(folder: string): Promise<void>;
   /** Closes the folders. */
   close(): Promise<void>;
 }
@@ -114,7 +114,7 @@ export async function replaceFile(
       for (const folder of [temporaryFolder, dirname(file)])
         await fs.mkdir(folder, { recursive: true, mode: folderMode });
       await fs.unlink(temporary).catch(() => undefined);
-      await folders?.forget(dirname(file));
+      await folders?.madeAgain(dirname(file));
       await write();
     });
   } catch (error) {

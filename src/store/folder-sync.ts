@@ -4,7 +4,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { type FileSystem, type FolderSync, ignoreLacking, openFolder } from './file-system.ts';
 import { nextShared } from './next-shared.ts';
 
-export function createFolderSync(fs: FileSystem): FolderSync {
+/** @param putBack what the start has put into the data folder */
+export function createFolderSync(fs: FileSystem, putBack: () => Promise<void>): FolderSync {
   const open = new Map<string, Promise<FileHandle | undefined>>();
   const syncs = new Map<string, () => Promise<void>>();
   const forget = async (folder: string): Promise<void> => {
@@ -28,7 +29,10 @@ export function createFolderSync(fs: FileSystem): FolderSync {
       syncs.set(folder, shared);
       return shared();
     },
-    forget,
+    async madeAgain(folder) {
+      await forget(folder);
+      await putBack();
+    },
     async close() {
       await Promise.all([...open.keys()].map(forget));
     },

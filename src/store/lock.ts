@@ -9,9 +9,11 @@ import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { parse } from './disk-json.ts';
 import { codeOf, type FileSystem, isLacking, writeSynced } from './file-system.ts';
-import { isShown, removeSign, showLife, signOf } from './sign-of-life.ts';
+import { isShown, removeSign, showLife, type SignOfLife, signOf } from './sign-of-life.ts';
 
 export interface Lock {
+  /** Takes it again if its file is gone; resolves with whether it was. @throws {StartError} when another process has it now. */
+  renew(): Promise<boolean>;
   /** Tells those who come later where the holder listens. */
   announce(url: string): Promise<void>;
   release(): Promise<void>;
@@ -34,19 +36,33 @@ interface Holder {
  */
 export async function takeLock(fs: FileSystem, folder: string): Promise<Lock> {
   const file = join(folder, 'lock.json');
-  const sign = await showLife(folder);
   const who = { pid: process.pid, started: startOf(process.pid), token: randomUUID() };
-  const own: Holder = { ...who, ...(sign && { sign: sign.name }) };
-  try {
-    const taken = (await create(fs, file, own)) || (await takeOver(fs, file, own));
-    if (!taken) throw held(folder, await read(fs, file));
-    await removeLeft(fs, folder, own);
-  } catch (error) {
+  let [own, sign]: [Holder, SignOfLife | undefined] = [who, undefined];
+  const take = async (): Promise<void> => {
     await sign?.end();
-    throw error;
-  }
+    sign = await showLife(folder);
+    const { sign: _former, ...rest } = own;
+    own = { ...rest, ...(sign && { sign: sign.name }) };
+    try {
+      const taken = (await create(fs, file, own)) || (await takeOver(fs, file, own));
+      if (!taken) throw held(folder, await read(fs, file));
+      await removeLeft(fs, folder, own);
+    } catch (error) {
+      await sign?.end();
+      throw error;
+    }
+  };
+  await take();
   return {
-    announce: (url) => replace(fs, file, { ...own, url }),
+    async renew() {
+      if ((await read(fs, file))?.token === own.token) return false;
+      await take();
+      return true;
+    },
+    async announce(url) {
+      own = { ...own, url };
+      await replace(fs, file, own);
+    },
     async release() {
       await sign?.end();
       if ((await read(fs, file))?.token === own.token) await fs.unlink(file);

@@ -14,7 +14,7 @@ async function temporaryFolder(): Promise<string> {
 }
 
 function folderSyncOn(disk: FailingDisk) {
-  const folders = createFolderSync(disk.fs);
+  const folders = createFolderSync(disk.fs, () => Promise.resolve());
   onTestFinished(() => folders.close());
   return folders;
 }
