@@ -43,28 +43,32 @@ export async function buildCode() {
 }
 
 /**
- * The entries that can be imported: ESM, with no more in them than what deals with the peers. The rest they take from the
+ * The entries that can be imported: ESM, and the main one also as CommonJS, for Jest and `.cts`; with no more in them than what deals with the peers. The rest they take from the
  * bundle, by the library's door.
  */
 async function buildEntries() {
   const needed = new Set();
   const ofPeer = new RegExp(`(from|import\\(?)\\s*'(${peers.join('|')})'`);
-  const fromBundle = {
+  const from = (door) => ({
     name: 'from-bundle',
     setup({ onResolve }) {
       onResolve({ filter: /^\./ }, async ({ path: name, resolveDir }) => {
         const file = join(resolveDir, name);
         if (ofPeer.test(await readFile(file, 'utf8'))) return undefined;
         needed.add(file);
-        return { path: './library.js', external: true };
+        return { path: door, external: true };
       });
     },
-  };
+  });
+  const options = { ...common, ...mapped, external: peers };
   const entryPoints = Object.fromEntries(Object.entries(library).map(([name, file]) => [name, path(`${file}.ts`)]));
-  const options = { ...common, ...mapped, format: 'esm', entryPoints, outdir: path('dist'), external: peers };
-  const built = await build({ ...options, plugins: [fromBundle] });
-  await write(built.outputFiles);
-  return { inputs: Object.keys(built.metafile.inputs), needed };
+  const main = { entryPoints: [path(`${library.index}.ts`)], outfile: path('dist/index.cjs') };
+  const built = await Promise.all([
+    build({ ...options, format: 'esm', entryPoints, outdir: path('dist'), plugins: [from('./library.js')] }),
+    build({ ...options, format: 'cjs', ...main, plugins: [from('./library.cjs')] }),
+  ]);
+  for (const { outputFiles } of built) await write(outputFiles);
+  return { inputs: built.flatMap(({ metafile }) => Object.keys(metafile.inputs)), needed };
 }
 
 /** Everything else in one file, of which only that is evaluated at once which most starts need. */
@@ -112,22 +116,22 @@ async function buildDoors() {
   const built = await Promise.all([
     build({
       ...commonjs,
+      target: 'node12', // which can read it, and is told what is needed
       entryPoints: [path('src/launcher/command.ts')],
       outfile: path('dist/cli.cjs'),
       banner: { js: '#!/usr/bin/env node' },
     }),
     build({ ...commonjs, entryPoints: [path('src/launcher/thread.ts')], outfile: path('dist/mock-thread.cjs') }),
     build({
-      ...common,
-      format: 'esm',
-      define: { BUILD: JSON.stringify(name) },
-      stdin: {
-        contents: `import library from './src/launcher/library.ts'; export const { ${exported} } = library;`,
-        resolveDir: path('.'),
-      },
-      outfile: path('dist/library.js'),
+      ...commonjs,
+      stdin: { contents: "module.exports = require('./src/launcher/library.ts').default;", resolveDir: path('.') },
+      outfile: path('dist/library.cjs'),
     }),
   ]);
+  await writeFile(
+    path('dist/library.js'),
+    `import library from './library.cjs';\nexport const { ${exported} } = library;\n`,
+  );
   await chmod(path('dist/cli.cjs'), 0o755);
   return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }

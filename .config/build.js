@@ -12,6 +12,21 @@ import { listPackages } from './packages.js';
 const root = new URL('../', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
 
+const bundling = {
+  external: (id) => /^[^./]/.test(id) && id !== 'openapi-types',
+  treeshake: { moduleSideEffects: false },
+  plugins: [dts({ respectExternal: true })],
+  onwarn: (warning) => {
+    throw new Error(warning.message);
+  },
+};
+
+/** In one file, because CommonJS cannot take types from a module. */
+async function writeCommonJsTypes(input) {
+  const bundled = await rollup({ input, ...bundling });
+  await bundled.write({ file: path('dist/index.d.cts') });
+}
+
 /** Types as they are exported, without those of the packages that are bundled. */
 async function types() {
   const folder = 'node_modules/.cache/otp-settings-mock/types';
@@ -22,15 +37,8 @@ async function types() {
   const input = Object.fromEntries(
     Object.entries(library).map(([name, file]) => [name, path(`${folder}/${file.replace('src/', '')}.d.ts`)]),
   );
-  const bundled = await rollup({
-    input,
-    external: (id) => /^[^./]/.test(id) && id !== 'openapi-types',
-    treeshake: { moduleSideEffects: false },
-    plugins: [dts({ respectExternal: true })],
-    onwarn: (warning) => {
-      throw new Error(warning.message);
-    },
-  });
+  await writeCommonJsTypes(input.index);
+  const bundled = await rollup({ input, ...bundling });
   const { output } = await bundled.write({
     dir: path('dist'),
     chunkFileNames: 'types-[hash].d.ts',

@@ -35,8 +35,12 @@ export const test: TestType<Base['test'] & MockTestFixtures, Base['worker'] & Mo
   mock: [
     async ({ mockUrl, mockOptions }, use) => {
       if (mockUrl !== undefined) return use(connectMock(mockUrl, mockOptions));
-      await using mock = await startMock(mockOptions);
-      await use(mock);
+      const mock = await startMock(mockOptions);
+      try {
+        await use(mock);
+      } finally {
+        await mock.close();
+      }
     },
     { scope: 'worker' },
   ],

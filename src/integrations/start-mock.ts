@@ -21,7 +21,12 @@ export async function startMock(all: ServerOptions & { port?: number } = {}): Pr
   const { port = 0, ...options } = given(all);
   const started = isBrowserPlayed() ? await startInThread(options, port) : await startHere(options, port);
   const close = once(() => started.close());
-  return { ...connectMock(started.url, options), close, [Symbol.asyncDispose]: close };
+  return { ...connectMock(started.url, options), ...disposable(close), close };
+}
+
+/** What `await using` looks for. In a context of node:vm, Node has no such symbol, and compilers use a registered one. */
+function disposable(close: () => Promise<void>): AsyncDisposable {
+  return { [Symbol.asyncDispose]: close, ...{ [Symbol.for('Symbol.asyncDispose')]: close } };
 }
 
 /** Whether the test environment has replaced Node's classes. */

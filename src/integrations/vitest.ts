@@ -26,8 +26,12 @@ export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
     async ({ mockOptions }, use) => {
       const shared = inject('otpSettingsMock');
       if (shared !== undefined) return use(connectMock(shared.url, shared));
-      await using mock = await startMock(mockOptions);
-      await use(mock);
+      const mock = await startMock(mockOptions);
+      try {
+        await use(mock);
+      } finally {
+        await mock.close();
+      }
     },
     { scope: 'worker' },
   ],

@@ -1,4 +1,5 @@
 // The command's door: loads the bundle for what is going to be done.
+import './require-runtime.ts';
 import { loadBundle } from './load-bundle.ts';
 
 /** The bundle's name; the build writes it here. */

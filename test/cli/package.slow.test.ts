@@ -20,7 +20,9 @@ beforeAll(async () => {
 describe('The package', () => {
   it('The package is clean to publint and to are-the-types-wrong', { timeout: 120_000 }, async () => {
     await execute('npx', ['--no-install', 'publint', 'run', packed.tarball, '--strict'], { cwd: root });
-    await execute('npx', ['--no-install', 'attw', packed.tarball, '--profile', 'esm-only'], { cwd: root });
+    const check = ['--no-install', 'attw', packed.tarball, '--profile'];
+    await execute('npx', [...check, 'node16', '--entrypoints', '.'], { cwd: root });
+    await execute('npx', [...check, 'esm-only'], { cwd: root });
   });
 
   it('The package checks a mock that npx started, and names its version and the places of its source', async () => {

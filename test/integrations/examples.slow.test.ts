@@ -107,6 +107,35 @@ describe('The examples of src/integrations/README.md', { timeout: 120_000 }, () 
     await cp(join(folder, 'vitest'), join(folder, 'workers'), { recursive: true });
     await rm(join(folder, 'workers/vitest.config.ts'));
     expect(await run('workers', 'vitest', 'run')).toMatch(/Tests +3 passed/);
+    for (const pool of ['vmThreads', 'vmForks'])
+      expect(await run('workers', 'vitest', 'run', '--pool', pool)).toMatch(/Tests +3 passed/);
+  });
+
+  it('The examples of src/integrations/README.md have a CommonJS form with the same types', async () => {
+    const source = `
+import { startMock, type Mock } from 'otp-settings-mock';
+const answered: Promise<string> = startMock().then(async (mock: Mock) => {
+  await mock.close();
+  return mock.url;
+});
+void answered.then((url) => console.log(url));
+`;
+    await mkdir(join(folder, 'commonjs'));
+    await writeFile(join(folder, 'commonjs/start.cts'), source);
+    await run(
+      'commonjs',
+      'tsc',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--types',
+      'node',
+      '--skipLibCheck',
+      'false',
+      'start.cts',
+    );
+    const { stdout } = await execute(process.execPath, ['commonjs/start.cjs'], { cwd: folder });
+    expect(stdout).toMatch(/^http:\/\/127/);
   });
 
   it.each(['jsdom', 'happy-dom'])(
