@@ -35,7 +35,8 @@ export function requireMediaType({ definition }: Operation): RequestHandler {
   return (request, _response, next) => {
     const header = request.headers['content-type'];
     if (header === undefined && !hasBody(request)) {
-      if (required && first !== undefined) request.headers['content-type'] = first;
+      if (required && first !== undefined) Object.assign(request.headers, { 'content-type': first });
+      if (required) request.body = {}; // as with Content-Length: 0, so that what is missing is named
     } else if (header === undefined || !accepted.includes(header)) requireListed(header, accepted);
     next();
   };

@@ -1,33 +1,14 @@
 // Legal HTTP that no browser sends, and text that is not what it says. Over a socket, as clients of all kinds send it.
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorBody } from '../../src/document/schemas.ts';
 import { readDocument } from '../../src/document/read-document.ts';
 import { readJson } from '../../src/document/read-json.ts';
-import { createServer } from '../../src/server.ts';
 import bodies from '../support/bodies.ts';
 import { createMock, paths } from '../support/mock.ts';
-
-/** A mock on a port of its own, and its answers to raw requests. */
-async function listening(address: { host?: string } = {}, options: { controlToken?: string } = {}) {
-  const server = await createServer({ ...options });
-  onTestFinished(() => server.close());
-  const { port } = new URL(await server.listen({ port: 0, ...address }));
-  return (head: string, body: Uint8Array | string = ''): Promise<string> =>
-    new Promise((resolve, reject) => {
-      let answer = '';
-      const socket = connect(Number(port), '127.0.0.1');
-      socket
-        .on('data', (chunk) => (answer += String(chunk)))
-        .on('close', () => resolve(answer))
-        .on('error', reject);
-      socket.write(`${head}\r\nConnection: close\r\n\r\n`);
-      socket.write(body);
-    });
-}
+import { listening } from '../support/raw.ts';
 
 describe('HTTP that no browser sends', () => {
   it.each([
@@ -57,7 +38,7 @@ describe('A mock for other machines', () => {
   it.each(['mock', 'mock:4010', 'host.docker.internal', 'mock.default.svc.cluster.local'])(
     'is healthy, and answers, under the name %s',
     async (host) => {
-      const ask = await listening({ host: '0.0.0.0' }, { controlToken: 't' });
+      const ask = await listening({ controlToken: 't' }, { host: '0.0.0.0' });
       expect(await ask(`GET /__mock/health HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 200 /);
       expect(await ask(`GET /api/otp/settings HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 401 /);
       expect(await ask(`GET /__mock/spaces HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 401 /);
@@ -67,7 +48,7 @@ describe('A mock for other machines', () => {
   );
 
   it('lets no page log in that has pointed its own name at it', async () => {
-    const ask = await listening({ host: '0.0.0.0' }, { controlToken: 't' });
+    const ask = await listening({ controlToken: 't' }, { host: '0.0.0.0' });
     const login = 'POST /login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 29';
     const body = 'username=admin&password=admin';
     expect(await ask(`${login}\r\nHost: evil.example\r\nOrigin: http://evil.example`, body)).toMatch(
