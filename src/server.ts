@@ -140,5 +140,6 @@ function openDoor(
     answer(operation, { behaviours, checkOf: (each) => validation.response(each), patience: options.readTimeout }),
   ];
 
-  return createDoor(inOrder([...everyRequest, byOperation(operations, stagesFor)], answerErrors(assumptions)));
+  const handle = inOrder([...everyRequest, byOperation(operations, stagesFor)], answerErrors(assumptions));
+  return createDoor(handle, { isAllowedOrigin, log });
 }

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
 import { networkError } from './network-error.ts';
 import type { TargetRequest } from './target-request.ts';
+import { unpack } from './unpack.ts';
 
 export interface TargetResponse {
   readonly request: TargetRequest;
@@ -72,10 +73,24 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     clearTimeout(this.#deadline);
-    const { status = 0, headers = {} } = this.#head ?? {};
-    const text = textOf(this.#chunks);
-    const setCookies = [headers['set-cookie'] ?? []].flat();
-    this.#resolve({ request: this.#asked, status, headers: firstOf(headers), setCookies, text, json: parse(text) });
+    try {
+      this.#resolve(this.#responseOf(this.#head ?? { status: 0, headers: {} }));
+    } catch (error) {
+      this.#reject(networkError(error, this.#asked, undefined));
+    }
+  }
+
+  #responseOf({ status, headers: all }: { readonly status: number; readonly headers: Headers }): TargetResponse {
+    const { 'content-encoding': encoding, ...headers } = firstOf(all);
+    const text = textOf(unpack(Buffer.concat(this.#chunks), encoding));
+    return {
+      request: this.#asked,
+      status,
+      headers,
+      setCookies: [all['set-cookie'] ?? []].flat(),
+      text,
+      json: parse(text),
+    };
   }
 
   onResponseError(_controller: Controller, error: Error): void {
@@ -106,10 +121,7 @@ const latin1 = (headers: Readonly<Record<string, string>>): Record<string, strin
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]));
 
 /** Without a byte order mark. */
-const textOf = (chunks: readonly Buffer[]): string =>
-  Buffer.concat(chunks)
-    .toString()
-    .replace(/^\uFEFF/, '');
+const textOf = (bytes: Buffer): string => bytes.toString().replace(/^\uFEFF/, '');
 
 /** Ignores what is nested deeper than anything in this API. Few brackets cannot be nested deep. */
 function parse(text: string): unknown {

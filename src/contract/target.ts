@@ -5,6 +5,7 @@ import type { Dispatcher } from 'undici';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
 import { Exchange, type TargetResponse } from './exchange.ts';
+import { maximumSize } from './unpack.ts';
 import type { TargetRequest } from './target-request.ts';
 
 export type { TargetRequest } from './target-request.ts';
@@ -27,9 +28,6 @@ export interface TargetOptions {
   /** A file of certificates in PEM. */
   readonly ca?: string;
 }
-
-/** The largest response that is read, in bytes; no response of this API is near it. */
-const maximumSize = 8 * 1024 * 1024;
 
 /**
  * Redirects are not followed: credentials are for this target only.

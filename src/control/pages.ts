@@ -35,13 +35,15 @@ const policy = {
 type PageOperations = 'getStart' | 'findPage' | 'getPage' | 'getDocs' | 'getAsset';
 
 export function pageBehaviours(pages: Pages, version: string): Behaviours<PageOperations> {
-  const toPage = { ...noContent, headers: { Location: '/__mock/', Vary: 'Origin, Accept' } };
+  const vary = { Vary: 'Origin, Accept' };
+  // Relative, if the base is unknown: from / as well as from /__mock.
+  const toPage = (base: string) => ({ ...vary, Location: base === '' ? '__mock/' : `${base}/__mock/` });
   return {
-    getStart: ({ headers: { accept = '' } }) =>
+    getStart: ({ headers: { accept = '' }, base }) =>
       /\btext\/html\b/.test(accept)
-        ? { ...toPage, status: 302 }
-        : { status: 200, headers: { Vary: toPage.headers.Vary }, json: { ...start, version } },
-    findPage: () => ({ ...toPage, status: 308 }),
+        ? { ...noContent, status: 302, headers: toPage(base) }
+        : { status: 200, headers: vary, json: { ...startAt(base), version } },
+    findPage: ({ base }) => ({ ...noContent, status: 308, headers: toPage(base) }),
     getPage: async () => page(await read(pages, 'page.html'), policy.page),
     getDocs: async () => page(await read(pages, 'docs.html'), policy.docs),
     getAsset: async ({ path, headers }) => file(path.file, await read(pages, path.file), headers['accept-encoding']),
@@ -49,17 +51,17 @@ export function pageBehaviours(pages: Pages, version: string): Behaviours<PageOp
 }
 
 /** Where everything is, by path. */
-const start = {
+const startAt = (base: string) => ({
   name: 'otp-settings-mock',
-  page: '/__mock/',
-  docs: '/__mock/docs',
+  page: `${base}/__mock/`,
+  docs: `${base}/__mock/docs`,
   documents: {
-    contract: '/__mock/documents/contract',
-    session: '/__mock/documents/session',
-    control: '/__mock/documents/control',
+    contract: `${base}/__mock/documents/contract`,
+    session: `${base}/__mock/documents/session`,
+    control: `${base}/__mock/documents/control`,
   },
-  health: '/__mock/health',
-};
+  health: `${base}/__mock/health`,
+});
 
 /** @throws {Refusal} when there is no such file. */
 async function read(pages: Pages, name: string): Promise<Buffer> {

@@ -32,6 +32,8 @@ export interface Call<Id extends OperationId> {
   readonly body: BodyOf<Operations[Id]>;
   /** The code with which the simulated provider refuses, set by a fault. */
   readonly providerErrorCode: string | undefined;
+  /** What comes before the paths of the mock in the URL; empty if nothing is known to. */
+  readonly base: string;
   /** A signal that is aborted when the client disconnects; a new one for each call. */
   readonly leaving: () => AbortSignal;
 }

@@ -31,7 +31,7 @@ export function answer(
     context.check = await checkOf(operation);
     const reply = await behave(callOf(request, response));
     response.statusCode = reply.status;
-    setHeaders(response, reply, request.baseUrl);
+    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
     if (reply.events) return stream(response, reply.events, patience);
     if (reply.text) response.type(reply.text.type).send(reply.text.content);
     else if (reply.json === undefined) response.end();
@@ -57,6 +57,7 @@ function callOf(request: Request, response: Response): Call<OperationId> {
     headers: request.headers,
     body: request.body as unknown,
     providerErrorCode,
+    base: baseOf(request),
     leaving: () => signalOf(response),
   };
   return call as Call<OperationId>; // the validator has checked all of it against the document
@@ -68,10 +69,10 @@ function signalOf(response: Response): AbortSignal {
   return left.signal;
 }
 
-/** A Location is a path of the mock; below a path of another application that one comes first. */
-function setHeaders(response: Response, { headers = {} }: Reply, base: string): void {
-  for (const [name, value] of Object.entries(headers))
-    response.setHeader(name, name === 'Location' ? `${base}${String(value)}` : value);
+/** Where it is mounted in another application, or where a proxy that cuts it off says that it is. */
+function baseOf({ baseUrl, headers }: Request): string {
+  const forwarded = headers['x-forwarded-prefix'];
+  return baseUrl === '' && typeof forwarded === 'string' && /^(\/[\w.~-]+)+$/.test(forwarded) ? forwarded : baseUrl;
 }
 
 /** The checked text of a reply. Of a value that stays as it is, it is kept. @throws {Refusal} when the value does not fit. */

@@ -8,6 +8,7 @@ import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { flawOfUtf8 } from '../document/utf8.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import { wantBody } from './door.ts';
 import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
 
@@ -86,6 +87,7 @@ export function readBody({ document }: Operation): RequestHandler {
     const type = header === usual ? usual : bareType(header ?? '');
     const parse = parsers[type];
     if (!parse) return next();
+    wantBody(response);
     if (type !== form) request.headers['content-type'] = type; // whose parser needs the boundary
     parse(request, response, (error?: unknown) => {
       if (type === form) request.headers['content-type'] = type;

@@ -1,6 +1,7 @@
 // Express, which is only the door: its requests and responses are what the stages work with. There are two ways in to the same
 // stages: an application to be mounted in others, and a listener for a port of our own.
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { refuseUnreadableHttp, type UnreadableOptions } from './unreadable-http.ts';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 
 export interface Door {
@@ -9,20 +10,37 @@ export interface Door {
   readonly server: {
     readonly options: { IncomingMessage: typeof IncomingMessage; ServerResponse: typeof ServerResponse };
     readonly listener: RequestListener;
+    /** For requests with `Expect: 100-continue`, whose body is read only if a stage asks for it. */
+    readonly continuing: RequestListener;
+    /** For `clientError`. */
+    readonly unreadable: ReturnType<typeof refuseUnreadableHttp>;
   };
 }
 
 /** The door to a handler, which has to answer every request. */
-export function createDoor(handle: RequestHandler): Door {
+export function createDoor(handle: RequestHandler, options: UnreadableOptions): Door {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
   app.set('query parser', 'simple');
   app.use(handle);
-  const options = {
+  const classes = {
     IncomingMessage: withPrototype(IncomingMessage, app.request),
     ServerResponse: withPrototype(ServerResponse, app.response),
   };
-  return { app, server: { options, listener: straightTo(handle) } };
+  const listener = straightTo(handle);
+  const continuing: RequestListener = (incoming, outgoing) => {
+    outgoing.once(wanted, () => outgoing.writeContinue());
+    listener(incoming, outgoing);
+  };
+  return { app, server: { options: classes, listener, continuing, unreadable: refuseUnreadableHttp(options) } };
+}
+
+/** The event by which a stage tells that it is going to read the body. Where nobody listens, Node has answered already. */
+const wanted = 'body wanted';
+
+/** Lets a client that waits for it (RFC 9110, 10.1.1) send the body. */
+export function wantBody(response: Response): void {
+  response.emit(wanted);
 }
 
 /**

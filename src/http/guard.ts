@@ -24,6 +24,7 @@ const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
 export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
   const readHost = createHostReader(new Set(hosts.map((host) => host.toLowerCase())));
   return (request, _response, next) => {
+    requireValidHttp(request);
     const control = request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined;
     const host = readHost(request.headers.host ?? '');
     const isTrusted = host.isKnown || (host.isAddress && (!control || token !== undefined));
@@ -33,6 +34,17 @@ export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestH
     if (control && token !== undefined && !open.test(request.path)) requireToken(request, token);
     next();
   };
+}
+
+/** What Node would refuse itself, without an error body. */
+function requireValidHttp({ headers: { host, expect }, httpVersion }: Request): void {
+  if (host === undefined && httpVersion === '1.1')
+    throw new Refusal('invalid-request', 'The request has no Host header, which HTTP/1.1 requires (RFC 9112, 3.2).');
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue')
+    throw new Refusal(
+      'unmet-expectation',
+      `The mock does not know the expectation ${JSON.stringify(expect)}. Send Expect: 100-continue, or no Expect header.`,
+    );
 }
 
 /** What a Host header names. */

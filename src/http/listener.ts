@@ -2,7 +2,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Door } from './door.ts';
-import { refuseUnreadableHttp } from './unreadable-http.ts';
 
 export interface Listener {
   /** Starts to accept requests; resolves with the number of the port. Rejects with the error of the system. */
@@ -23,12 +22,13 @@ const backlog = 4_096;
 
 /** A listener for what comes through a door. */
 export function createListener(
-  { server: { options, listener } }: Door,
+  { server: { options, listener, continuing, unreadable } }: Door,
   { gracePeriod = 2_000, requestTimeout = 60_000 }: Limits,
 ): Listener {
   const server = createServer(
     {
       ...options,
+      requireHostHeader: false, // the pipeline refuses it, with the error body
       // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
       keepAliveTimeout: 65_000,
       requestTimeout,
@@ -37,7 +37,9 @@ export function createListener(
     },
     listener,
   );
-  server.on('clientError', refuseUnreadableHttp);
+  server.on('clientError', unreadable);
+  server.on('checkContinue', continuing);
+  server.on('checkExpectation', listener); // the pipeline refuses it
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -105,7 +105,8 @@ export interface ConnectOptions {
 }
 
 /** The client of a mock that runs at a URL. Nothing is asked yet. */
-export function connectMock(url: string, options: ConnectOptions = {}): MockClient {
+export function connectMock(address: string, options: ConnectOptions = {}): MockClient {
+  const url = address.replace(/\/+$/, '');
   const { controlToken } = given(options);
   const { ask, read } = caller(url, controlToken);
   const inSpace = (space: string): string => `/spaces/${encodeURIComponent(space)}`;

@@ -21,6 +21,7 @@ const kinds = {
   'foreign-host': 403,
   'foreign-origin': 403,
   'no-control-token': 401,
+  'unmet-expectation': 417,
   'unknown-space': 404,
   'not-found': 404,
   'no-default': 'test-without-default',

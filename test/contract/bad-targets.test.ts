@@ -1,5 +1,6 @@
 // Targets that cannot be judged: the right words, and exit code 2, never a failure of the contract.
 // Needs a build.
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createServer, request as send, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +9,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../support/process.ts';
-import { startBackend } from '../targets/backend.ts';
+import { judge, troubles } from '../support/judge.ts';
+import { correct, startBackend } from '../targets/backend.ts';
 
 const tls = new URL('../support/tls/', import.meta.url);
 const certificate = fileURLToPath(new URL('cert.pem', tls));
@@ -170,4 +172,39 @@ describe('A target that cannot be judged ends the run with exit code 2, and says
     const { code } = await run(['contract', 'http://backend.example', '--only', 'list.answers'], { env });
     expect({ code, asked: asked[0] }).toEqual({ code: 0, asked: 'backend.example:80' });
   });
+});
+
+it.each([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+] as const)('A target behind a proxy that compresses (%s) is read as any other', async (encoding, compress) => {
+  const backend = await startBackend({
+    write(call, answer, response) {
+      if (answer.body === undefined) return correct.write(call, answer, response);
+      const body = compress(Buffer.from(answer.body));
+      response.writeHead(answer.status, {
+        ...answer.headers,
+        'Content-Encoding': encoding,
+        'Content-Length': body.length,
+      });
+      response.end(body);
+    },
+  });
+  onTestFinished(() => backend.close());
+  const { report } = await judge({ url: backend.url, only: ['list.', 'put-mail.answers'] });
+  expect(troubles(report, ['failed', 'differs', 'blocked', 'skipped'])).toEqual([]);
+});
+
+it('A response that unpacks to more than 8 MB is given up', async () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 ** 2, 0x20));
+  const backend = await startBackend({
+    write(call, answer, response) {
+      if (call.method !== 'GET') return correct.write(call, answer, response);
+      response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Type': 'application/json' });
+      response.end(bomb);
+    },
+  });
+  onTestFinished(() => backend.close());
+  await expect(judge({ url: backend.url, only: ['list.answers'], timeout: 5_000 })).rejects.toThrow(/larger than 8 MB/);
 });

@@ -4,6 +4,7 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDoor, type Door } from '../../src/http/door.ts';
+import { createLog } from '../../src/http/log.ts';
 import { createPort } from '../../src/http/listen.ts';
 import { inOrder } from '../../src/http/pipeline.ts';
 
@@ -20,6 +21,8 @@ async function listenByNode(door: Door): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const quiet = { isAllowedOrigin: () => false, log: createLog('silent', () => undefined, false) };
+
 describe('A request', () => {
   const prototypesOf = (request: Request, response: Response): unknown[] =>
     [request, response].map((each) => Object.getPrototypeOf(each) as unknown);
@@ -31,7 +34,7 @@ describe('A request', () => {
       seen.push([request instanceof IncomingMessage, response instanceof ServerResponse]);
       response.json(request.body);
     };
-    const door = createDoor(inOrder([express.json(), echo]));
+    const door = createDoor(inOrder([express.json(), echo]), quiet);
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(await openPort(door), { method: 'POST', headers, body: '{"a":1}' });
     expect(await answer.json()).toEqual({ a: 1 });
@@ -47,7 +50,7 @@ describe('A request', () => {
       const links = [request.res === response, response.req === request, response.app === door.app];
       const locals = Object.keys(response.locals);
       response.json({ method, url, originalUrl, baseUrl, path, query, params, body: body as unknown, links, locals });
-    });
+    }, quiet);
     const ask = async (url: string): Promise<unknown> => (await fetch(`${url}/a%20b/c?x=1&y=2`)).json();
     expect(await ask(await openPort(door))).toEqual(await ask(await listenByNode(door)));
   });
@@ -61,7 +64,7 @@ describe('A request', () => {
       if (request.path !== '/') throw new Error('refused');
       response.end('here');
     };
-    const url = await openPort(createDoor(inOrder([stage], failing)));
+    const url = await openPort(createDoor(inOrder([stage], failing), quiet));
     await expect(fetch(`${url}/soon`)).rejects.toThrow('fetch failed');
     await expect(fetch(`${url}/late`)).rejects.toThrow('fetch failed');
     expect(await (await fetch(url)).text()).toBe('here');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Mock, startMock } from '../../src/index.ts';
+import { connectMock, type Mock, startMock } from '../../src/index.ts';
 import bodies from '../support/bodies.ts';
 
 const settings = (mock: Mock): string => `${mock.url}/api/otp/settings`;
@@ -110,4 +110,13 @@ describe('startMock', () => {
     };
     await Promise.all(Array.from({ length: 500 }, (_, index) => visit(index)));
   });
+});
+
+it('A client takes the URL of a mock with a slash at its end', async () => {
+  await using mock = await startMock();
+  const { url, login, put, settings } = connectMock(`${mock.url}/`);
+  expect(url).toBe(mock.url);
+  expect(await login()).toContain('ins_access_token=');
+  await put('a', 'mail', { username: 'ada' });
+  expect(await settings('a')).toMatchObject({ mail: { username: 'ada' } });
 });
