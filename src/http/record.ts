@@ -1,5 +1,6 @@
 // The first stage: gives every request an id and, when the response is sent, records it.
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { isRecord } from '../document/json.ts';
 import type { RequestEntry } from '../document/schemas.ts';
@@ -50,8 +51,7 @@ export function recordRequests(recorder: Recorder): RequestHandler {
         const entry = { at, ms: performance.now() - started, ...summarise(response) };
         const control = operation?.document === 'control' || url.startsWith('/__mock');
         const fromPage = control && (request.headers['x-mock-page'] !== undefined || pageFiles.test(url));
-        const details = detailsOf(request, response, secrets);
-        const whole = once(() => ({ ...entry, ...details() }));
+        const whole = wholeOf(entry, detailsOf(request, response, secrets));
         record({ entry, whole, control, fromPage, ...(refusal && { cause: refusal.cause }) });
       } catch (error) {
         problem(`The request ${id} could not be recorded: ${error instanceof Error ? error.message : String(error)}.`);
@@ -59,6 +59,11 @@ export function recordRequests(recorder: Recorder): RequestHandler {
     });
     next();
   };
+}
+
+/** Made here, because a function keeps everything that others in its scope use: the request, with its body. */
+function wholeOf(entry: RequestSummary, details: () => Details): () => RequestEntry {
+  return once(() => ({ ...entry, ...details() }));
 }
 
 /** The page itself, and what it is made of. */
@@ -89,17 +94,30 @@ type Details = Omit<RequestEntry, keyof RequestSummary>;
 
 /** Headers and bodies as they may be shown. They are worked out when they are read, unless what that needs is large. */
 function detailsOf(request: Request, response: Response, secrets: ReadonlySet<string>): () => Details {
-  const [sent, received] = [response.getHeaders(), request.headers];
-  const bodies = bodiesOf(request, response);
-  const show = (): Details => ({
-    requestHeaders: maskHeaders(received),
-    responseHeaders: maskHeaders(sent),
-    ...shownBodies(bodies, secrets),
-  });
-  if (isSmall(request)) return show;
-  const details = show();
-  return () => details;
+  const parts = {
+    sent: response.getHeaders(),
+    received: request.headers,
+    bodies: bodiesOf(request, response),
+    secrets,
+  };
+  return isSmall(request) ? later(parts) : lasting(show(parts));
 }
+
+const later = (parts: Parts) => () => show(parts);
+const lasting = (details: Details) => () => details;
+
+interface Parts {
+  readonly sent: OutgoingHttpHeaders;
+  readonly received: IncomingHttpHeaders;
+  readonly bodies: Bodies;
+  readonly secrets: ReadonlySet<string>;
+}
+
+const show = ({ sent, received, bodies, secrets }: Parts): Details => ({
+  requestHeaders: maskHeaders(received),
+  responseHeaders: maskHeaders(sent),
+  ...shownBodies(bodies, secrets),
+});
 
 /** Whether a body takes so little that it can be kept as it is. A packed one may be large. */
 function isSmall({ headers }: Request): boolean {

@@ -9,7 +9,7 @@ import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
 import { adviceAboutCookies } from './cross-site.ts';
 import { bodyLimits, inWords } from './limits.ts';
-import { describeViolations, type ReportedViolation } from './violations.ts';
+import { describeViolations, mostDescribed, type ReportedViolation } from './violations.ts';
 
 /** The refusal that an error of the validator, of a body parser or of anything else stands for. */
 export function refusalOf(error: unknown, request: Request, response: Response): Refusal {
@@ -80,7 +80,8 @@ export function refusalOfViolations(
 ): Refusal {
   const violations = describeViolations(errors, request, operation);
   const onlyBody = violations.every(({ path }) => path.startsWith('/body'));
-  return refuseViolations(onlyBody ? 'invalid-body' : 'invalid-request', violations);
+  const count = errors.length > mostDescribed ? errors.length : violations.length;
+  return refuseViolations(onlyBody ? 'invalid-body' : 'invalid-request', violations, count);
 }
 
 const bodyParserKinds: Readonly<Record<string, RefusalKind>> = {

@@ -13,14 +13,20 @@ export interface ReportedViolation {
 
 const none: ReadonlySet<string> = new Set();
 
-/** One violation for each place and rule. */
+/** How many violations are described; no body that somebody writes has more. */
+export const mostDescribed = 100;
+
+/** The longest path of a violation, in characters. */
+const longestPath = 500;
+
+/** One violation for each place and rule, of the first ones. */
 export function describeViolations(
   violations: readonly ReportedViolation[],
   request: Request,
   operation: Operation | undefined,
 ): Violation[] {
   const described = withAlternatives(
-    violations.map((violation) => describeOne(violation, request, operation?.secrets ?? none)),
+    violations.slice(0, mostDescribed).map((violation) => describeOne(violation, request, operation?.secrets ?? none)),
   );
   return [...new Map(described.map((violation) => [`${violation.rule} ${violation.path}`, violation])).values()];
 }
@@ -49,7 +55,8 @@ function describeOne(
   secrets: ReadonlySet<string>,
 ): Violation {
   const rule = errorCode?.replace('.openapi.validation', '') ?? 'unknown-parameter';
-  return { path, message: sentence(rule, message, () => actualAt(path, request, secrets)), rule };
+  const shown = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
+  return { path: shown, message: sentence(rule, message, () => actualAt(path, request, secrets)), rule };
 }
 
 function sentence(rule: string, message: string, actual: () => Actual): string {

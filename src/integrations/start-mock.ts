@@ -26,7 +26,8 @@ export async function startMock(all: ServerOptions & { port?: number } = {}): Pr
 
 /** What `await using` looks for. In a context of node:vm, Node has no such symbol, and compilers use a registered one. */
 function disposable(close: () => Promise<void>): AsyncDisposable {
-  return { [Symbol.asyncDispose]: close, ...{ [Symbol.for('Symbol.asyncDispose')]: close } };
+  const registered = { [Symbol.for('Symbol.asyncDispose')]: close };
+  return { [Symbol.asyncDispose]: close, ...registered };
 }
 
 /** Whether the test environment has replaced Node's classes. */

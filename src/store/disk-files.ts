@@ -40,7 +40,7 @@ export async function diskFiles({ folder, validate, report, fs = nodeFileSystem 
     await keeper.ready();
     return limiter.run(() => replacer.ready().then(work));
   };
-  const kept = createFolderSync(fs, keeper.putBack);
+  const kept = createFolderSync(fs, () => keeper.putBack());
   const disk = { fs, report, temporaryFolder, folders: kept };
   const ofSpace = (space: string) => ({
     ...disk,
@@ -49,16 +49,7 @@ export async function diskFiles({ folder, validate, report, fs = nodeFileSystem 
     remedy: 'Repair it and restore its name, or reset its space.',
   });
   return {
-    session: jsonInTurn(
-      turn,
-      onDisk({
-        ...disk,
-        file: join(folder, 'session.json'),
-        owner: 'the sessions',
-        remedy: 'The mock created a new signing key, so all users must log in again.',
-        validate: (value) => (isSession(value) ? undefined : 'it is not a session file'),
-      }),
-    ),
+    session: jsonInTurn(turn, onDisk({ ...disk, file: join(folder, 'session.json'), ...ofSession })),
     settings: (space) =>
       jsonInTurn(
         turn,
@@ -122,6 +113,12 @@ async function cleanUp(fs: FileSystem, temporaryFolder: string): Promise<void> {
   for (const name of await fs.readdir(temporaryFolder))
     if (name.endsWith('.tmp')) await fs.unlink(join(temporaryFolder, name));
 }
+
+const ofSession = {
+  owner: 'the sessions',
+  remedy: 'The mock created a new signing key, so all users must log in again.',
+  validate: (value: unknown) => (isSession(value) ? undefined : 'it is not a session file'),
+};
 
 function isSession(value: unknown): boolean {
   if (!isRecord(value) || value['version'] !== 1 || !isRecord(value['ended'])) return false;

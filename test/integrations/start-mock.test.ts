@@ -114,9 +114,9 @@ describe('startMock', () => {
 
 it('A client takes the URL of a mock with a slash at its end', async () => {
   await using mock = await startMock();
-  const { url, login, put, settings } = connectMock(`${mock.url}/`);
-  expect(url).toBe(mock.url);
-  expect(await login()).toContain('ins_access_token=');
-  await put('a', 'mail', { username: 'ada' });
-  expect(await settings('a')).toMatchObject({ mail: { username: 'ada' } });
+  const client = connectMock(`${mock.url}/`);
+  expect(client.url).toBe(mock.url);
+  expect(await client.login()).toContain('ins_access_token=');
+  await client.put('a', 'mail', { username: 'ada' });
+  expect(await client.settings('a')).toMatchObject({ mail: { username: 'ada' } });
 });

@@ -7,7 +7,7 @@ import { flawOfRuntime } from '../../src/launcher/runtime.ts';
 const file = (name: string): string => new URL(`../../dist/${name}`, import.meta.url).href;
 
 interface Library {
-  startMock(): Promise<Record<symbol, () => Promise<void>>>;
+  readonly startMock: () => Promise<Record<symbol, () => Promise<void>>>;
 }
 
 it.each([
