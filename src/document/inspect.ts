@@ -41,6 +41,6 @@ function flawOfPattern(key: string, value: unknown): string | undefined {
   try {
     return void new RegExp(value, 'u');
   } catch {
-    return `has a pattern that is not a regular expression (${JSON.stringify(value)})`;
+    return `has a pattern that is not a regular expression of JavaScript with the flag u (${JSON.stringify(value)})`;
   }
 }

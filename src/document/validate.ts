@@ -2,6 +2,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { OpenAPIV3 } from 'openapi-types';
+import { expressionOf } from './expression.ts';
 import type { OpenApiDocument } from './load.ts';
 import { StartError } from './start-error.ts';
 
@@ -33,7 +34,10 @@ export function validatorOf(schema: OpenAPIV3.SchemaObject): Validate {
 
 function compile(schema: OpenAPIV3.SchemaObject) {
   // The schema was checked with its document; ajv would first compile the meta-schema, which takes longer than the rest.
-  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, meta: false });
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, meta: false, code: { regExp } });
   addFormats.default(ajv);
   return ajv.compile(schema);
 }
+
+/** A pattern that JavaScript does not understand takes every text. */
+const regExp = Object.assign((pattern: string) => expressionOf(pattern) ?? /(?:)/, { code: 'new RegExp' });

@@ -106,6 +106,13 @@ const stated: readonly {
     ids: ['put-netgsm.header.pattern'],
   },
   {
+    name: 'a form without the flag u',
+    field: 'header',
+    property: { type: 'string', pattern: '^[\\w-.]{3,11}$', maxLength: 11 },
+    fits: (value) => typeof value === 'string' && /^[\w.-]{3,11}$/.test(value),
+    ids: ['put-netgsm.header.pattern'],
+  },
+  {
     name: 'a short limit',
     field: 'header',
     property: { type: 'string', maxLength: 11 },
@@ -164,6 +171,19 @@ describe('What a document states beyond the page is checked', () => {
     expect(
       failed.every(({ id }) => id.includes(`.${each.field}.`) || id.includes('fuzz') || id.includes('faulty')),
     ).toBe(true);
+  });
+});
+
+it('A pattern of another language leaves out its check, and the report says so', async () => {
+  const backend = await startBackend();
+  const header = { type: 'string', pattern: '(?i)[a-z]++', example: 'ACME' };
+  const body = withProperties((properties) => ('header' in properties ? { ...properties, header } : properties));
+  const { report } = await judge({ url: backend.url, document: await fileWith(vendorDocument({ body })) });
+  await backend.close();
+  expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+  expect(report.checks.find(({ id }) => id === 'put-netgsm.header.pattern')).toMatchObject({
+    outcome: 'skipped',
+    reason: 'JavaScript does not understand the pattern in the document',
   });
 });
 

@@ -58,7 +58,12 @@ const unusable: readonly [string, unknown, string][] = [
   ['has an unknown type', withField({ type: 'text' }), `has "text" for type, but expected is a type of JSON Schema`],
   ['has a negative length', withField({ maxLength: -1 }), `at ${schema}/properties/header/maxLength`],
   ['has a bound that is a text', withField({ minimum: '1' }), 'has "1" for minimum, but expected is a number'],
-  ['has a pattern of another language', withField({ pattern: '(?i)a++' }), 'expected is a regular expression'],
+  ['has a pattern that is no text', withField({ pattern: 5 }), 'has 5 for pattern, but expected is a text'],
+  [
+    'has a pattern of another language and no example',
+    withField({ type: 'string', pattern: '(?i)a++' }, ['header']),
+    'allows no value for header that can be made up. Add an example',
+  ],
   ['has an empty enum', withField({ enum: [] }), 'has [] for enum, but expected is a list with values'],
   ['lists no names as required', withSchema({ properties: {}, required: [1] }), `at ${schema}/required`],
   ['has properties that are a list', withSchema({ properties: [] }), `at ${schema}/properties`],
@@ -184,5 +189,18 @@ describe('Values that fit a schema', () => {
     expect(matching.length).toBeGreaterThan(1);
     expect(matching.every((value) => /^AC[0-9a-f]{32}$/.test(String(value)))).toBe(true);
     expect(valuesFor({ name: 'name', schema: { type: 'string', pattern: '^(?=a)b$' } })).toEqual([]);
+  });
+
+  it.each(['^[\\w-.]+$', '^a\\-b$', '^\\_{1}$', '^{a}$'])(
+    'A pattern that needs no flag u is followed (%s)',
+    (pattern) => {
+      const values = valuesFor({ name: 'name', schema: { type: 'string', pattern } });
+      expect(values.length).toBeGreaterThan(0);
+      expect(values.every((value) => new RegExp(pattern).test(String(value)))).toBe(true);
+    },
+  );
+
+  it('With a pattern of another language the example is taken', () => {
+    expect(valuesFor({ name: 'name', schema: { type: 'string', pattern: '(?i)a++', example: 'AA' } })).toEqual(['AA']);
   });
 });

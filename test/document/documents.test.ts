@@ -146,7 +146,7 @@ describe('A document that cannot be used stops the start', () => {
             return text.replace(/pattern: .*/, "pattern: '[a-'");
           }),
         ),
-      /has a pattern that is not a regular expression \("\[a-"\) at #\/components\/schemas\/SpaceName\/pattern/,
+      /has a pattern that is not a regular expression of JavaScript with the flag u \("\[a-"\) at #\/components\/schemas\/SpaceName\/pattern/,
     ],
     ['is a bomb of aliases', async () => loadDocuments(await writeDocument(() => bomb())), /Excessive alias count/],
   ])('A document that cannot be used stops the start when it %s', async (_, load, message) => {

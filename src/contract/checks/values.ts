@@ -3,10 +3,11 @@ import { type Row } from '../check.ts';
 import { comparable } from '../compare.ts';
 import { isRefusal } from '../expect.ts';
 import { asText, describe, isSuccess } from '../response.ts';
-import { Failed } from '../verdict.ts';
+import { Failed, Undecidable } from '../verdict.ts';
 import { expectKept, expectKeptOrRefused } from '../keeping.ts';
 import { refusal } from '../refusing.ts';
 import { identifying, isFree, type Kind, sampleOf } from '../sample.ts';
+import { expressionOf } from '../../document/expression.ts';
 import { titleOf } from '../../document/operations.ts';
 
 type Field = Kind['fields'][number];
@@ -117,7 +118,7 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
 /** Texts that have to have a form: what is too short, or does not match. */
 function formRows({ name, schema: { type, enum: values, minLength = 0, pattern } }: Field): Row<Kind>[] {
   if (type !== 'string' || values) return [];
-  const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
+  const expression = pattern === undefined ? undefined : expressionOf(pattern);
   const long = 'x'.repeat(minLength);
   const other = [long, `${long}!`, `${long}0`, `${long} é`].find((text) => expression && !expression.test(text));
   const refused = (id: string, words: string, value: string): Row<Kind> => {
@@ -129,8 +130,15 @@ function formRows({ name, schema: { type, enum: values, minLength = 0, pattern }
       ? [refused('length-under', `has at least ${minLength} characters`, 'x'.repeat(minLength - 1))]
       : []),
     ...(other === undefined ? [] : [refused('pattern', `has to match ${pattern}`, other)]),
+    ...(pattern !== undefined && !expression ? [notUnderstood(name, pattern)] : []),
   ];
 }
+
+const notUnderstood = (name: string, pattern: string): Row<Kind> => ({
+  id: 'pattern',
+  statement: `${name} has to match ${pattern}.`,
+  run: () => Promise.reject(new Undecidable('JavaScript does not understand the pattern in the document')),
+});
 
 /** The smallest and the largest number, and what is beyond them. */
 function boundRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
