@@ -1,10 +1,12 @@
 // The command line: from argv to a command. The only file that prints usage or sets an exit code.
 import { randomBytes } from 'node:crypto';
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { namesOfThisMachine, openableUrls } from './addresses.ts';
 import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './cli/colour.ts';
-import { forgetEmpty, givenArguments } from './cli/given.ts';
+import { CommandWithVariables, prepareVariables } from './cli/environment.ts';
+import { givenArguments } from './cli/given.ts';
+import { addHealth } from './cli/health.ts';
 import { addContract, type ContractOptions } from './cli/contract-options.ts';
 import { listChecks, runContract, runRestore } from './contract/command.ts';
 import { readKnownDifferences } from './contract/known.ts';
@@ -21,7 +23,7 @@ import { createServer, type MockServer } from './server.ts';
 import { readVersion } from './version.ts';
 
 function createCommand(version: string, settled: () => void): Command {
-  const program = new Command('otp-settings-mock')
+  const program = new CommandWithVariables('otp-settings-mock')
     .description('A stateful mock of the OTP Settings Controller API, and a contract tester for the real one.')
     .version(version, '--version')
     .configureHelp({ showGlobalOptions: false })
@@ -36,6 +38,10 @@ function createCommand(version: string, settled: () => void): Command {
     await contract(url, options);
     settled();
   });
+  addHealth(program, (code, line) => {
+    (code === 0 ? process.stdout : process.stderr).write(`otp-settings-mock: ${line}\n`);
+    process.exitCode = code;
+  });
   return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
@@ -43,7 +49,7 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
   const [unknown] = command.args;
   if (unknown !== undefined)
     throw new StartError(
-      `Unknown command "${unknown}". The commands are serve and contract; see otp-settings-mock --help.`,
+      `Unknown command "${unknown}". The commands are serve, contract and health; see otp-settings-mock --help.`,
     );
   const {
     port,
@@ -60,8 +66,9 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
     open,
     ...rest
   } = options;
-  const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
-  const storage = storageOf({ data, ephemeral, store, name, storeWait }, isGiven);
+  const storage = storageOf({ data, ephemeral, store, name, storeWait }, (option) =>
+    command.getOptionValueSource(option),
+  );
   const colour = wantsColour(process.stderr, process.env);
   const log = createLog(format, (line) => process.stderr.write(`${line}\n`), colour);
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);
@@ -93,7 +100,7 @@ function warmLater(server: MockServer, settled: () => void): void {
   setTimeout(() => void server.warm().then(settled), 500).unref();
 }
 
-async function contract(url: string | undefined, options: ContractOptions): Promise<void> {
+async function contract(given: string | undefined, options: ContractOptions): Promise<void> {
   const {
     username,
     password,
@@ -108,7 +115,8 @@ async function contract(url: string | undefined, options: ContractOptions): Prom
     ...rest
   } = options;
   if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
-  if (url === undefined) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');
+  const url = given || process.env['OTP_CONTRACT_URL'];
+  if (!url) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');
   const { stdout, stderr } = process;
   const target = { ...rest, url, ...(token === undefined ? { credentials: { username, password } } : { token }) };
   const print = (text: string): void => void stdout.write(text);
@@ -162,7 +170,7 @@ export async function runCommand(argv: readonly string[], settled: () => void): 
   process.on('uncaughtException', (error) => process.exit(explain(error)));
   try {
     const program = createCommand(await readVersion(), settled);
-    forgetEmpty(program, process.env);
+    prepareVariables(program, process.env);
     await program.parseAsync(givenArguments(program, argv));
   } catch (error) {
     process.exit(explain(error));

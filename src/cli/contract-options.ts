@@ -47,9 +47,9 @@ export function addContract(
     .command('contract')
     .description('check a backend against the contract, then restore it')
     .argument('[url]', 'the backend to check, for example https://staging.example:8082')
-    .addOption(new Option('--username <name>', 'user name for the login').env('OTP_CONTRACT_USERNAME').default('admin'))
-    .addOption(new Option('--password <text>', 'password for the login').env('OTP_CONTRACT_PASSWORD').default('admin'))
-    .addOption(new Option('--token <token>', 'access token to use instead of a login').env('OTP_CONTRACT_TOKEN'))
+    .addOption(new Option('--username <name>', 'user name for the login').default('admin'))
+    .addOption(new Option('--password <text>', 'password for the login').default('admin'))
+    .addOption(new Option('--token <token>', 'access token to use instead of a login'))
     .option('--space <name>', 'space to work in (on this machine, the run creates its own)')
     .option('--other-space <name>', 'second space, for checks that compare two spaces')
     .addOption(

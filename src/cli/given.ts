@@ -15,11 +15,6 @@ export function givenArguments(program: Command, argv: readonly string[]): strin
   return left;
 }
 
-/** Forgets the variables of options that are empty. */
-export function forgetEmpty(program: Command, env: NodeJS.ProcessEnv): void {
-  for (const { envVar } of optionsOf(program)) if (envVar !== undefined && env[envVar] === '') delete env[envVar];
-}
-
 type Option = Command['options'][number];
 
 const optionsOf = (program: Command): Option[] => program.commands.flatMap(({ options }) => [...options]);

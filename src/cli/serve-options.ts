@@ -51,7 +51,6 @@ function addAccess(serve: Command): void {
   serve
     .addOption(
       new Option('-p, --port <port>', 'port to listen on; 0 for any free port')
-        .env('PORT')
         .default(4010)
         .argParser(wholeNumber(0, 65_535)),
     )
@@ -102,7 +101,7 @@ function addAccess(serve: Command): void {
       new Option(
         '--control-token <token>',
         'bearer token that /__mock requires; generated for non-loopback --host addresses',
-      ).env('OTP_MOCK_CONTROL_TOKEN'),
+      ),
     );
 }
 

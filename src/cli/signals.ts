@@ -50,9 +50,11 @@ export function endOnSignals(end: (cause: string) => void): void {
 const isOfPackageManager = (env: NodeJS.ProcessEnv): boolean =>
   env['npm_execpath'] !== undefined || env['npm_config_user_agent'] !== undefined;
 
+/** As the process starts: it may be another one by the time the mock is up. */
+const parent = process.ppid;
+
 /** Unix gives a process whose parent has ended another one. */
 function onLosingParent(lost: () => void): void {
-  const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);

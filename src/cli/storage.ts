@@ -14,23 +14,31 @@ type Given = Pick<ServeOptions, 'data' | 'name' | 'storeWait'> & {
   readonly [Name in 'ephemeral' | 'store']: ServeOptions[Name];
 };
 
+/** Where an option comes from, by commander's names; `default` or undefined if it was not given. */
+type SourceOf = (option: string) => string | undefined;
+
 /**
- * @param isGiven whether an option is on the command line
+ * One place, or the default. An argument goes before variables for another place.
  * @throws {StartError} for options that contradict each other, or without the URL of a database.
  */
-export function storageOf(
-  { data, ephemeral, store, name, storeWait }: Given,
-  isGiven: (option: string) => boolean,
-  env: NodeJS.ProcessEnv = process.env,
-): Storage {
-  if (store !== undefined) {
-    if (ephemeral || isGiven('data'))
-      throw new StartError(`Both --store and ${ephemeral ? '--ephemeral' : '--data'} were given. Give one of them.`);
-    const url = store === 'postgres' ? env['DATABASE_URL'] : store;
-    if (url === undefined || url === '')
-      throw new StartError('--store postgres needs the URL of the database in the variable DATABASE_URL.');
-    return { options: { store: url, name, storeWait }, told: `${nameOfDatabase(url)}, as ${JSON.stringify(name)}` };
-  }
-  if (isGiven('name')) throw new StartError('--name is for mocks that share a database. Give --store, too.');
-  return ephemeral ? { options: {}, told: 'in memory only' } : { options: { data }, told: data };
+export function storageOf(given: Given, sourceOf: SourceOf, env: NodeJS.ProcessEnv = process.env): Storage {
+  const places = (['store', 'ephemeral', 'data'] as const).filter((name) => isGiven(sourceOf(name)));
+  const asArguments = places.filter((name) => sourceOf(name) === 'cli');
+  const [place, other] = asArguments.length > 0 ? asArguments : places;
+  if (place === 'store' && other !== undefined)
+    throw new StartError(`Both --store and --${other} were given. Give one of them.`);
+  if (place === 'store') return inDatabase(given, env);
+  if (isGiven(sourceOf('name'))) throw new StartError('--name is for mocks that share a database. Give --store, too.');
+  return place === 'ephemeral'
+    ? { options: {}, told: 'in memory only' }
+    : { options: { data: given.data }, told: given.data };
+}
+
+const isGiven = (source: string | undefined): boolean => source === 'cli' || source === 'env';
+
+function inDatabase({ store, name, storeWait }: Given, env: NodeJS.ProcessEnv): Storage {
+  const url = store === 'postgres' ? env['DATABASE_URL'] : store;
+  if (url === undefined || url === '')
+    throw new StartError('--store postgres needs the URL of the database in the variable DATABASE_URL.');
+  return { options: { store: url, name, storeWait }, told: `${nameOfDatabase(url)}, as ${JSON.stringify(name)}` };
 }
