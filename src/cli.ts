@@ -87,10 +87,11 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
     throw error;
   });
   endOnSignals(() => void server.close().then(() => process.exit(0)));
-  if (format !== 'silent') process.stderr.write(banner(openableUrls(url, host), storage.told));
-  if (controlToken !== rest.controlToken)
-    process.stderr.write(`  control   /__mock requires: Authorization: Bearer ${controlToken}\n`);
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
+  const generated = controlToken === rest.controlToken ? undefined : controlToken;
+  const details = { urls: openableUrls(url, host), data: storage.told, page: pageOf(url, generated), token: generated };
+  const told = detailsAs(format, details);
+  if (told !== undefined) process.stderr.write(`${told}\n`);
   if (open) await openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
   return server;
 }
@@ -149,15 +150,30 @@ async function contract(given: string | undefined, options: ContractOptions): Pr
   });
 }
 
-function banner(urls: readonly string[], data: string): string {
+interface Details {
+  readonly urls: readonly string[];
+  readonly data: string;
+  /** With the token of the control API, if the mock has generated one. */
+  readonly page: string;
+  /** The generated one. */
+  readonly token: string | undefined;
+}
+
+/** What a person wants to know at the start, as the log is written. A generated token is told in any case. */
+function detailsAs(format: ServeOptions['log'], details: Details): string | undefined {
+  const { urls, data, page, token } = details;
+  const control = token === undefined ? [] : [`  control   /__mock requires: Authorization: Bearer ${token}`];
+  if (format === 'json')
+    return JSON.stringify({ time: new Date().toISOString(), level: 'info', message: 'listening', ...details });
+  if (format === 'silent') return token === undefined ? undefined : [...control, `  page      ${page}`].join('\n');
   const [url = ''] = urls;
   return [
     `  URL       ${urls.join(' or ')}`,
     `  data      ${data}`,
     `  log in    curl -c cookies -F username=admin -F password=admin ${url}/login`,
     `  then      curl -b cookies -H 'X-Space: default_space' ${url}/api/otp/settings`,
-    `  page      ${url}/__mock/`,
-    '',
+    ...control,
+    `  page      ${page}`,
   ].join('\n');
 }
 

@@ -13,7 +13,7 @@ export interface MessageParts {
 
 /** Headers, an empty line, the text; lines ended by CR LF. */
 export function composeMessage({ from, to, draft, id }: MessageParts): string {
-  const domain = /@([\w.-]+)$/.exec(from)?.[1] ?? 'localhost';
+  const domain = /@([\w.-]+)$/.exec(partsOf(from).address)?.[1] ?? 'localhost';
   const headers = [
     `Date: ${draft.date.toUTCString().replace('GMT', '+0000')}`,
     `From: ${address(from)}`,
@@ -28,9 +28,19 @@ export function composeMessage({ from, to, draft, id }: MessageParts): string {
   return `${headers.map((header) => foldLines(header, 76)).join('\r\n')}\r\n\r\n${text}`;
 }
 
-/** Anything but a plain address, such as a user name, becomes an encoded name, so that it cannot break a header. */
+const plain = /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/;
+
+/** A plain address, with a display name or without. Anything else, such as a user name, becomes an encoded name, so that it cannot break a header. */
 function address(text: string): string {
-  return /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(text) ? text : encodeWords(text, 'B', 52, true);
+  const { name, address: bare } = partsOf(text);
+  if (!plain.test(bare)) return encodeWords(text, 'B', 52, true);
+  return name === '' ? bare : `${encodeWords(name, 'B', 52, true)} <${bare}>`;
+}
+
+/** A display name and an address, as in `Acme <otp@acme.example>`; without angle brackets all of it is the address. */
+export function partsOf(text: string): { readonly name: string; readonly address: string } {
+  const [, name = '', address = text] = /^(.*)<([^<>]*)>\s*$/.exec(text) ?? [];
+  return { name: name.trim().replace(/^"(.*)"$/, '$1'), address: address.trim() };
 }
 
 function oneLine(text: string): string {

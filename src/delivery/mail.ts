@@ -1,9 +1,10 @@
 // Mail: one SMTP transaction. The settings have no sender, so the user name is the sender (inferred). Strategies, ports and
 // TLS as in Simple Java Mail, whose names they have.
+import { isIP } from 'node:net';
 import type { MailSetting, SmtpExchange } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
 import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
-import { composeMessage } from './mail-message.ts';
+import { composeMessage, partsOf } from './mail-message.ts';
 
 const strategies = {
   SMTP: { port: 25, tls: 'starttls-if-offered' },
@@ -37,7 +38,10 @@ function connection({ transportStrategy = 'SMTP', smtpPort }: MailSetting, host:
 }
 
 function transaction({ from, to }: { readonly from: string; readonly to: string }, draft: Draft, draw: Draw) {
-  return { envelope: { from, to: [to] }, message: composeMessage({ from, to, draft, id: draw.hex(32) }) };
+  return {
+    envelope: { from: partsOf(from).address, to: [to] },
+    message: composeMessage({ from, to, draft, id: draw.hex(32) }),
+  };
 }
 
 function replyOf(refusal: SmtpReply | undefined, draw: Draw): Pick<SmtpExchange, 'reply'> {
@@ -64,11 +68,11 @@ interface Attempt {
   readonly to: string;
 }
 
-/** Finding the server first, then logging in, then the recipient. Top-level domain `invalid`: RFC 2606. */
+/** Finding the server first, then logging in, then the recipient. */
 function refusalOf({ username, password }: MailSetting, { draft, host, to }: Attempt): SmtpReply | undefined {
   if (draft.providerErrorCode === undefined && host === '')
     return { code: 'NOHOST', message: 'The setting has no smtpHost to connect to' };
-  if (draft.providerErrorCode === undefined && /(^|\.)invalid\.?$/i.test(host))
+  if (draft.providerErrorCode === undefined && !canBeFound(host))
     return { code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}` };
   const code =
     providerErrorCodeOf(draft, username) ??
@@ -78,6 +82,11 @@ function refusalOf({ username, password }: MailSetting, { draft, host, to }: Att
   const number = Number(code);
   const message = words[code] ?? `Refused with ${code}, as requested`;
   return { code, message, reply: number >= 400 && number <= 599 ? number : 554 };
+}
+
+/** An address, or a name outside of the domain `invalid` (RFC 2606). A port has a field of its own. */
+function canBeFound(host: string): boolean {
+  return isIP(host) !== 0 || (/^[\p{L}\p{N}._-]+$/u.test(host) && !/(^|\.)invalid\.?$/i.test(host));
 }
 
 function isAddress(text: string): boolean {

@@ -38,14 +38,24 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function refusalOf(setting: NetgsmSetting, draft: Draft, mobile: string | undefined): ProviderError | undefined {
-  const { username, password, header = '' } = setting;
-  const code =
-    providerErrorCodeOf(draft, username) ??
-    (username && password ? undefined : '30') ??
-    (header !== '' && Array.from(header).length <= 11 ? undefined : '40') ??
-    (mobile === undefined ? '70' : undefined);
+  const wanted = providerErrorCodeOf(draft, setting.username);
+  const [code, rule] = wanted === undefined ? (broken(setting, draft, mobile) ?? []) : [wanted];
   if (code === undefined) return undefined;
-  return { code, message: words[code] ?? `Refused with ${code}, as requested` };
+  const message = words[code] ?? `Refused with ${code}, as requested`;
+  return { code, message: rule === undefined ? message : `${message} (${rule})` };
+}
+
+/** The code and the rule that the setting or the recipient breaks. */
+function broken(
+  { username, password, header = '' }: NetgsmSetting,
+  { to }: Draft,
+  mobile: string | undefined,
+): [code: string, rule: string] | undefined {
+  const length = Array.from(header).length;
+  if (!username || !password) return ['30', `the setting has no ${username ? 'password' : 'username'}`];
+  if (length === 0) return ['40', 'the setting has no header'];
+  if (length > 11) return ['40', `header has ${length} characters, NetGSM takes 11`];
+  return mobile === undefined ? ['70', `${JSON.stringify(to)} is not a Turkish mobile number`] : undefined;
 }
 
 function mainbody(setting: NetgsmSetting, { text, to }: { readonly text: string; readonly to: string }): string {

@@ -8,6 +8,8 @@ import { packageFile } from '../package-root.ts';
 
 export type Users = readonly [User, ...User[]];
 
+type UserInFile = Omit<User, 'spaces'> & Partial<Pick<User, 'spaces'>>;
+
 const shipped = fileURLToPath(packageFile('fixtures/users.json'));
 
 /**
@@ -20,9 +22,9 @@ export async function loadUsers(file: string | undefined, validate: Validate): P
   const value = await readJson({ file: file ?? shipped, name });
   const problem = file === undefined ? undefined : validate(value);
   if (problem) throw new StartError(`${name} is not valid: ${problem}.`);
-  const { users } = value as { users: Users };
+  const { users } = value as { users: readonly UserInFile[] }; // it was checked
   const names = users.map(({ username }) => username);
   const twice = names.find((each, index) => names.indexOf(each) !== index);
   if (twice !== undefined) throw new StartError(`${name} has two users named ${JSON.stringify(twice)}.`);
-  return users;
+  return users.map((user) => ({ spaces: ['default_space'], ...user })) as [User, ...User[]]; // the schema requires one
 }

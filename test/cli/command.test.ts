@@ -19,10 +19,10 @@ async function fileWith(text: string): Promise<string> {
 describe('The command', () => {
   it('The command prints the ready line alone on standard output, and a banner on standard error', async () => {
     const mock = await start(['--port', '0', '--ephemeral']);
+    await expect.poll(() => mock.output().stderr).toContain('-F username=admin -F password=admin');
     const { stdout, stderr } = mock.output();
     expect(stdout).toBe(`otp-settings-mock listening on ${mock.url}\n`);
     expect(stderr).toContain(mock.url);
-    expect(stderr).toContain('-F username=admin -F password=admin');
   });
 
   it('The command serves by name too, and takes the port from the environment', async () => {
@@ -143,5 +143,44 @@ describe('An assumptions file', () => {
     const { assumptions } = (await answer.json()) as { assumptions: { name: string; value: string }[] };
     const valueOf = (name: string) => assumptions.find((each) => each.name === name)?.value;
     expect([valueOf('id-type'), valueOf('date-offset')]).toEqual(['integer', '+03:00']);
+  });
+});
+
+describe('What is told at the start', () => {
+  it('comes after the ready line, and with --log json as JSON', async () => {
+    const mock = await start(['--port', '0', '--ephemeral', '--log', 'json', '--host', '0.0.0.0']);
+    await fetch(`http://127.0.0.1:${new URL(mock.url).port}/__mock/health`);
+    const { stderr } = await mock.stop('SIGTERM');
+    const [first, ...others] = stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+    expect(first).toMatchObject({ level: 'info', message: 'listening', data: 'in memory only' });
+    expect(first?.['page']).toContain(`/__mock/#token=${first?.['token']}`);
+    expect(others).toHaveLength(1);
+  });
+
+  it.each(['pretty', 'silent'])('has the page with the generated token on one line (%s)', async (format) => {
+    const mock = await start(['--port', '0', '--ephemeral', '--log', format, '--host', '0.0.0.0']);
+    const { stderr } = await mock.stop('SIGTERM');
+    const [, token = ''] = /Bearer (\S+)/.exec(stderr) ?? [];
+    expect(stderr).toMatch(new RegExp(`^  page +http://\\S+/__mock/#token=${token}$`, 'm'));
+  });
+
+  it('has no token that was given', async () => {
+    const args = ['--port', '0', '--ephemeral', '--host', '0.0.0.0', '--control-token', 'tell-nobody'];
+    const mock = await start(args);
+    expect((await mock.stop('SIGTERM')).stderr).not.toContain('tell-nobody');
+  });
+
+  it('A users file needs no spaces', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'users-')), 'users.json');
+    await writeFile(file, '{"users":[{"username":"ada","password":"a"}]}');
+    const { url } = await start(['--port', '0', '--ephemeral', '--log', 'silent', '--users', file]);
+    const login = await fetch(`${url}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ username: 'ada', password: 'a' }),
+    });
+    expect(await login.json()).toEqual({ 'expire-seconds': 300, spaces: ['default_space'] });
   });
 });

@@ -17,7 +17,7 @@ describe('On the command line', () => {
     ['as an argument with =', ['--control-token='], {}],
   ])('An empty control token %s leaves the control API closed to the network', async (_, args, env) => {
     const { output } = launch(['--host', '0.0.0.0', '--port', '0', '--ephemeral', ...args], { env });
-    await expect.poll(() => output().stdout).toContain('listening on');
+    await expect.poll(() => output().stderr).toContain('  page ');
     const [, token = ''] = /Authorization: Bearer (\S+)/.exec(output().stderr) ?? [];
     expect(token.length).toBeGreaterThan(16);
     const url = output()

@@ -26,7 +26,7 @@ describe('The command', () => {
     const mock = await start(['--port', '0', '--ephemeral']);
     const { port } = new URL(mock.url);
     expect(mock.url).toBe(`http://127.0.0.1:${port}`);
-    expect(mock.output().stderr).toContain(`http://127.0.0.1:${port} or http://localhost:${port}\n`);
+    await expect.poll(() => mock.output().stderr).toContain(`http://127.0.0.1:${port} or http://localhost:${port}\n`);
     for (const host of ['127.0.0.1', 'localhost', ...(hasIpv6 ? ['[::1]'] : [])])
       expect((await fetch(`http://${host}:${port}/__mock/spaces`)).status).toBe(200);
   });
@@ -34,6 +34,7 @@ describe('The command', () => {
   it('The command prints a URL that other machines can open, and accepts the name of this machine', async () => {
     const mock = await start(['--port', '0', '--ephemeral', '--host', '0.0.0.0', '--control-token', 't']);
     const { port } = new URL(mock.url);
+    await expect.poll(() => mock.output().stderr).toContain('  page ');
     const [url = ''] = /http:\/\/[\d.]+:\d+/.exec(mock.output().stderr.split('URL')[1] ?? '') ?? [];
     expect(new URL(url).hostname).not.toBe('0.0.0.0');
     const headers = { Authorization: 'Bearer t' };

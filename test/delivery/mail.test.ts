@@ -39,6 +39,18 @@ describe('A message by mail', () => {
     });
   });
 
+  it.each([
+    ['Acme <otp@acme.example>', 'Acme <otp@acme.example>', 'otp@acme.example'],
+    ['"Şirket, A.Ş." <otp@acme.example>', 'Şirket, A.Ş. <otp@acme.example>', 'otp@acme.example'],
+    ['<otp@acme.example>', 'otp@acme.example', 'otp@acme.example'],
+    ['otp', 'otp', 'otp'],
+    ['Acme <otp>', 'Acme <otp>', 'otp'],
+  ])('A message by mail from %j keeps the address', (username, from, sender) => {
+    const { smtp } = play('mail', { username });
+    expect(read(smtp.request.message).headers['From']).toBe(from);
+    expect(smtp.request.envelope.from).toBe(sender);
+  });
+
   it('A message by mail is a message that every mail program can read', () => {
     const { smtp } = play('mail', {}, { text: `ş 🔑 =3D ${'long '.repeat(60)}.\n.\nend`, subject: 'Şifre – 🔑' });
     const { headers, text, lines } = read(smtp.request.message);
@@ -115,6 +127,9 @@ describe('Mail is refused', () => {
     ['smtp.invalid', 'ENOTFOUND'],
     ['invalid', 'ENOTFOUND'],
     ['SMTP.INVALID.', 'ENOTFOUND'],
+    ['smtp.acme.example:2525', 'ENOTFOUND'],
+    ['smtp://smtp.acme.example', 'ENOTFOUND'],
+    ['smtp.acme.example ', 'ENOTFOUND'],
   ])('Mail is refused by no server at the host %j: there is no reply', (smtpHost, code) => {
     const { error, smtp } = play('mail', { smtpHost });
     expect(error?.code).toBe(code);
@@ -125,4 +140,11 @@ describe('Mail is refused', () => {
     expect(play('mail', { smtpHost: 'invalid.acme.example' }).error).toBeUndefined();
     expect(play('mail', { smtpHost: 'notinvalid' }).error).toBeUndefined();
   });
+
+  it.each(['192.0.2.1', '2001:db8::1', 'smtp_1.acme.example', 'şirket.example'])(
+    'Mail can go to the host %s',
+    (smtpHost) => {
+      expect(play('mail', { smtpHost }).error).toBeUndefined();
+    },
+  );
 });

@@ -151,6 +151,7 @@ describe('Listening on more than this machine', () => {
   it('Listening on more than this machine generates a token on the command line, and prints it', async () => {
     const mock = await start(['--port', '0', '--host', '0.0.0.0', '--ephemeral', '--log', 'silent']);
     const url = mock.url.replace('0.0.0.0', '127.0.0.1');
+    await expect.poll(() => mock.output().stderr).toContain('  page ');
     const token = /Authorization: Bearer (\S{24})\n/.exec(mock.output().stderr)?.[1] ?? '';
     expect((await fetch(`${url}/__mock/spaces`)).status).toBe(401);
     expect((await fetch(`${url}/__mock/spaces`, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(200);

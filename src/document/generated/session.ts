@@ -75,7 +75,12 @@ export interface components {
       phone?: string;
       /** @description The address for test messages by mail. */
       mail?: string;
-      /** @description The space names in the response to the login. */
+      /**
+       * @description The space names in the response to the login.
+       * @default [
+       *       "default_space"
+       *     ]
+       */
       spaces: string[];
     };
     LoginAnswer: {
