@@ -41,8 +41,6 @@ const lasting: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its host name cannot be resolved',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its response is larger than 8 MB',
   ERR_BUFFER_TOO_LARGE: 'its response is larger than 8 MB',
-  Z_DATA_ERROR: 'its response cannot be decompressed',
-  Z_BUF_ERROR: 'its response cannot be decompressed',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; trust it with --ca FILE, or any with --insecure',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; trust it with --ca FILE, or any with --insecure',

@@ -83,7 +83,7 @@ describe('A session file that cannot be understood', () => {
       const server = await open(data, problems);
       expect(problems).toEqual([
         expect.stringMatching(
-          /session\.json cannot be used: it .* set aside .* new signing key.*log in again\.$/,
+          /session\.json cannot be used: .* set aside .* new signing key.*log in again\.$/,
         ) as string,
       ]);
       const mock = talkTo(server);

@@ -8,18 +8,22 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { read } from '../support/documentation.ts';
 import { unusedMock, usePostgres, withoutPostgres } from '../support/postgres.ts';
-import { start } from '../support/process.ts';
+import { run, start } from '../support/process.ts';
 
 const text = await read('src/store/postgres/README.md');
 const [compose = '', kubernetes = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? '');
 
+const dockerfile = /```dockerfile\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+
+/** The words of an instruction that is written as a list. */
+const listed = (instruction: string): string[] =>
+  JSON.parse(new RegExp(`^${instruction} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]') as string[];
+
 /** What a manifest says about the container of the mock. */
 interface Container {
-  readonly command: readonly string[];
-  readonly args: readonly string[];
   readonly readinessProbe: { readonly httpGet: { readonly path: string } };
 }
-const composed = parse(compose) as { readonly services: { readonly mock: { readonly command: string } } };
+const composed = parse(compose) as object;
 const [deployment, service] = parseAllDocuments(kubernetes).map((document) => document.toJS() as unknown) as [
   { readonly spec: { readonly template: { readonly spec: { readonly containers: readonly [Container] } } } },
   object,
@@ -80,17 +84,24 @@ describe('The manifests of the documentation', () => {
 
 const { url } = usePostgres();
 
-describe.skipIf(withoutPostgres !== undefined)('The commands of the manifests', () => {
-  it.each([
-    ['Compose', composed.services.mock.command.split(' ')],
-    ['Kubernetes', [...container.command, ...container.args]],
-  ])('The commands of the manifests start a mock that is ready (%s)', async (_, words) => {
-    const npx = ['npx', '--yes', '-p', 'pg', '-p', 'otp-settings-mock', 'otp-settings-mock'];
-    expect(words.slice(0, npx.length)).toEqual(npx);
-    const args = words.slice(npx.length).map((word) => (word === '0.0.0.0' ? '127.0.0.1' : word));
-    const env = { DATABASE_URL: url(), OTP_MOCK_CONTROL_TOKEN: 'a-token-for-all-mocks' };
-    const mock = await start([...args, '--port', '0', '--name', unusedMock()], { env });
+describe.skipIf(withoutPostgres !== undefined)('The image of the documentation', () => {
+  it('The image starts a mock that is ready, and healthy', async () => {
+    const variables =
+      /^ENV (.*)$/m
+        .exec(dockerfile)?.[1]
+        ?.split(' ')
+        .map((pair) => pair.split('=')) ?? [];
+    const image = Object.fromEntries(variables) as Record<string, string>;
+    expect(image['OTP_MOCK_HOST']).toBe('0.0.0.0');
+    const given = { DATABASE_URL: url(), OTP_MOCK_CONTROL_TOKEN: 'a-token-for-all-mocks' };
+    const [name, ...args] = listed('CMD');
+    expect(name).toBe('otp-settings-mock');
+    const env = { ...image, ...given, OTP_MOCK_HOST: '127.0.0.1', OTP_MOCK_PORT: '0', OTP_MOCK_NAME: unusedMock() };
+    const mock = await start(args, { env });
     expect((await fetch(mock.url + container.readinessProbe.httpGet.path)).status).toBe(200);
+    const [health, ...probe] = listed('HEALTHCHECK CMD');
+    expect(health).toBe('otp-settings-mock');
+    expect((await run(probe, { env: { OTP_MOCK_PORT: new URL(mock.url).port } })).code).toBe(0);
     expect((await mock.stop('SIGTERM')).code).toBe(0);
   });
 });
