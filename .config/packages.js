@@ -14,28 +14,34 @@ export async function listPackages(root, { inputs, others }) {
     [...folders].toSorted((a, b) => (a < b ? -1 : 1)).map((folder) => describe(new URL(`${folder}/`, root))),
   );
   const texts = packages.map(({ id, licence }) => `${id}\n\n${licence}`);
-  return { sbom: sbomOf(root, new Set(packages.map(({ id }) => id))), licences: `${texts.join('\n\n---\n\n')}\n` };
+  return {
+    sbom: sbomOf(root, new Map(packages.map(({ id, spdx }) => [id, spdx]))),
+    licences: `${texts.join('\n\n---\n\n')}\n`,
+  };
 }
 
 async function describe(folder) {
-  const { name, version, license } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
+  const { name, version, license, licenses } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
   const files = (await readdir(folder)).filter((file) => /(^|\.)(licen[cs]e|notice|copying)/i.test(file));
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
-  return { id: `${name}@${version}`, licence: texts.length > 0 ? texts.join('\n\n') : `Licence: ${license}` };
+  const spdx = license ?? licenses?.[0]?.type; // a list, as old packages have it, which npm does not read
+  return { id: `${name}@${version}`, spdx, licence: texts.length > 0 ? texts.join('\n\n') : `Licence: ${spdx}` };
 }
 
-/** As npm writes it from the lock file, without what is used for building and testing only. */
-function sbomOf(root, ids) {
+/** As npm writes it from the lock file, without what is used for building and testing only, and without the name of the folder. */
+function sbomOf(root, licences) {
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
   const all = JSON.parse(execFileSync('npm', args, { cwd: fileURLToPath(root), encoding: 'utf8', maxBuffer: 2 ** 26 }));
-  const components = all.components.filter(({ name, group, version }) =>
-    ids.has(`${group ? `${group}/` : ''}${name}@${version}`),
-  );
+  const idOf = ({ name, group, version }) => `${group ? `${group}/` : ''}${name}@${version}`;
+  const components = all.components
+    .filter((each) => licences.has(idOf(each)))
+    .map((each) => ({ ...each, licenses: each.licenses ?? [{ license: { id: licences.get(idOf(each)) } }] }));
   const refs = new Set([all.metadata.component['bom-ref'], ...components.map((component) => component['bom-ref'])]);
   const dependencies = all.dependencies
     .filter(({ ref }) => refs.has(ref))
     .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((each) => refs.has(each)) }));
   const { serialNumber: _made, ...rest } = all; // another one each time
   const { timestamp: _when, ...metadata } = rest.metadata;
+  metadata.component.name = metadata.component['bom-ref'].replace(/@[^@]*$/, '');
   return `${JSON.stringify({ ...rest, metadata, components, dependencies }, undefined, 1)}\n`;
 }

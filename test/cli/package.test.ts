@@ -12,7 +12,13 @@ let packed: Packed;
 
 interface Sbom {
   readonly bomFormat: string;
-  readonly components: readonly { readonly group?: string; readonly name: string; readonly version: string }[];
+  readonly metadata: { readonly component: { readonly name: string } };
+  readonly components: readonly {
+    readonly group?: string;
+    readonly name: string;
+    readonly version: string;
+    readonly licenses?: readonly object[];
+  }[];
 }
 
 beforeAll(async () => {
@@ -46,8 +52,9 @@ describe('The package', () => {
     const [sbom, licences] = await Promise.all(
       ['sbom.cdx.json', 'licences.txt'].map((file) => readFile(join(root, 'dist', file), 'utf8')),
     );
-    const { bomFormat, components } = JSON.parse(sbom ?? '') as Sbom;
-    expect(bomFormat).toBe('CycloneDX');
+    const { bomFormat, components, metadata } = JSON.parse(sbom ?? '') as Sbom;
+    expect({ bomFormat, name: metadata.component.name }).toEqual({ bomFormat: 'CycloneDX', name: 'otp-settings-mock' });
+    expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
     const names = components.map(({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`);
     for (const bundled of ['express@', 'express-openapi-validator@', 'lowdb@', '@faker-js/faker@', 'preact@'])
       expect(names.filter((name) => name.startsWith(bundled))).toHaveLength(1);
