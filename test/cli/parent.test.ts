@@ -1,10 +1,10 @@
 // A mock that npm has started ends with it. Needs a build.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { command } from '../support/process.ts';
 
@@ -28,6 +28,7 @@ async function orphan(env: Record<string, string>) {
     );
   await expect.poll(isUp, { timeout: 10_000 }).toBe(true);
   shell.kill('SIGKILL');
+  onTestFinished(() => void spawnSync('kill', ['-9', String(pid)])); // if it is still there
   return { isUp, pid, data };
 }
 
