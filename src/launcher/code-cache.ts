@@ -1,7 +1,7 @@
 // What V8 compiled, kept in a file from one start to the next. A file that is not ours, is damaged or is missing is ignored;
 // one that cannot be written is skipped. Neither is reported.
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
 /** More than any cache of this program has, in bytes: larger files are not read. */
@@ -15,10 +15,30 @@ export function readCache(file: string): Buffer | undefined {
     if (!isOwn(file) || !isOwn(dirname(file))) return undefined;
     const content = readFileSync(file);
     const data = content.subarray(4);
+    if (hasEndedOne(file)) return discard(file);
     return data.length > 0 && sumOf(data).equals(content.subarray(0, 4)) ? data : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Marks a file as used by this process until the returned function is called, or the process exits. V8 trusts what it
+ * compiled and ends a process whose code is not that: a mark that is left tells the next start not to use the file.
+ */
+export function markUse(file: string): () => void {
+  const mark = `${markOf(file)}${process.pid}`;
+  const unmark = (): void => {
+    process.off('exit', unmark);
+    discard(mark);
+  };
+  try {
+    writeFileSync(mark, '', { mode: 0o600 });
+    process.once('exit', unmark);
+  } catch {
+    // where nothing can be written
+  }
+  return unmark;
 }
 
 /** Replaces a file as a whole, so that concurrent readers see the old one or the new one. */
@@ -35,13 +55,36 @@ export function writeCache(file: string, data: Buffer): void {
   }
 }
 
+const markOf = (file: string): string => `${file}.used-by-`;
+
+/** Whether a process that used the file is gone without a word; its mark is taken away. */
+function hasEndedOne(file: string): boolean {
+  const folder = dirname(file);
+  const marks = readdirSync(folder).filter((name) => name.startsWith(markOf(basename(file))));
+  const ended = marks
+    .map((name) => join(folder, name))
+    .filter((mark) => !isInUse(mark, Number(mark.split('-').at(-1))));
+  for (const mark of ended) discard(mark);
+  return ended.length > 0;
+}
+
+/** The first process of a container has the number of the one before it. */
+function isInUse(mark: string, pid: number): boolean {
+  if (pid === process.pid) return lstatSync(mark).mtimeMs > Date.now() - process.uptime() * 1_000;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function sumOf(data: Buffer): Buffer {
   const sum = Buffer.alloc(4);
   sum.writeUInt32LE(crc32(data));
   return sum;
 }
 
-function discard(file: string): void {
+function discard(file: string): undefined {
   try {
     rmSync(file, { force: true });
   } catch {

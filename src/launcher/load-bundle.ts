@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { readCache, writeCache } from './code-cache.ts';
+import { markUse, readCache, writeCache } from './code-cache.ts';
 import { userFolder } from './user-folder.ts';
 
 export interface Load {
@@ -32,6 +32,7 @@ export function loadBundle<T>({ folder, build, use }: Load): Loaded<T> {
   if (caches === undefined || process.sourceMapsEnabled) return { exports: require(file) as T, keep: () => undefined };
   const cache = join(caches, `${use}-${build}-${process.version}-${process.arch}.bin`);
   const cachedData = readCache(cache);
+  const unmark = cachedData && markUse(cache);
   const script = new Script(wrapped(file), { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   (script.runInThisContext() as Wrapper)(module.exports, require, module, file, folder);
@@ -39,6 +40,7 @@ export function loadBundle<T>({ folder, build, use }: Load): Loaded<T> {
   return {
     exports: module.exports as T,
     keep: () => {
+      unmark?.();
       if (!isKept) writeCache(cache, script.createCachedData());
     },
   };

@@ -77,6 +77,19 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect((await stop('SIGTERM')).code).toBe(0);
   });
 
+  it('The code cache with the right sum of something else ends one start at most', async () => {
+    await startOnce();
+    const cache = await onlyCache();
+    const spoilt = Buffer.from(readCache(cache) ?? '');
+    for (let place = 4_096; place < spoilt.length; place += 64) spoilt.writeUInt8(spoilt.readUInt8(place) ^ 255, place);
+    writeCache(cache, spoilt);
+    const env = { XDG_CACHE_HOME: home };
+    expect((await run(['--version'], { env })).code).not.toBe(0);
+    expect((await run(['--version'], { env })).code).toBe(0);
+    await startOnce();
+    expect(readCache(await onlyCache())).not.toEqual(spoilt);
+  });
+
   it.each<[string, (home: string, folder: string) => Promise<unknown>]>([
     ['a file in the place of the folder', (_home, path) => writeFile(path, '')],
     ['a file in the place of all caches', async (path) => (await rm(path, { recursive: true }), writeFile(path, ''))],

@@ -1,9 +1,10 @@
 // Which file of a code cache is used, and where it lies. What starts make of it: code-cache.slow.test.ts.
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readCache, writeCache } from '../../src/launcher/code-cache.ts';
+import { markUse, readCache, writeCache } from '../../src/launcher/code-cache.ts';
 
 let folder: string;
 
@@ -34,6 +35,29 @@ describe.skipIf(process.platform === 'win32')('The code cache', () => {
     expect(readCache(cache)).toEqual(data);
     await spoil(cache);
     expect(readCache(cache)).toBeUndefined();
+  });
+
+  it('The code cache in which a process ended is discarded by the next one, also by one of the same number', async () => {
+    const cache = join(folder, 'serve.bin');
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    for (const ended of [pid, process.pid]) {
+      writeCache(cache, Buffer.from('compiled'));
+      const mark = `${cache}.used-by-${ended}`;
+      await writeFile(mark, '');
+      await utimes(mark, new Date(0), new Date(0));
+      expect(readCache(cache)).toBeUndefined();
+      expect(await readdir(folder)).toEqual([]);
+    }
+  });
+
+  it('The code cache that another process uses is used beside it', async () => {
+    const cache = join(folder, 'serve.bin');
+    writeCache(cache, Buffer.from('compiled'));
+    const unmark = markUse(cache);
+    await writeFile(`${cache}.used-by-${process.ppid}`, '');
+    expect(readCache(cache)).toEqual(Buffer.from('compiled'));
+    unmark();
+    expect(await readdir(folder)).toEqual(['serve.bin', `serve.bin.used-by-${process.ppid}`]);
   });
 
   it('The code cache that was not used for a month goes when another is kept', async () => {
