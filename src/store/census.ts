@@ -14,9 +14,6 @@ export interface CensusOptions {
   readonly stems: () => Promise<Set<string>>;
 }
 
-/** Under a limit as large as this, so many spaces are let in while those that are there are still being counted. */
-const early = { limit: 10_000, spaces: 100 };
-
 export class Census {
   readonly #options: CensusOptions;
   readonly #counts = new Map<string, Count>();
@@ -24,29 +21,20 @@ export class Census {
   /** The stems of spaces that are there, and maybe of some that are there no longer. */
   #known: Set<string> | undefined;
   #counting: Promise<Set<string>> | undefined;
-  /** Those that were let in before it was known how many there are. */
-  readonly #early = new Set<string>();
 
   constructor(options: CensusOptions) {
     this.#options = options;
   }
 
-  /**
-   * Lets a space be made. Counting tens of thousands takes a moment, so under a large limit the first ones do not wait for it.
-   * @throws {Refusal} when there are too many.
-   */
-  async admit(space: string): Promise<void> {
-    const { limit } = this.#options;
-    const stem = fileNameOf(space);
-    if (!this.#known && limit >= early.limit && this.#early.size < early.spaces) {
-      this.#early.add(stem);
-      void this.#count().catch(() => undefined); // it is counted again for the next one
-      return;
-    }
+  /** Lets spaces be made, or none of them. @throws {Refusal} when there are too many. */
+  async admit(spaces: readonly string[]): Promise<void> {
+    const stems = spaces.map(fileNameOf);
+    const sizeWith = (known: ReadonlySet<string>): number =>
+      known.size + stems.filter((stem) => !known.has(stem)).length;
     let known = this.#known ?? (await this.#count());
-    if (known.size >= limit && !known.has(stem)) known = await this.#count();
-    if (!known.has(stem)) this.requireRoomFor(known.size + 1);
-    known.add(stem);
+    if (sizeWith(known) > this.#options.limit) known = await this.#count(); // some may have been removed
+    this.requireRoomFor(sizeWith(known));
+    for (const stem of stems) known.add(stem);
   }
 
   /** @throws {Refusal} when there may not be so many. */
@@ -73,12 +61,7 @@ export class Census {
   #count(): Promise<Set<string>> {
     this.#counting ??= this.#options
       .stems()
-      .then((found) => {
-        for (const stem of this.#early) found.add(stem);
-        this.#early.clear();
-        this.#known = found;
-        return found;
-      })
+      .then((found) => (this.#known = found))
       .finally(() => (this.#counting = undefined));
     return this.#counting;
   }

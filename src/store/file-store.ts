@@ -40,7 +40,7 @@ class FileStore implements Store {
     this.session = new QueuedJsonFile({ place: files?.session ?? nowhere(), gate });
     const fileOptions = (space: string) => ({
       gate,
-      admit: () => this.#census.admit(space),
+      admit: () => this.#census.admit([space]),
       changed: () => this.#changed(space),
     });
     this.#settings = new Shelf(
@@ -107,7 +107,7 @@ class FileStore implements Store {
   replace(spaces: readonly StoredSpace[], scope: Scope): Promise<void> {
     return this.#gate.exclusive(async () => {
       if (scope === 'all') this.#census.requireRoomFor(spaces.length);
-      if (scope === 'these') for (const { file } of spaces) await this.#census.admit(file.space);
+      else await this.#census.admit(spaces.map(({ file }) => file.space));
       const before = scope === 'all' ? await this.spaces() : [];
       const contents = await Promise.all(spaces.map((each) => this.#content(each)));
       const names = new Set(spaces.map(({ file }) => file.space));

@@ -132,9 +132,22 @@ export function describeStore(where: string, opener: () => Promise<Opener>): voi
       await expect(put(store, 'c', 'one')).rejects.toMatchObject({ kind: 'too-many-spaces' });
       await expect(append(store, 'c')).rejects.toMatchObject({ kind: 'too-many-spaces' });
       await expect(store.replace([stored('c', 'one')], 'these')).rejects.toMatchObject({ kind: 'too-many-spaces' });
+      const three = ['b', 'c', 'd'].map((space) => stored(space, 'one'));
+      await expect(store.plant(three)).rejects.toMatchObject({ kind: 'too-many-spaces' });
+      await expect(store.replace(three, 'these')).rejects.toMatchObject({ kind: 'too-many-spaces' });
+      await expect(store.replace(three, 'all')).rejects.toMatchObject({ kind: 'too-many-spaces' });
       await put(store, 'b', 'more');
       await store.settings('a').overwrite(undefined);
       await put(store, 'c', 'now there is room');
+      expect(await namesIn(store)).toEqual(['b', 'c']);
+    });
+
+    it('starts with no more spaces than it may hold', async () => {
+      const store = await open({ spaceLimit: 2 });
+      const seed = ['a', 'b', 'c'].map((space) => stored(space, 'one'));
+      await expect(store.plant(seed)).rejects.toMatchObject({ kind: 'too-many-spaces' });
+      expect(await store.spaces()).toEqual([]);
+      await store.plant(seed.slice(1));
       expect(await namesIn(store)).toEqual(['b', 'c']);
     });
 

@@ -17,9 +17,10 @@ export class Room {
 
   /** @throws {Refusal} when there is no room for a space, which may be there already, or for all that are there. */
   async require(query: Query, space?: string): Promise<void> {
-    const isRecent = this.#limit >= large.limit && performance.now() - this.#counted.at < large.pause;
+    const isOne = space !== undefined; // a replacement may bring more than there is room for by itself
+    const isRecent = isOne && this.#limit >= large.limit && performance.now() - this.#counted.at < large.pause;
     if (!isRecent) this.#counted = { spaces: await this.#count(query, space), at: performance.now() };
-    if (space !== undefined) this.#counted.spaces += 1;
+    if (isOne) this.#counted.spaces += 1;
     requireRoomFor(this.#counted.spaces, this.#limit);
   }
 
