@@ -1,14 +1,14 @@
 // Whole spaces: read, replace, forget, and back to the seed.
 import type { ProviderFields } from '../document/fields.ts';
 import type { Validate } from '../document/validate.ts';
-import type { SpaceState, State } from '../document/schemas.ts';
+import type { SpaceCount, SpaceState, State } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
 import { requireName } from '../settings/space-name.ts';
-import type { SpaceEntry } from '../store/files.ts';
+import { isUnreadable } from '../store/set-aside.ts';
 import type { Store, StoredSpace } from '../store/store.ts';
 
 export interface StatesOptions {
@@ -21,13 +21,6 @@ export interface StatesOptions {
   readonly now: () => Date;
 }
 
-export interface SpaceCount {
-  readonly name: string;
-  readonly settings: number;
-  readonly messages: number;
-  readonly unreadable?: string;
-}
-
 export class States {
   readonly #options: StatesOptions;
 
@@ -37,9 +30,7 @@ export class States {
 
   /** Names and counts, in the order of the names. */
   async list(): Promise<SpaceCount[]> {
-    const entries = await this.#options.store.spaces();
-    const counts = await Promise.all(entries.map((entry) => this.#count(entry)));
-    return counts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return (await this.#options.store.list()).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** @throws {Refusal} when there is no such space. */
@@ -139,17 +130,6 @@ export class States {
     await this.#options.store.outbox(space).remove();
     await this.#options.store.settings(space).overwrite(undefined);
   }
-
-  async #count(entry: SpaceEntry): Promise<SpaceCount> {
-    if ('unreadable' in entry) return { name: entry.file, settings: 0, messages: 0, unreadable: entry.unreadable };
-    const { name } = entry;
-    try {
-      return { name, ...(await this.#options.store.count(name)) };
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-      return { name, settings: 0, messages: 0, unreadable: error.message };
-    }
-  }
 }
 
 /** How a state declares its secrets, so that a secret that looks like the mask differs from a masked one. */
@@ -163,10 +143,6 @@ const isPlain = ({ secrets }: { readonly secrets?: 'plain' | 'masked' }): boolea
 function ignoreUnreadable(error: unknown): null {
   if (isUnreadable(error)) return null;
   throw error;
-}
-
-function isUnreadable(error: unknown): error is Refusal {
-  return error instanceof Refusal && ['unreadable-space', 'newer-format'].includes(error.kind);
 }
 
 function unknown(space: string): Refusal {

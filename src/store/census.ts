@@ -1,11 +1,17 @@
 // How many spaces there are, and how much each of them has.
+import type { SpaceCount } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { fileNameOf } from './file-name.ts';
+import type { SpaceEntry } from './files.ts';
 
 export interface Count {
   readonly settings: number;
   readonly messages: number;
+  /** Why the space cannot be read, if so; nothing is counted then. */
+  readonly unreadable?: string;
 }
+
+export const nothing: Count = { settings: 0, messages: 0 };
 
 export interface CensusOptions {
   /** How many spaces there may be. */
@@ -17,7 +23,8 @@ export interface CensusOptions {
 export class Census {
   readonly #options: CensusOptions;
   readonly #counts = new Map<string, Count>();
-  #changes = 0;
+  /** The spaces that were changed since the last count began. */
+  #changed = new Set<string>();
   /** The stems of spaces that are there, and maybe of some that are there no longer. */
   #known: Set<string> | undefined;
   #counting: Promise<Set<string>> | undefined;
@@ -42,19 +49,27 @@ export class Census {
     requireRoomFor(spaces, this.#options.limit);
   }
 
-  /** How much a space has, counted by `count` unless it is known. */
-  async of(space: string, count: () => Promise<Count>): Promise<Count> {
-    const known = this.#counts.get(space);
-    if (known) return known;
-    const before = this.#changes;
-    const counted = await count();
-    if (this.#changes === before) this.#counts.set(space, counted);
-    return counted;
+  /** How much each space has, counted by `count` unless it is known. One call at a time. */
+  async list(
+    entries: readonly SpaceEntry[],
+    count: (unknown: readonly string[]) => Promise<ReadonlyMap<string, Count>>,
+  ): Promise<SpaceCount[]> {
+    const changed = (this.#changed = new Set());
+    const names = entries.flatMap((entry) => ('name' in entry ? [entry.name] : []));
+    const counted = await count(names.filter((name) => !this.#counts.has(name)));
+    const list = entries.map((entry) =>
+      'name' in entry
+        ? { ...entry, ...(this.#counts.get(entry.name) ?? counted.get(entry.name) ?? nothing) }
+        : { name: entry.file, ...nothing, unreadable: entry.unreadable },
+    );
+    for (const [space, each] of counted)
+      if (each.unreadable === undefined && !changed.has(space)) this.#counts.set(space, each);
+    return list;
   }
 
   /** Has a space be counted again. */
   changed(space: string): void {
-    this.#changes += 1;
+    this.#changed.add(space);
     this.#counts.delete(space);
   }
 

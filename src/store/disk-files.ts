@@ -1,17 +1,18 @@
 // The data folder: its layout, the owner of each file, and the leftovers of a killed process.
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { Validate } from '../document/validate.ts';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { onDisk } from './disk-json.ts';
 import { onDiskLogged } from './disk-log.ts';
+import { lookOnDisk, type LookOptions } from './disk-look.ts';
 import { Replacer } from './disk-replace.ts';
 import { fileNameOf } from './file-name.ts';
 import { codeOf, type FileSystem, folderMode, nodeFileSystem } from './file-system.ts';
 import { createFolderSync } from './folder-sync.ts';
 import type { Files, StoreOptions } from './files.ts';
 import type { JsonPlace } from './json-file.ts';
-import { Limiter } from './limiter.ts';
 import { createListing, isMark } from './listing.ts';
 import { takeLock } from './lock.ts';
 import type { LogPlace } from './log-place.ts';
@@ -28,17 +29,18 @@ export interface DiskOptions extends StoreOptions {
 const width = 64;
 
 /** @throws {StartError} when the folder cannot be used or another process has it. */
-export async function diskFiles({ folder, validate, report, fs = nodeFileSystem }: DiskOptions): Promise<Files> {
+export async function diskFiles(options: DiskOptions): Promise<Files> {
+  const { folder, validate, report, logLimits: limits, fs = nodeFileSystem } = options;
   const [spaces, outboxes, temporaryFolder] = ['spaces', 'outbox', 'tmp'].map((name) => join(folder, name)) as Folders;
   const { lock, isOwn } = await prepare(fs, folder, [spaces, outboxes, temporaryFolder]);
   const keeper = keepFolder({ fs, folder, folders: [spaces, outboxes, temporaryFolder], isOwn, lock, report });
-  const limiter = new Limiter(width);
+  const limit = pLimit(width); // each operation holds file descriptors, of which a process has few
   const folders = [[spaces, '.json'] as const, [outboxes, '.jsonl'] as const];
-  const listing = createListing({ fs, limiter, folders });
-  const replacer = new Replacer({ fs, folder, limiter, listing });
+  const listing = createListing({ fs, limit, folders });
+  const replacer = new Replacer({ fs, folder, limit, listing });
   const turn: Turn = async (work) => {
     await keeper.ready();
-    return limiter.run(() => replacer.ready().then(work));
+    return limit(() => replacer.ready().then(work));
   };
   const kept = createFolderSync(fs, () => keeper.putBack());
   const disk = { fs, report, temporaryFolder, folders: kept };
@@ -48,26 +50,21 @@ export async function diskFiles({ folder, validate, report, fs = nodeFileSystem 
     owner: `the space ${JSON.stringify(space)}`,
     remedy: 'Repair it and restore its name, or reset its space.',
   });
+  const settingsOf = (space: string) => ({
+    ...ofSpace(space),
+    file: join(spaces, `${fileNameOf(space)}.json`),
+    validate: checkOfSpace(space, validate.settings),
+  });
+  const outboxOf = (space: string) => ({
+    ...ofSpace(space),
+    file: join(outboxes, `${fileNameOf(space)}.jsonl`),
+    validate: validate.message,
+  });
   return {
     session: jsonInTurn(turn, onDisk({ ...disk, file: join(folder, 'session.json'), ...ofSession })),
-    settings: (space) =>
-      jsonInTurn(
-        turn,
-        onDisk({
-          ...ofSpace(space),
-          file: join(spaces, `${fileNameOf(space)}.json`),
-          validate: checkOfSpace(space, validate.settings),
-        }),
-      ),
-    outbox: (space) =>
-      logInTurn(
-        turn,
-        onDiskLogged({
-          ...ofSpace(space),
-          file: join(outboxes, `${fileNameOf(space)}.jsonl`),
-          validate: validate.message,
-        }),
-      ),
+    settings: (space) => jsonInTurn(turn, onDisk(settingsOf(space))),
+    outbox: (space) => logInTurn(turn, onDiskLogged(outboxOf(space))),
+    look: (names) => turn(() => lookOnDisk(names, { limits, filesOf: filesIn([spaces, outboxes], validate.settings) })),
     spaces: nextShared(() => replacer.ready().then(() => listing.list())),
     stems: () => listing.stems(),
     replace: (contents, scope) => replacer.replace(contents, scope),
@@ -137,6 +134,18 @@ function checkOfSpace(space: string, checkState: Validate): Validate {
     if (!isRecord(value) || value['version'] !== 1) return 'it has no version';
     if (value['space'] !== space) return `it belongs to the space ${JSON.stringify(value['space'])}`;
     return checkState({ settings: value['settings'] });
+  };
+}
+
+/** For those who only look at them. */
+function filesIn([spaces, outboxes]: readonly [string, string], validate: Validate): LookOptions['filesOf'] {
+  return (space) => {
+    const name = fileNameOf(space);
+    return {
+      settings: join(spaces, `${name}.json`),
+      outbox: join(outboxes, `${name}.jsonl`),
+      validate: checkOfSpace(space, validate),
+    };
   };
 }
 

@@ -2,13 +2,13 @@
 // in their place.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { LimitFunction } from 'p-limit';
 import { formatVersion, textOfJson } from './disk-json.ts';
 import { textOfLog } from './disk-log.ts';
 import { fileNameOf } from './file-name.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { codeOf, diskRefusal, type FileSystem, removeFile, writeLimited } from './file-system.ts';
 import type { Content, Scope } from './files.ts';
-import type { Limiter } from './limiter.ts';
 import { isSetAside, type Listing, stemOf } from './listing.ts';
 import { asideOf } from './set-aside.ts';
 import { endSwitch, finishSwitch, type Moves, startSwitch } from './switch.ts';
@@ -16,7 +16,7 @@ import { endSwitch, finishSwitch, type Moves, startSwitch } from './switch.ts';
 export interface ReplacerOptions {
   readonly fs: FileSystem;
   readonly folder: string;
-  readonly limiter: Limiter;
+  readonly limit: LimitFunction;
   readonly listing: Listing;
 }
 
@@ -79,11 +79,12 @@ export class Replacer {
 
   /** Writes the new files, and notes where each is to go. */
   async #stage(contents: readonly Content[], staged: Move[]): Promise<void> {
-    const { fs, folder, limiter } = this.#options;
+    const { fs, folder, limit } = this.#options;
+    const run = randomBytes(8).toString('hex');
     const write = async (to: string, text: string): Promise<void> => {
-      const from = `tmp/${randomBytes(8).toString('hex')}.tmp`;
+      const from = `tmp/${run}-${staged.length}.tmp`;
       staged.push([from, to]);
-      await limiter.run(() => writeLimited(fs, join(folder, from), text));
+      await limit(() => writeLimited(fs, join(folder, from), text));
     };
     const written = contents.flatMap(({ file, log }) => [
       write(`spaces/${fileNameOf(file.space)}.json`, textOfJson(file)),

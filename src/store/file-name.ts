@@ -1,5 +1,5 @@
 // The name of a space as the name of a file: safe on every file system, for any name.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A readable part for people and a hash of the exact name: names that differ in case or in Unicode normal form, look like
@@ -10,7 +10,7 @@ export function fileNameOf(space: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9_]+/g, '-')
     .slice(0, 40);
-  return `${readable}-${createHash('sha256').update(space, 'utf8').digest('hex').slice(0, 16)}`;
+  return `${readable}-${hash('sha256', space).slice(0, 16)}`;
 }
 
 /** The name of the space, where the readable part is all of it; the hash says whether it is. */

@@ -1,7 +1,7 @@
 // A store of files: for each space one of its settings and one of its outbox, and one for the sessions; in a folder or in memory.
 import { resolve } from 'node:path';
 import type { Message } from '../document/schemas.ts';
-import { Census, type Count } from './census.ts';
+import { Census, type Count, nothing } from './census.ts';
 import { diskFiles } from './disk-files.ts';
 import { fileNameOf } from './file-name.ts';
 import type { Content, Files, Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
@@ -10,6 +10,9 @@ import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
 import { type LogFile, QueuedLogFile } from './log-file.ts';
 import type { LogNote } from './log-note.ts';
 import { nowhereLogged } from './log-place.ts';
+import { lineOf } from './log-jobs.ts';
+import { nextShared } from './next-shared.ts';
+import { isUnreadable } from './set-aside.ts';
 import { OwnValue, type SharedValue } from './shared-value.ts';
 import { Shelf } from './shelf.ts';
 import type { Store, StoredSpace } from './store.ts';
@@ -19,6 +22,12 @@ export async function openFileStore(options: StoreOptions): Promise<Store> {
   const { folder } = options;
   const files = folder === undefined ? undefined : await diskFiles({ ...options, folder: resolve(folder) });
   return new FileStore(options, files);
+}
+
+/** A space as it is written, with numbers of messages that go on. */
+function contentOf({ file, messages }: StoredSpace, next: number): Content {
+  const log = { lines: messages.map(lineOf), next: next + messages.length };
+  return { file, ...(log.next > 0 && { log }) };
 }
 
 class FileStore implements Store {
@@ -89,12 +98,7 @@ class FileStore implements Store {
     return this.#gate.shared(() => this.#find(space));
   }
 
-  count(space: string): Promise<Count> {
-    return this.#census.of(space, async () => {
-      const [file, messages] = [await this.settings(space).read(), await this.outbox(space).read()];
-      return { settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
-    });
-  }
+  readonly list = nextShared(async () => this.#census.list(await this.spaces(), (unknown) => this.#count(unknown)));
 
   snapshot(): Promise<StoredSpace[]> {
     return this.#gate.shared(async () => {
@@ -109,8 +113,8 @@ class FileStore implements Store {
       if (scope === 'all') this.#census.requireRoomFor(spaces.length);
       else await this.#census.admit(spaces.map(({ file }) => file.space));
       const before = scope === 'all' ? await this.spaces() : [];
-      const contents = await Promise.all(spaces.map((each) => this.#content(each)));
       const names = new Set(spaces.map(({ file }) => file.space));
+      const contents = await this.#contents(spaces, scope === 'all' ? before : undefined);
       try {
         await this.#files?.replace(contents, scope);
       } finally {
@@ -143,6 +147,26 @@ class FileStore implements Store {
     });
   }
 
+  /** Looks at the files, and reads those of which a look does not tell. */
+  async #count(spaces: readonly string[]): Promise<Map<string, Count>> {
+    const counts = new Map<string, Count>();
+    for (const [space, { settings, messages }] of (await this.#files?.look(spaces)) ?? [])
+      counts.set(space, { settings, messages });
+    const others = spaces.filter((space) => !counts.has(space));
+    await Promise.all(others.map(async (space) => counts.set(space, await this.#countWhole(space))));
+    return counts;
+  }
+
+  async #countWhole(space: string): Promise<Count> {
+    try {
+      const [file, messages] = [await this.settings(space).read(), await this.outbox(space).read()];
+      return { settings: Object.keys(file?.settings ?? {}).length, messages: messages.length };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return { ...nothing, unreadable: error.message };
+    }
+  }
+
   async #find(space: string): Promise<StoredSpace | undefined> {
     const file = await this.#settings.use(space, (settings) => settings.peek());
     const [messages, isStored] = await this.#outboxes.use(space, async (log) => [await log.peek(), !log.holdsNothing]);
@@ -150,11 +174,23 @@ class FileStore implements Store {
     return { file: file ?? { version: 1, space, settings: {} }, messages };
   }
 
+  /** @param there the spaces that there are, if that is known */
+  async #contents(spaces: readonly StoredSpace[], there: readonly SpaceEntry[] | undefined): Promise<Content[]> {
+    const names = new Set(there?.flatMap((entry) => ('name' in entry ? [entry.name] : [])));
+    const isThere = ({ file }: StoredSpace): boolean => !there || names.has(file.space);
+    const looks = await this.#files?.look(spaces.filter(isThere).map(({ file }) => file.space));
+    return Promise.all(
+      spaces.map(async (each) => {
+        const look = isThere(each) ? looks?.get(each.file.space) : { next: 0 };
+        return contentOf(each, look ? look.next : await this.#next(each.file.space));
+      }),
+    );
+  }
+
   /** Reads what is there first, so that what cannot be understood is set aside, and numbers of messages go on. */
-  async #content({ file, messages }: StoredSpace): Promise<Content> {
-    await this.#settings.use(file.space, (old) => old.peek()).catch(() => undefined);
-    const log = await this.#outboxes.use(file.space, (old) => old.replacement(messages));
-    return { file, ...(log.next > 0 && { log }) };
+  async #next(space: string): Promise<number> {
+    await this.#settings.use(space, (old) => old.peek()).catch(() => undefined);
+    return this.#outboxes.use(space, (old) => old.next());
   }
 
   async #adopt(spaces: readonly StoredSpace[], contents: readonly Content[]): Promise<void> {

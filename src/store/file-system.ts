@@ -1,15 +1,19 @@
 // The file system calls of the store, as one replaceable object, and durable writes.
 import { randomBytes } from 'node:crypto';
+import * as callbacks from 'node:fs';
 import * as node from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Refusal } from '../refusal/refusal.ts';
 
-export type FileSystem = Pick<
+export interface FileSystem extends Pick<
   typeof node,
-  'open' | 'rename' | 'readFile' | 'readdir' | 'unlink' | 'mkdir' | 'stat' | 'lstat' | 'link' | 'truncate'
->;
+  'open' | 'rename' | 'readdir' | 'unlink' | 'mkdir' | 'stat' | 'lstat' | 'link' | 'truncate'
+> {
+  readonly readFile: typeof callbacks.readFile.__promisify__;
+}
 
 export interface FolderSync {
   /** Waits until every earlier rename and removal in a folder is on the disk. */
@@ -41,7 +45,17 @@ export function patient(fs: FileSystem): FileSystem {
   return { ...fs, rename: again(fs.rename), unlink: again(fs.unlink) };
 }
 
-export const nodeFileSystem: FileSystem = process.platform === 'win32' ? patient(node) : node;
+/** Where one call is all, node:fs takes a half to a quarter of the time of node:fs/promises: tens of thousands of spaces show it. */
+const quick: FileSystem = {
+  ...node,
+  readFile: promisify(callbacks.readFile),
+  stat: promisify(callbacks.stat),
+  lstat: promisify(callbacks.lstat),
+  rename: promisify(callbacks.rename),
+  unlink: promisify(callbacks.unlink),
+};
+
+export const nodeFileSystem: FileSystem = process.platform === 'win32' ? patient(quick) : quick;
 
 /** Files are for their owner only. */
 const fileMode = 0o600;

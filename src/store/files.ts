@@ -52,12 +52,23 @@ export interface Content {
 /** What a replacement leaves: `these`: all other spaces as they are; `all`: none of them. */
 export type Scope = 'these' | 'all';
 
+/** What the files of a space are found to have. */
+export interface Look {
+  /** How many settings. */
+  readonly settings: number;
+  readonly messages: number;
+  /** The number of the next message. */
+  readonly next: number;
+}
+
 /** Where the files of a store are: on disk or nowhere. */
 export interface Files {
   readonly session: JsonPlace<SessionFile>;
   settings(space: string): JsonPlace<SpaceFile>;
   outbox(space: string): LogPlace<Message>;
   spaces(): Promise<SpaceEntry[]>;
+  /** What a look at the files of spaces tells; the spaces of which it does not have to be read. */
+  look(spaces: readonly string[]): Promise<Map<string, Look>>;
   /** As many texts as there are spaces, one of each; see `fileNameOf`. */
   stems(): Promise<Set<string>>;
   /** Replaces the whole of spaces at once, also over a crash. Nothing else may use the files meanwhile. */

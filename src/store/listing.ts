@@ -1,15 +1,15 @@
 // Which spaces have files. Most space names follow from the file name; for the others, the beginning of the file is read once.
 import { join } from 'node:path';
+import type { LimitFunction } from 'p-limit';
 import { isRecord } from '../document/json.ts';
 import { parse } from './disk-json.ts';
 import { fileNameOf, nameInFileName } from './file-name.ts';
 import { codeOf, type FileSystem, isMissing, maximumSize } from './file-system.ts';
 import type { SpaceEntry } from './files.ts';
-import type { Limiter } from './limiter.ts';
 
 export interface ListingOptions {
   readonly fs: FileSystem;
-  readonly limiter: Limiter;
+  readonly limit: LimitFunction;
   /** Each with the ending of its files. */
   readonly folders: readonly (readonly [folder: string, ending: string])[];
 }
@@ -23,32 +23,39 @@ export interface Listing {
   stems(): Promise<Set<string>>;
 }
 
-export function createListing({ fs, limiter, folders }: ListingOptions): Listing {
+export function createListing({ fs, limit, folders }: ListingOptions): Listing {
+  /** The names by the stems of their files, as far as they were found. */
   let names = new Map<string, string>();
   const entryOf = async (folder: string, file: string): Promise<SpaceEntry | undefined> => {
     if (isMark(file)) return { file, unreadable: 'it was set aside because it could not be read' };
     const stem = stemOf(file);
-    const known = nameInFileName(stem) ?? names.get(stem);
-    return known === undefined ? limiter.run(() => readName(fs, join(folder, file), file)) : { name: known };
+    const known = names.get(stem) ?? nameInFileName(stem);
+    return known === undefined ? limit(() => readName(fs, join(folder, file), file)) : { name: known };
   };
   const filesIn = async ([folder, ending]: readonly [string, string]): Promise<string[]> =>
     (await fs.readdir(folder).catch(ignoreMissing)).filter((file) => file.endsWith(ending) && !isSetAside(file));
-  const listFolder = async (place: readonly [string, string]): Promise<(SpaceEntry | undefined)[]> => {
+  const listFolder = async (place: readonly [string, string]): Promise<Found[]> => {
     const files = await filesIn(place);
     const there = new Set(files);
     const open = files.filter((file) => !(isMark(file) && there.has(unmarked(file))));
-    return Promise.all(open.map((file) => entryOf(place[0], file)));
+    return Promise.all(open.map(async (file) => ({ stem: stemOf(file), entry: await entryOf(place[0], file) })));
   };
   return {
     async list() {
-      const entries = unite((await Promise.all(folders.map(listFolder))).flat());
-      const told = entries.flatMap((entry) => ('name' in entry ? [[fileNameOf(entry.name), entry.name] as const] : []));
-      names = new Map(told.filter(([stem]) => nameInFileName(stem) === undefined));
-      return entries;
+      const found = (await Promise.all(folders.map(listFolder))).flat();
+      names = new Map(found.flatMap(({ stem, entry }) => (entry && 'name' in entry ? [[stem, entry.name]] : [])));
+      const files = found.flatMap(({ stem, entry }) => (entry && 'file' in entry && !names.has(stem) ? [entry] : []));
+      return [...[...names.values()].map((name) => ({ name })), ...files];
     },
     entryOf,
     stems: async () => new Set((await Promise.all(folders.map(filesIn))).flat().map(stemOf)),
   };
+}
+
+interface Found {
+  readonly stem: string;
+  /** Undefined when it is gone. */
+  readonly entry: SpaceEntry | undefined;
 }
 
 /** Somebody may have removed the data folder. */
@@ -61,13 +68,6 @@ export const isSetAside = (file: string): boolean => file.includes('.set-aside-'
 export const isMark = (file: string): boolean => file.includes('.unreadable.');
 const unmarked = (file: string): string => file.replace('.unreadable.', '.');
 export const stemOf = (file: string): string => file.split('.', 1)[0] ?? '';
-
-function unite(entries: readonly (SpaceEntry | undefined)[]): SpaceEntry[] {
-  const names = new Set(entries.flatMap((entry) => (entry && 'name' in entry ? [entry.name] : [])));
-  const stems = new Set([...names].map(fileNameOf));
-  const files = entries.filter((entry) => entry && 'file' in entry && !stems.has(stemOf(entry.file)));
-  return [...[...names].map((name) => ({ name })), ...(files as SpaceEntry[])]; // none of them is missing
-}
 
 /** The beginning of what the store writes, with the name at the same place in both kinds of files. */
 const beginning = /^\uFEFF?\s*\{\s*"version"\s*:\s*\d+\s*,\s*"space"\s*:\s*("(?:[^"\\]|\\.)*")/;

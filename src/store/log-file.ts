@@ -4,7 +4,7 @@ import { diskRefusal, isMissing } from './file-system.ts';
 import type { FileOptions } from './json-file.ts';
 import { type Append, appendTo, bytesOf, isEmptied, lineOf, type LogJob } from './log-jobs.ts';
 import { isWasteful, type LogNote } from './log-note.ts';
-import { type LogContent, type LogPlace, type LogText, rewriteOrRemove } from './log-place.ts';
+import { type LogContent, type LogPlace, rewriteOrRemove } from './log-place.ts';
 import type { Shelved } from './shelf.ts';
 import { type LogLimits, Newest } from './newest.ts';
 
@@ -53,10 +53,9 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
     return (await this.#load()).newest.list();
   }
 
-  /** What takes the place of everything, with numbers that go on; an unreadable log does not tell where they were. */
-  async replacement(entries: readonly T[]): Promise<LogText> {
-    const { next } = await this.#load().catch(() => this.#empty());
-    return { lines: entries.map(lineOf), next: next + entries.length };
+  /** The number of the next entry; an unreadable log does not tell it. */
+  async next(): Promise<number> {
+    return (await this.#load().catch(() => this.#empty())).next;
   }
 
   /** Takes a log for the committed one, because it is. */

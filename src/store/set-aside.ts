@@ -77,6 +77,10 @@ export async function setAside({ fs, file }: Pick<Guarded, 'fs' | 'file'>): Prom
   await syncFolder(fs, dirname(file));
 }
 
+export function isUnreadable(error: unknown): error is Refusal {
+  return error instanceof Refusal && ['unreadable-space', 'newer-format'].includes(error.kind);
+}
+
 function unreadable({ owner }: Guarded, reason: string): Refusal {
   return new Refusal(
     'unreadable-space',

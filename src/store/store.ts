@@ -1,6 +1,5 @@
 // Where everything is kept: for each space its settings and its outbox, and once the sessions.
-import type { Message } from '../document/schemas.ts';
-import type { Count } from './census.ts';
+import type { Message, SpaceCount } from '../document/schemas.ts';
 import type { Feed } from './feed.ts';
 import type { Scope, SessionFile, SpaceEntry, SpaceFile } from './files.ts';
 import type { JsonFile } from './json-file.ts';
@@ -28,8 +27,8 @@ export interface Store {
   spaces(): Promise<SpaceEntry[]>;
   /** The whole of a space; undefined when it has neither settings nor an outbox. @throws {Refusal} when it cannot be read. */
   find(space: string): Promise<StoredSpace | undefined>;
-  /** How many settings and messages a space has. @throws {Refusal} when they cannot be read. */
-  count(space: string): Promise<Count>;
+  /** Every space, with how many settings and messages it has. */
+  list(): Promise<SpaceCount[]>;
   /** All spaces, none of them from before a replacement when another is from after it. @throws {Refusal} */
   snapshot(): Promise<StoredSpace[]>;
   /** Replaces the whole of spaces at once: a crash leaves all of it or nothing. @throws {Refusal} and nothing is changed. */

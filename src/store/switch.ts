@@ -1,6 +1,7 @@
 // Replaces many files at once, so that after a crash either all are as before or all are as they should be: the new files
 // are written beside the old ones, then a list of what is to move, and what the list says is done, at the next start if need be.
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
 import { formatVersion, parse } from './disk-json.ts';
@@ -16,6 +17,8 @@ export interface Moves {
 
 const listFile = 'switch.json';
 const folders = ['spaces', 'outbox'];
+/** How many files move side by side. */
+const width = 16;
 
 /** Writes the list. From then on it is certain that what it says is done. */
 export async function startSwitch(fs: FileSystem, folder: string, moves: Moves): Promise<void> {
@@ -40,8 +43,9 @@ export async function finishSwitch(fs: FileSystem, folder: string): Promise<void
 
 /** Can be done again from any point at which it was interrupted. */
 async function carryOut(fs: FileSystem, folder: string, { move, remove }: Moves): Promise<void> {
-  for (const path of remove) await ignoreMissing(fs.unlink(join(folder, path)));
-  for (const [from, to] of move) await ignoreMissing(fs.rename(join(folder, from), join(folder, to)));
+  const limit = pLimit(width);
+  await limit.map(remove, (path) => ignoreMissing(fs.unlink(join(folder, path))));
+  await limit.map(move, ([from, to]) => ignoreMissing(fs.rename(join(folder, from), join(folder, to))));
   for (const each of folders) await syncFolder(fs, join(folder, each));
   await endSwitch(fs, folder);
 }

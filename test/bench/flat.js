@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { headersFor, inTurn, load, requests, rssOf } from './load.js';
 import { file, median, start, table, temporaryFolder } from './programs.js';
+import { measureWhole } from './whole.js';
 
 const amounts = [1, 100, 10_000, 50_000];
 const fullSpaces = 1_000;
@@ -174,7 +175,13 @@ async function measureWaiting(rounds) {
 }
 
 export async function measureFlat(rounds, parts) {
-  const all = { spaces: measureSpaces, outboxes: measureOutboxes, waiting: measureWaiting, many: measureMany };
+  const all = {
+    spaces: measureSpaces,
+    outboxes: measureOutboxes,
+    waiting: measureWaiting,
+    many: measureMany,
+    whole: measureWhole,
+  };
   const texts = [];
   for (const [name, measure] of Object.entries(all))
     if (!parts || parts.includes(name)) texts.push(await measure(rounds));

@@ -5,6 +5,7 @@ import * as node from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { nodeFileSystem } from '../../src/store/file-system.ts';
 import { takeLock } from '../../src/store/lock.ts';
 import { run, start } from '../support/process.ts';
 import { open } from '../support/store.ts';
@@ -21,7 +22,7 @@ const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'tru
 describe('A lock', () => {
   it('A lock leaves nothing behind when it is released', async () => {
     const folder = await folderOf();
-    const lock = await takeLock(node, folder);
+    const lock = await takeLock(nodeFileSystem, folder);
     await lock.announce('http://127.0.0.1:1');
     await lock.release();
     expect(await node.readdir(folder)).toEqual([]);
@@ -29,10 +30,10 @@ describe('A lock', () => {
 
   it('A lock is held in a folder with a path that is too long for a socket', async () => {
     const folder = await folderOf(join('x'.repeat(90), 'y'.repeat(90)));
-    const lock = await takeLock(node, folder);
-    await expect(takeLock(node, folder)).rejects.toThrow(/in use by the process/);
+    const lock = await takeLock(nodeFileSystem, folder);
+    await expect(takeLock(nodeFileSystem, folder)).rejects.toThrow(/in use by the process/);
     await lock.release();
-    await (await takeLock(node, folder)).release();
+    await (await takeLock(nodeFileSystem, folder)).release();
   });
 
   it.runIf(canUnshare)('A lock is held by a process in another container, and free when that is dead', async () => {
@@ -108,6 +109,6 @@ describe('A lock', () => {
   ])('A lock %s is free', async (_, holder) => {
     const folder = await folderOf();
     await node.writeFile(join(folder, 'lock.json'), JSON.stringify(holder));
-    await (await takeLock(node, folder)).release();
+    await (await takeLock(nodeFileSystem, folder)).release();
   });
 });

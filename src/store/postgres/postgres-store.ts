@@ -1,7 +1,6 @@
 // A store in a PostgreSQL database, which several mocks of one name share. What one has answered, every other one sees.
 import { StartError } from '../../document/start-error.ts';
-import type { Message } from '../../document/schemas.ts';
-import type { Count } from '../census.ts';
+import type { Message, SpaceCount } from '../../document/schemas.ts';
 import type { Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from '../files.ts';
 import { Gate } from '../gate.ts';
 import type { JsonFile } from '../json-file.ts';
@@ -81,12 +80,12 @@ class PostgresStore implements Store {
   readonly #room: Room;
   readonly #documents: Documents;
   readonly #inUse = new Map<string, InUse>();
-  readonly #counts: () => Promise<ReadonlyMap<string, Count>>;
+  readonly list: () => Promise<SpaceCount[]>;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#room = new Room(parts.mock, parts.spaceLimit ?? usualSpaceLimit);
-    this.#counts = nextShared(() => countSpaces(parts.database.query, parts.mock));
+    this.list = nextShared(() => countSpaces(parts.database.query, parts.mock));
     this.#documents = new Documents({ ...parts, gate: this.#gate });
     this.session = this.#documents.file<SessionFile>('session');
     this.refresh = this.#documents.refresh;
@@ -111,15 +110,11 @@ class PostgresStore implements Store {
   }
 
   async spaces(): Promise<SpaceEntry[]> {
-    return [...(await this.#counts()).keys()].map((name) => ({ name }));
+    return (await this.list()).map(({ name }) => ({ name }));
   }
 
   async find(space: string): Promise<StoredSpace | undefined> {
     return (await readSpaces(this.#parts, space))[0];
-  }
-
-  async count(space: string): Promise<Count> {
-    return (await this.#counts()).get(space) ?? { settings: 0, messages: 0 };
   }
 
   snapshot(): Promise<StoredSpace[]> {

@@ -1,5 +1,5 @@
 // Whole spaces, by one statement: all of them as they were at one moment.
-import type { Count } from '../census.ts';
+import type { SpaceCount } from '../../document/schemas.ts';
 import type { StoreOptions } from '../files.ts';
 import type { StoredSpace } from '../store.ts';
 import type { Database, Query } from './database.ts';
@@ -40,7 +40,7 @@ export async function readSpaces(source: Source, only?: string): Promise<StoredS
 }
 
 /** How many settings and messages each space has. */
-export async function countSpaces(query: Query, mock: string): Promise<ReadonlyMap<string, Count>> {
+export async function countSpaces(query: Query, mock: string): Promise<SpaceCount[]> {
   const { rows } = await query(
     `SELECT space, coalesce(number_of_settings, 0) AS settings, coalesce(messages, 0) AS messages
      FROM (SELECT * FROM otp_settings_mock.settings WHERE mock = $1) AS settings
@@ -50,10 +50,9 @@ export async function countSpaces(query: Query, mock: string): Promise<ReadonlyM
      ) AS messages USING (space)`,
     [mock],
   );
-  return new Map(
-    rows.map(({ space, settings, messages }) => [
-      String(space),
-      { settings: Number(settings), messages: Number(messages) },
-    ]),
-  );
+  return rows.map(({ space, settings, messages }) => ({
+    name: String(space),
+    settings: Number(settings),
+    messages: Number(messages),
+  }));
 }
