@@ -15,6 +15,12 @@ export interface Asked {
 }
 
 /**
+ * How Mock Service Worker is told to let a request through, also with `onUnhandledRequest: 'error'`: as its `bypass()` does
+ * from 2.6.5 on, and before.
+ */
+const unmocked = { accept: '*/*, msw/passthrough', 'x-msw-intention': 'bypass' };
+
+/**
  * Sends a request; resolves when the whole response is there.
  * @throws {Error} when there is none, with the URL in its message.
  */
@@ -23,18 +29,22 @@ export async function askMock(url: string, { method = 'GET', headers = {}, body 
   // A connection of its own: one that is kept may be closed by the other side at the moment at which it is used again.
   return new Promise((resolve, reject) => {
     const fail = ({ message }: Error): void => reject(new Error(`${method} ${url} got no response: ${message}`));
-    const request = send(url, { method, agent: false, headers: { ...headers, ...lengthOf(body) } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', fail);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
-    });
+    const request = send(
+      url,
+      { method, agent: false, headers: { ...unmocked, ...headers, ...lengthOf(body) } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', fail);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      },
+    );
     request.on('error', fail);
     request.end(body);
   });

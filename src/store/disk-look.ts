@@ -47,7 +47,7 @@ function lookAt(space: string, { limits, filesOf }: LookOptions): Look | undefin
     const log = logIn(small(outbox), space, limits);
     return settings === undefined || log === undefined ? undefined : { settings, ...log };
   } catch {
-    return undefined; // whoever reads it, says why
+    return undefined; // reading it says why
   }
 }
 
