@@ -1,11 +1,13 @@
-// The map: the parts of the mock, and the way of a request through it, one line a stage. Express is only the door.
+// The map: the parts of the mock, and the way of a request through it, one line a stage.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Express } from 'express';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { validatorFor } from './document/validate.ts';
 import type { Operation } from './document/operations.ts';
 import { given } from './given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
+import { createApp } from './http/app.ts';
 import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
 import { answerOptions } from './http/options.ts';
 import { asRoot } from './http/as-root.ts';
@@ -13,16 +15,14 @@ import { catchUp, needsStore } from './http/catch-up.ts';
 import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { dateResponses } from './http/date.ts';
-import { createDoor, type Door } from './http/door.ts';
 import { answerErrors } from './http/errors.ts';
 import { goWrong } from './http/go-wrong.ts';
 import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
-import { byOperation, inOrder } from './http/pipeline.ts';
 import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
-import { isOpen } from './http/security.ts';
+import { isOpen, requireLogin } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
 import { loadValidated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
@@ -58,15 +58,18 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
   const { documents, operations, validation } = await loadValidated(assumptions, options.document);
   const core = { documents, operations, assumptions, log };
   const services = await createServices(options, core);
-  const door = openDoor(options, { ...core, services, validation });
-  const port = createPort(door, {
+  const isAllowedOrigin = originsOf(options.cors ?? []);
+  const app = assemble(options, { ...core, services, validation, isAllowedOrigin });
+  const port = createPort(app, {
+    isAllowedOrigin,
+    log,
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
     requestTimeout: options.requestTimeout,
   });
   const { store, outbox, journal, faults, events } = services;
   return {
-    app: door.app,
+    app,
     async listen(address = {}) {
       const url = await port.open(given(address));
       await store.announce(url);
@@ -74,7 +77,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     },
     async warm() {
       await services.load();
-      await validation.warm();
+      validation.warm();
     },
     async close() {
       for (const each of [outbox, journal, faults, events]) each.close();
@@ -87,14 +90,14 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
 interface Parts extends Core {
   readonly services: Services;
   readonly validation: Validation;
+  readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
-function openDoor(
+function assemble(
   options: ServerOptions,
-  { documents, operations, assumptions, log, services, validation }: Parts,
-): Door {
+  { documents, operations, assumptions, log, services, validation, isAllowedOrigin }: Parts,
+): Express {
   const { store, sessions, journal, faults, clock, behaviours } = services;
-  const isAllowedOrigin = originsOf(options.cors ?? []);
   const goingWrong = goWrong({
     faults,
     providerOf: (id, space) => providerOf(store, id, space),
@@ -120,13 +123,12 @@ function openDoor(
     answerOptions(), // of the server as a whole
     headAsGet(),
     readCookies(),
-    validation.match, // 404, 405
   ];
   const stagesFor = (operation: Operation) => [
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503
     readSpace(assumptions),
     actAs(sessions, options.auth),
-    ...(isOpen(operation) ? [] : [validation.security(operation)]), // 401
+    ...(isOpen(operation) ? [] : [requireLogin(validation.demands(operation), sessions)]), // 401
     ...(operation.document === 'contract' ? [requireSpace(assumptions)] : []), // 401, 403
     ...(takesBody(operation)
       ? [
@@ -135,11 +137,11 @@ function openDoor(
           dropReadOnlyFields(operation, assumptions),
         ]
       : [ignoreMediaType()]),
-    validation.request(operation), // 400, every validation error at once
+    ...validation.request(operation), // 400, every validation error at once
     ...(operation.document === 'control' ? [] : [goingWrong]), // if asked for
-    answer(operation, { behaviours, checkOf: (each) => validation.response(each), patience: options.readTimeout }),
+    answer(operation, { behaviours, check: validation.response(operation), patience: options.readTimeout }),
   ];
 
-  const handle = inOrder([...everyRequest, byOperation(operations, stagesFor)], answerErrors(assumptions));
-  return createDoor(handle, { isAllowedOrigin, log });
+  // A route for each operation; else 404, or 405.
+  return createApp({ everyRequest, operations, stagesFor, answerErrors: answerErrors(assumptions) });
 }

@@ -1,4 +1,4 @@
-// The services behind the door: the store, the sessions, and a behaviour for every operation.
+// The services behind the application: the store, the sessions, and a behaviour for every operation.
 import type { Assumptions } from './assumptions/table.ts';
 import { controlBehaviours } from './control/behaviours.ts';
 import { Clock, realTime } from './control/clock.ts';

@@ -1,4 +1,4 @@
-// What passes between the door and a behaviour. A behaviour turns a call into a reply and knows nothing of HTTP libraries.
+// What passes between http/ and a behaviour. A behaviour turns a call into a reply and knows nothing of HTTP libraries.
 import type { OperationId, Operations, User } from './schemas.ts';
 
 type Parameter<

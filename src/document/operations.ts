@@ -4,9 +4,13 @@ import type { Documents } from './load.ts';
 import type { OperationId } from './schemas.ts';
 import { StartError } from './start-error.ts';
 
+/** In which operations are described. */
+export const methods = ['get', 'put', 'post', 'delete'] as const;
+
 export interface Operation {
   readonly id: OperationId;
   readonly document: keyof Documents;
+  /** One of `methods`; the contract run asks by others, too. */
   readonly method: string;
   readonly path: string;
   /** The schema of its JSON body, if it takes one. */
@@ -21,8 +25,6 @@ export interface Operation {
 /** An operation as the page names it. */
 export const titleOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =>
   `${method.toUpperCase()} ${path}`;
-
-const methods = ['get', 'put', 'post', 'delete'] as const;
 
 /** All operations of the documents, in the order in which they stand there. */
 export function listOperations(documents: Documents): Operation[] {

@@ -1,4 +1,5 @@
-// Checks values from files against schemas of the documents. Requests and answers are checked at the door, not here.
+// Checks values against schemas of the documents: files, states, users, responses. Only requests are checked elsewhere, by
+// express-openapi-validator.
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { OpenAPIV3 } from 'openapi-types';

@@ -1,4 +1,4 @@
-// The active faults: for which requests, and how often. What happens on the wire is up to the door.
+// The active faults: for which requests, and how often. What happens on the wire is up to http/.
 import type { Fault, OperationId, ProviderName } from '../document/schemas.ts';
 import type { Draw, Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';

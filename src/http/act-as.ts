@@ -4,13 +4,11 @@ import type { RequestHandler } from 'express';
 import type { AuthMode } from '../session/auth-mode.ts';
 import { accessCookie, refreshCookie } from '../session/behaviours.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { contextOf } from './context.ts';
 import { decodeHeader } from './header-text.ts';
 
 /** Puts a token into the place of the cookie. Who may ask for a user the guard has looked at. */
 export function actAs(sessions: Sessions, auth: AuthMode = 'login'): RequestHandler {
-  return async (request, response, next) => {
-    contextOf(response).sessions = sessions;
+  return async (request, _response, next) => {
     const username = request.headers['x-mock-user'];
     const cookies = request.cookies as Readonly<Record<string, unknown>>;
     if (typeof username === 'string') {

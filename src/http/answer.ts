@@ -2,9 +2,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Behaviour, Behaviours, Call, Reply } from '../document/behaviour.ts';
 import type { Operation } from '../document/operations.ts';
+import type { CheckResponse } from '../document/responses.ts';
 import type { OperationId } from '../document/schemas.ts';
 import { contextOf } from './context.ts';
-import { type CheckResponse, unfittingAnswer } from './response-check.ts';
+import { unfittingAnswer } from './refusal-of.ts';
 import { stream } from './stream.ts';
 import { sendText } from './send-text.ts';
 
@@ -13,8 +14,8 @@ const usualPatience = 30_000;
 
 export interface AnswerOptions {
   readonly behaviours: Behaviours;
-  /** Resolves with what checks the operation's responses. */
-  readonly checkOf: (operation: Operation) => Promise<CheckResponse>;
+  /** Checks the operation's responses. */
+  readonly check: CheckResponse;
   /** How long a reader may take nothing of what is there for it, in milliseconds; 30,000 by default. */
   readonly patience?: number | undefined;
 }
@@ -22,13 +23,13 @@ export interface AnswerOptions {
 /** Calls the operation's behaviour and checks its reply. Gives up a client that stops reading. */
 export function answer(
   operation: Operation,
-  { behaviours, checkOf, patience = usualPatience }: AnswerOptions,
+  { behaviours, check, patience = usualPatience }: AnswerOptions,
 ): RequestHandler {
   const behave = behaviours[operation.id] as Behaviour<OperationId>;
   const texts = new WeakMap<object, string>();
   return async (request, response) => {
     const context = contextOf(response);
-    context.check = await checkOf(operation);
+    context.check = check;
     const reply = await behave(callOf(request, response));
     response.statusCode = reply.status;
     for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
@@ -37,7 +38,7 @@ export function answer(
     else if (reply.json === undefined) response.end();
     else {
       context.answered = reply.json;
-      sendText(response, json, textOf(reply, context.check, texts));
+      sendText(response, json, textOf(reply, check, texts));
     }
     // What did not fit into the system's buffers stays in memory until it is read.
     if (response.socket && response.socket.writableLength > 0) response.setTimeout(patience, () => response.destroy());

@@ -1,4 +1,5 @@
 // The request's body: its media type, its size and its syntax. The validator judges its content.
+import type { RequestListener } from 'node:http';
 import express, { type Request, type RequestHandler } from 'express';
 import multer from 'multer';
 import type { OpenAPIV3 } from 'openapi-types';
@@ -8,13 +9,23 @@ import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { flawOfUtf8 } from '../document/utf8.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import { wantBody } from './door.ts';
 import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
 
 /** Whether an operation takes a body. */
 export function takesBody({ definition }: Operation): boolean {
   return definition.requestBody !== undefined;
+}
+
+/** The event by which a stage tells that it is going to read the body. Where nobody listens, Node has answered already. */
+const wanted = 'body wanted';
+
+/** Lets a client that waits for it (RFC 9110, 10.1.1) send the body when, and if, a stage is going to read it. */
+export function continueWhenWanted(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    response.once(wanted, () => response.writeContinue());
+    listener(request, response);
+  };
 }
 
 /** Removes the media type where an operation reads no body. The validator would check it. */
@@ -87,7 +98,7 @@ export function readBody({ document }: Operation): RequestHandler {
     const type = header === usual ? usual : bareType(header ?? '');
     const parse = parsers[type];
     if (!parse) return next();
-    wantBody(response);
+    response.emit(wanted);
     if (type !== form) request.headers['content-type'] = type; // whose parser needs the boundary
     parse(request, response, (error?: unknown) => {
       if (type === form) request.headers['content-type'] = type;

@@ -2,9 +2,8 @@
 import type { Response } from 'express';
 import type { Operation } from '../document/operations.ts';
 import type { User } from '../document/schemas.ts';
+import type { CheckResponse } from '../document/responses.ts';
 import type { Refusal } from '../refusal/refusal.ts';
-import type { Sessions } from '../session/sessions.ts';
-import type { CheckResponse } from './response-check.ts';
 
 export interface Context {
   readonly id: string;
@@ -14,9 +13,7 @@ export interface Context {
   operation?: Operation;
   pathParameters?: Readonly<Record<string, string>>;
   space?: string;
-  /** Those of the mock that the request is for. */
-  sessions?: Sessions;
-  user?: User;
+  user?: User | undefined;
   /** Checks the response, from where a behaviour is asked for it. */
   check?: CheckResponse;
   refusal?: Refusal;

@@ -6,8 +6,7 @@ import type { ErrorBody, ProblemBody } from '../document/schemas.ts';
 import { statusOf } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
-import { refusalOf } from './refusal-of.ts';
-import { unfittingAnswer } from './response-check.ts';
+import { unfittingAnswer, refusalOf } from './refusal-of.ts';
 import { sendText } from './send-text.ts';
 
 /** The last stage. */

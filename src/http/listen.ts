@@ -1,8 +1,8 @@
 // The port: at one address, or at both addresses of this machine, so that both of its names work.
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
-import type { Door } from './door.ts';
-import { createListener, type Limits, type Listener } from './listener.ts';
+import type { Express } from 'express';
+import { createListener, type Listener, type ListenerOptions } from './listener.ts';
 
 export interface Address {
   /** 4010 by default; 0 for any free port. */
@@ -18,7 +18,7 @@ export interface Port {
   close(): Promise<void>;
 }
 
-export interface PortOptions extends Limits {
+export interface PortOptions extends ListenerOptions {
   /** Whether a token guards the control API; without one the port is for this machine only. */
   readonly isGuarded: boolean;
 }
@@ -27,11 +27,11 @@ const [ipv4, ipv6] = ['127.0.0.1', '::1'] as const;
 /** How often another free port is tried when the one that IPv4 gave is taken in IPv6. */
 const attempts = 10;
 
-/** A port with a door behind it. */
-export function createPort(door: Door, { isGuarded, ...limits }: PortOptions): Port {
+/** A port with an application behind it. */
+export function createPort(app: Express, { isGuarded, ...options }: PortOptions): Port {
   let listeners: readonly Listener[] = [];
   const openAt = async (port: number, host: string): Promise<number> => {
-    const listener = createListener(door, limits);
+    const listener = createListener(app, options);
     const opened = await listener.open(port, host);
     listeners = [...listeners, listener];
     return opened;

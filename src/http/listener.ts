@@ -1,7 +1,9 @@
 // One listening address, and closing it without cutting off requests.
-import { createServer } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Door } from './door.ts';
+import type { Express } from 'express';
+import { continueWhenWanted } from './body.ts';
+import { refuseUnreadableHttp, type UnreadableOptions } from './unreadable-http.ts';
 
 export interface Listener {
   /** Starts to accept requests; resolves with the number of the port. Rejects with the error of the system. */
@@ -17,29 +19,33 @@ export interface Limits {
   readonly requestTimeout?: number | undefined;
 }
 
+export interface ListenerOptions extends Limits, UnreadableOptions {}
+
 /** How many connections may wait to be accepted: test runners open thousands at once. The system may have a lower limit. */
 const backlog = 4_096;
 
-/** A listener for what comes through a door. */
+/** A listener for the requests of an application. */
 export function createListener(
-  { server: { options, listener, continuing, unreadable } }: Door,
-  { gracePeriod = 2_000, requestTimeout = 60_000 }: Limits,
+  app: Express,
+  { gracePeriod = 2_000, requestTimeout = 60_000, ...unreadable }: ListenerOptions,
 ): Listener {
   const server = createServer(
     {
-      ...options,
-      requireHostHeader: false, // the pipeline refuses it, with the error body
+      // The objects have Express's prototypes from the beginning: to change them for each request makes all that follows slow.
+      IncomingMessage: withPrototype(IncomingMessage, app.request),
+      ServerResponse: withPrototype(ServerResponse, app.response),
+      requireHostHeader: false, // a stage refuses it, with the error body
       // Longer than clients keep a connection that they do not use, so that none is closed while one is sending on it.
       keepAliveTimeout: 65_000,
       requestTimeout,
       headersTimeout: requestTimeout,
       connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
     },
-    listener,
+    app,
   );
-  server.on('clientError', unreadable);
-  server.on('checkContinue', continuing);
-  server.on('checkExpectation', listener); // the pipeline refuses it
+  server.on('clientError', refuseUnreadableHttp(unreadable));
+  server.on('checkContinue', continueWhenWanted(app));
+  server.on('checkExpectation', app); // a stage refuses it
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -71,4 +77,17 @@ export function createListener(
       });
     },
   };
+}
+
+/**
+ * A constructor of the same objects, but for their prototype, which has to inherit from the usual one. Node's are functions
+ * of the old kind, which can be called on an object that is there.
+ */
+function withPrototype<C extends typeof IncomingMessage | typeof ServerResponse>(Base: C, prototype: object): C {
+  const base = Base as unknown as (this: object, first: unknown, second: unknown) => void;
+  const construct = function (this: object, first: unknown, second: unknown): void {
+    base.call(this, first, second);
+  };
+  construct.prototype = prototype;
+  return construct as unknown as C; // called by node:http with `new`, as it would call the other
 }

@@ -1,13 +1,11 @@
-// Turns the errors of the packages in the pipeline into refusals.
+// Turns the errors of packages into refusals.
 import type { Request, Response } from 'express';
 import { MulterError } from 'multer';
 import { flawOfJson } from '../document/json-flaw.ts';
-import type { Operation } from '../document/operations.ts';
 import { refuseViolations } from '../refusal/violations.ts';
 import type { RefusalKind } from '../refusal/kinds.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
-import { adviceAboutCookies } from './cross-site.ts';
 import { bodyLimits, inWords } from './limits.ts';
 import { describeViolations, mostDescribed, type ReportedViolation } from './violations.ts';
 
@@ -15,73 +13,29 @@ import { describeViolations, mostDescribed, type ReportedViolation } from './vio
 export function refusalOf(error: unknown, request: Request, response: Response): Refusal {
   if (!(error instanceof Error)) return internal(error);
   if ('type' in error && typeof error.type === 'string') return ofBodyParser(error, error.type, response);
-  if ('status' in error && typeof error.status === 'number')
-    return ofValidator(error as ValidatorError, request, response);
+  if ('status' in error && typeof error.status === 'number') return ofRequest(error as RequestError, request, response);
   return internal(error);
 }
 
-/** @param url path and query as received */
-export function unknownPath(url: string): Refusal {
-  const path = url.split('?')[0];
-  return new Refusal(
-    'unknown-path',
-    `The path ${path} does not exist. GET /__mock/openapi.json lists the paths of the contract.`,
-  );
-}
-
-interface ValidatorError extends Error {
+/** Of the validator, or of Express for a path that cannot be decoded. */
+interface RequestError extends Error {
   readonly status: number;
-  readonly headers?: Record<string, string>;
   readonly errors?: readonly ReportedViolation[];
 }
 
-function ofValidator(error: ValidatorError, request: Request, response: Response): Refusal {
-  const { method, url } = contextOf(response);
-  switch (error.status) {
-    case 404:
-      return unknownPath(url);
-    case 405: {
-      const allowed = (error.headers?.['Allow'] ?? '').replace('GET', 'GET, HEAD');
-      return new Refusal('wrong-method', `${method} is not allowed here. Allowed: ${allowed}.`, {
-        headers: { Allow: allowed },
-      });
-    }
-    case 401:
-      return new Refusal('no-token', tokenMessage(error.message, request), { cause: error });
-    case 415:
-      return new Refusal('wrong-media-type', `The body cannot be read: ${error.message}.`);
-    case 400:
-      return ofViolations(error, request, response);
-    default:
-      return internal(error);
-  }
-}
-
-/** The validator's own message for a missing cookie; all others come from the session. */
-function tokenMessage(message: string, request: Request): string {
-  const missing = /^cookie '(\w+)' required$/.exec(message)?.[1];
-  if (missing === undefined) return message;
-  const advice = adviceAboutCookies(request);
-  const usual = 'Log in at POST /login, which sets it, and send it with each request.';
-  return `The cookie ${missing} is missing or empty. ${advice ?? usual}`;
-}
-
-function ofViolations(error: ValidatorError, request: Request, response: Response): Refusal {
-  const { errors = [] } = error;
+function ofRequest(error: RequestError, request: Request, response: Response): Refusal {
+  const { status, errors = [] } = error;
+  if (status !== 400) return internal(error);
   if (errors.length === 0) return new Refusal('invalid-request', `The request cannot be read: ${error.message}.`);
-  return refusalOfViolations(errors, request, contextOf(response).operation);
-}
-
-/** The refusal of a request that does not fit the document. */
-export function refusalOfViolations(
-  errors: readonly ReportedViolation[],
-  request: Request,
-  operation: Operation | undefined,
-): Refusal {
-  const violations = describeViolations(errors, request, operation);
+  const violations = describeViolations(errors, request, contextOf(response).operation);
   const onlyBody = violations.every(({ path }) => path.startsWith('/body'));
   const count = errors.length > mostDescribed ? errors.length : violations.length;
   return refuseViolations(onlyBody ? 'invalid-body' : 'invalid-request', violations, count);
+}
+
+/** The refusal that takes the place of a response that does not fit. */
+export function unfittingAnswer(flaw: string): Refusal {
+  return new Refusal('unfitting-answer', `The mock's response does not match the document: ${flaw}.`);
 }
 
 const bodyParserKinds: Readonly<Record<string, RefusalKind>> = {

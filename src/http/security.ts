@@ -1,69 +1,83 @@
-// Checks the session cookies that the documents require.
-import type { Request, RequestHandler, Response } from 'express';
+// Lets in who has logged in, by what the documents demand of each operation.
+import type { Request, RequestHandler } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
-import type { Operation } from '../document/operations.ts';
+import type { Documents } from '../document/load.ts';
+import { type Operation, titleOf } from '../document/operations.ts';
+import { StartError } from '../document/start-error.ts';
+import type { User } from '../document/schemas.ts';
+import { Refusal } from '../refusal/refusal.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { type Context, contextOf } from './context.ts';
-import type { SecurityHandlers } from './validator.ts';
-
-/** One handler for each security scheme of the documents. An empty cookie does not come this far. */
-export const securityHandlers: SecurityHandlers = {
-  async accessToken(request, _scopes, scheme) {
-    const context = contextOf(responseTo(request));
-    context.user = await sessionsOf(context).authenticate(cookieOf(request, scheme));
-    return true;
-  },
-  async refreshToken(request, _scopes, scheme) {
-    await sessionsOf(contextOf(responseTo(request))).refresh(cookieOf(request, scheme));
-    return true;
-  },
-};
-
-/** The validator is shared by mocks, so the request brings the sessions of its own. */
-function sessionsOf({ sessions }: Context): Sessions {
-  if (!sessions) throw new Error('A request that needs a session has not passed the stage that names its sessions.');
-  return sessions;
-}
-
-function responseTo({ res }: Request): Response {
-  if (!res) throw new Error('Express gives every request its response.');
-  return res;
-}
+import { contextOf } from './context.ts';
+import { adviceAboutCookies } from './cross-site.ts';
 
 /** Whether an operation is open to everybody. */
 export function isOpen({ security }: Operation): boolean {
   return security.length === 0;
 }
 
-export interface SecurityOptions {
-  readonly schemes: NonNullable<OpenAPIV3.ComponentsObject['securitySchemes']>;
-  /** The validator's stage. */
-  readonly validate: RequestHandler;
-}
+/** Cookies that let a request in when all of them are valid, each with the name of its scheme. */
+export type Demand = readonly { readonly cookie: string; readonly scheme: Scheme }[];
+
+const schemes = ['accessToken', 'refreshToken'] as const;
+type Scheme = (typeof schemes)[number];
 
 /**
- * The stage that lets in who has logged in. Where an operation demands just one cookie, its handler is asked directly; the
- * validator says what is missing, and sees to all other demands.
+ * What an operation demands: one of these.
+ * @throws {StartError} for schemes of which the mock knows nothing
  */
-export function requireLogin({ security }: Operation, { schemes, validate }: SecurityOptions): RequestHandler {
-  const names = security.flatMap((each) => Object.keys(each));
-  const [name = ''] = names;
-  const [scheme, handle] = [schemes[name], securityHandlers[name]];
-  if (names.length !== 1 || security.length !== 1 || !scheme || !handle || !isCookie(scheme)) return validate;
-  return async (request, response, next) => {
-    const sent = (request.cookies as Record<string, unknown>)[scheme.name];
-    if (sent) await handle(request, [], scheme);
-    if (sent) next();
-    else validate(request, response, next);
+export function demandsOf(operation: Operation, { contract, session }: Documents): readonly Demand[] {
+  const described = { ...contract.components?.securitySchemes, ...session.components?.securitySchemes };
+  const cookieOf = (name: string) => {
+    const [scheme, found] = [schemes.find((each) => each === name), described[name]];
+    if (scheme && found && isCookie(found)) return { cookie: found.name, scheme };
+    throw new StartError(
+      `The document demands ${name} of ${titleOf(operation)}. The mock knows the cookies of the schemes ${schemes.join(' and ')} only.`,
+    );
   };
+  return operation.security.map((each) => Object.keys(each).map(cookieOf));
+}
+
+/** 401 for requests that meet none of an operation's demands. */
+export function requireLogin(demands: readonly Demand[], sessions: Sessions): RequestHandler {
+  return async (request, response, next) => {
+    contextOf(response).user = await meetOne(demands, request, sessions);
+    next();
+  };
+}
+
+/** The user, if one of the demands is met and tells it. @throws {Refusal} of the first demand. */
+async function meetOne([first = [], ...others]: readonly Demand[], request: Request, sessions: Sessions) {
+  try {
+    return await meet(first, request, sessions);
+  } catch (refusal) {
+    for (const each of others)
+      try {
+        return await meet(each, request, sessions);
+      } catch {
+        // the first one is the one to tell
+      }
+    throw refusal;
+  }
+}
+
+async function meet(demand: Demand, request: Request, sessions: Sessions): Promise<User | undefined> {
+  let user: User | undefined;
+  for (const { cookie, scheme } of demand) {
+    const token = (request.cookies as Readonly<Record<string, string | undefined>>)[cookie];
+    if (!token) throw missing(cookie, request);
+    if (scheme === 'accessToken') user = await sessions.authenticate(token);
+    else await sessions.refresh(token);
+  }
+  return user;
+}
+
+function missing(cookie: string, request: Request): Refusal {
+  const usual = 'Log in at POST /login, which sets it, and send it with each request.';
+  return new Refusal('no-token', `The cookie ${cookie} is missing or empty. ${adviceAboutCookies(request) ?? usual}`);
 }
 
 function isCookie(
   scheme: OpenAPIV3.ReferenceObject | OpenAPIV3.SecuritySchemeObject,
 ): scheme is OpenAPIV3.ApiKeySecurityScheme {
   return 'type' in scheme && scheme.type === 'apiKey' && scheme.in === 'cookie';
-}
-
-function cookieOf({ cookies }: Request, scheme: object): string {
-  return (cookies as Record<string, string>)[(scheme as { name: string }).name] ?? '';
 }

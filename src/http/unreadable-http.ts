@@ -1,4 +1,4 @@
-// Requests that are not valid HTTP never reach the pipeline, but still get the error body, a line in the log, and what lets a page of
+// Requests that are not valid HTTP never reach the application, but still get the error body, a line in the log, and what lets a page of
 // an allowed origin read the response.
 import { randomUUID } from 'node:crypto';
 import { maxHeaderSize, STATUS_CODES } from 'node:http';

@@ -1,33 +1,25 @@
-// Validation by express-openapi-validator. Its decisions are kept where they
-// depend on the operation alone, or on texts that repeat.
-import { setImmediate } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
+// What checks requests and responses by the documents: requests express-openapi-validator, responses the check of all other values.
+import { Router, type RequestHandler } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
 import { applyAssumptions } from '../assumptions/apply.ts';
 import type { Assumptions } from '../assumptions/table.ts';
+import { forRequests } from '../document/direction.ts';
 import { type Documents, loadDocuments } from '../document/load.ts';
 import { listOperations, type Operation } from '../document/operations.ts';
+import { type CheckResponse, checkOfResponses } from '../document/responses.ts';
 import { once } from '../once.ts';
-import { acceptKnown } from './known-requests.ts';
-import { createMatch } from './match.ts';
-import { rehearse } from './rehearse.ts';
-import { type CheckResponse, createResponseCheck } from './response-check.ts';
-import { requireLogin, securityHandlers } from './security.ts';
-import { createValidator, type Matched, schemesOf, type Validator } from './validator.ts';
+import { contextOf } from './context.ts';
+import { type Demand, demandsOf } from './security.ts';
 
 export interface Validation {
-  /** Finds the operation: else 404, or 405 with Allow. */
-  readonly match: RequestHandler;
-  /** 401 without a valid token. */
-  security(operation: Operation): RequestHandler;
-  /** 400 for parameters and bodies that do not fit. */
-  request(operation: Operation): RequestHandler;
-  /** What checks the responses of an operation that was matched. */
-  response(operation: Operation): Promise<CheckResponse>;
-  /**
-   * Compiles ahead what the operations of the contract and of its session need, one after the other with room for requests
-   * between them. Those of the control API are three times as many, and a user of the mock needs few of them.
-   */
-  warm(): Promise<void>;
+  /** What lets a request in. */
+  demands(operation: Operation): readonly Demand[];
+  /** 400 for parameters and bodies that do not fit, with every violation. */
+  request(operation: Operation): readonly RequestHandler[];
+  /** What checks the responses of an operation. */
+  response(operation: Operation): CheckResponse;
+  /** Prepares the validator, which the first request would wait for. */
+  warm(): void;
 }
 
 export interface Validated {
@@ -70,39 +62,52 @@ function validated(documents: Documents): Validated {
   return { documents, operations, validation: createValidation(documents, operations) };
 }
 
-/** Each document has a validator of its own, which is made for the first request that is about it. */
+/** @throws {StartError} for demands that the mock does not know */
 function createValidation(documents: Documents, operations: readonly Operation[]): Validation {
-  const validators: Readonly<Record<keyof Documents, () => Validator>> = {
-    contract: once(() => createValidator('contract', documents, securityHandlers)),
-    session: once(() => createValidator('session', documents, securityHandlers)),
-    control: once(() => createValidator('control', documents, securityHandlers)),
-  };
-  /** A stage of the validator, which is made when it is first asked. */
-  const stage =
-    ({ document }: Operation, name: keyof Validator): RequestHandler =>
-    (request, response, next) =>
-      validators[document]()[name](request, response, next);
-  const matched = new Map<Operation, Matched>();
-  const checks = new Map<Operation, Promise<CheckResponse>>();
-  const schemes = schemesOf(documents);
+  const validator = once(() => createValidator(documents.contract));
+  const demands = new Map(operations.map((operation) => [operation, demandsOf(operation, documents)]));
+  const validate: RequestHandler = (request, response, next) => validator()(request, response, next);
+  const [requests, responses] = [new Map<Operation, RequestHandler[]>(), new Map<Operation, CheckResponse>()];
   return {
-    match: createMatch({ documents, operations, validators, matched }),
-    security: (each) => requireLogin(each, { schemes, validate: stage(each, 'security') }),
-    request: (each) => acceptKnown(each, stage(each, 'request')),
+    demands: (operation) => demands.get(operation) ?? [],
+    request(operation) {
+      const stages = requests.get(operation) ?? [describe(operation), validate];
+      requests.set(operation, stages);
+      return stages;
+    },
     response(operation) {
-      const known = checks.get(operation) ?? createResponseCheck(stage(operation, 'response'), operation, matched);
-      checks.set(operation, known);
-      return known;
+      const check = responses.get(operation) ?? checkOfResponses(operation);
+      responses.set(operation, check);
+      return check;
     },
-    async warm() {
-      for (const operation of operations) {
-        if (operation.document === 'control') continue;
-        const found = await rehearse(validators[operation.document](), operation);
-        if (found) matched.set(operation, found);
-        const check = await this.response(operation);
-        check({ status: 200, type: 'application/json', body: {} });
-        await setImmediate();
-      }
-    },
+    warm: () => void validator(),
+  };
+}
+
+/**
+ * The validator. Left to itself, it looks for the operation of each request by compiling every path of its document anew, and
+ * walks through the whole document for each operation that it compiles. Here the route knows the operation: the validator gets
+ * a document without any, ignores all paths, and finds the operation on the request.
+ */
+function createValidator({ openapi, info }: Documents['contract']): RequestHandler {
+  const stages = OpenApiValidator.middleware({
+    apiSpec: { openapi, info, paths: {} } as never, // the validator's own copy of the same type
+    validateApiSpec: false, // done when the documents were loaded
+    ignorePaths: () => true,
+    validateRequests: { allErrors: true },
+    validateResponses: false, // a stage of ours does, also where `json` is not called
+    validateSecurity: false, // a stage of ours does, before the body is read
+    ajvFormats: { mode: 'full' }, // the default lets month 13 pass
+    fileUploader: false, // bodies are read by a stage of ours
+  });
+  return Router().use(stages as RequestHandler[]);
+}
+
+/** Leaves on the request what the validator would have found. */
+function describe({ path, definition }: Operation): RequestHandler {
+  const found = { expressRoute: path, openApiRoute: path, schema: forRequests(definition) };
+  return (request, response, next) => {
+    Object.assign(request, { openapi: { ...found, pathParams: contextOf(response).pathParameters } });
+    next();
   };
 }

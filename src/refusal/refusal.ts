@@ -1,4 +1,4 @@
-// How any room refuses a request. The door turns a refusal into a response; nothing else writes error bodies.
+// How any room refuses a request. http/ turns a refusal into a response; nothing else writes error bodies.
 import type { Violation } from '../document/schemas.ts';
 import type { RefusalKind } from './kinds.ts';
 

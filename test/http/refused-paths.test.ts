@@ -25,6 +25,11 @@ describe('Paths and methods', () => {
     expect((body as ErrorBody).message).toContain(path);
   });
 
+  it('A path that cannot be decoded is refused in words', async () => {
+    const { status, body } = await mock.agent.get('/__mock/spaces/%E0%A4%A');
+    expect([status, (body as ErrorBody).message]).toEqual([400, expect.stringContaining('cannot be read')]);
+  });
+
   const all = ['get', 'put', 'post', 'delete', 'patch', 'options'] as const;
   const wrongMethods = [
     ...page.map(({ path, method }) => ({ path, allowed: [method] as readonly string[] })),
