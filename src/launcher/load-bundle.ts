@@ -36,11 +36,11 @@ export function loadBundle<T>({ folder, build, use }: Load): Loaded<T> {
   const script = new Script(wrapped(file), { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   (script.runInThisContext() as Wrapper)(module.exports, require, module, file, folder);
+  unmark?.();
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
   return {
     exports: module.exports as T,
     keep: () => {
-      unmark?.();
       if (!isKept) writeCache(cache, script.createCachedData());
     },
   };

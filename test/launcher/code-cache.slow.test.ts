@@ -77,6 +77,15 @@ describe.skipIf(process.platform !== 'linux')('The code cache', () => {
     expect((await stop('SIGTERM')).code).toBe(0);
   });
 
+  it('The code cache is kept by a mock that is killed when it has started', async () => {
+    await startOnce();
+    const { ino } = await stat(await onlyCache());
+    for (let times = 0; times < 3; times += 1)
+      await (await start(['--ephemeral', '--port', '0'], { env: { XDG_CACHE_HOME: home } })).stop('SIGKILL');
+    expect(await stat(await onlyCache())).toMatchObject({ ino });
+    expect(await readdir(folder)).toHaveLength(1);
+  });
+
   it('The code cache with the right sum of something else ends one start at most', async () => {
     await startOnce();
     const cache = await onlyCache();
