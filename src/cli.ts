@@ -32,7 +32,7 @@ function createCommand(version: string, settled: () => void): Command {
     })
     .exitOverride();
   const serveCommand = addServe(program, async (options, command) => {
-    warmLater(await serve(options, command), settled);
+    warm(await serve(options, command), settled);
   });
   addContract(program, async (url, options) => {
     await contract(url, options);
@@ -92,13 +92,16 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
   const details = { urls: openableUrls(url, host), data: storage.told, page: pageOf(url, generated), token: generated };
   const told = detailsAs(format, details);
   if (told !== undefined) process.stderr.write(`${told}\n`);
-  if (open) await openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
+  if (open) openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
   return server;
 }
 
-/** Clients that waited for the ready line send requests now; those go first. */
-function warmLater(server: MockServer, settled: () => void): void {
-  setTimeout(() => void server.warm().then(settled), 500).unref();
+/** How long what has been compiled may change after the start, in milliseconds. */
+const settling = 500;
+
+/** Prepares what the first requests would wait for, now that those who wait for the ready line have it. */
+function warm(server: MockServer, settled: () => void): void {
+  setImmediate(() => void server.warm().then(() => setTimeout(settled, settling).unref()));
 }
 
 async function contract(given: string | undefined, options: ContractOptions): Promise<void> {

@@ -77,7 +77,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     },
     async warm() {
       await services.load();
-      validation.warm();
+      await validation.warm();
     },
     async close() {
       for (const each of [outbox, journal, faults, events]) each.close();

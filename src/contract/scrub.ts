@@ -81,7 +81,8 @@ export class Scrubber {
   }
 
   #add(text: string): void {
-    if (text.length < shortest || this.#secrets.size > most || this.#secrets.has(text) || /^[*•]+$/.test(text)) return;
+    if (text.length < shortest || this.#secrets.size > most || this.#secrets.has(text) || /^[*\u2022]+$/.test(text))
+      return;
     this.#secrets.add(text);
     this.#forms = undefined;
   }
@@ -142,7 +143,7 @@ function base64Of(text: string): string[] {
 /** Masks each form, also where it was cut off: a cut is marked by an ellipsis. */
 function masked(text: string, forms: readonly string[]): string {
   const whole = forms.reduce((rest, form) => rest.replaceAll(form, mask), text);
-  return whole.includes('…') ? whole.replaceAll(/[^…]{4,}…/g, (piece) => maskEnd(piece, forms)) : whole;
+  return whole.includes('…') ? whole.replaceAll(/[^\u2026]{4,}\u2026/g, (piece) => maskEnd(piece, forms)) : whole;
 }
 
 function maskEnd(piece: string, forms: readonly string[]): string {

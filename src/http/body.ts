@@ -1,13 +1,13 @@
 // The request's body: its media type, its size and its syntax. The validator judges its content.
 import type { RequestListener } from 'node:http';
 import express, { type Request, type RequestHandler } from 'express';
-import multer from 'multer';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Assumptions } from '../assumptions/table.ts';
 import { fieldsOf } from '../document/fields.ts';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { flawOfUtf8 } from '../document/utf8.ts';
+import { once } from '../once.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
@@ -135,9 +135,11 @@ function readForm(fieldSize: number): RequestHandler {
     files: 0,
     parts: 20,
   };
-  const read = multer({ limits }).none();
-  return (request, response, next) =>
+  const load = once(async () => (await import('multer')).default({ limits }).none()); // few send one
+  return async (request, response, next) => {
+    const read = await load();
     read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error, response)));
+  };
 }
 
 /** Drops the fields that the document marks as read-only where they are ignored: OpenAPI leaves open what becomes of them. */

@@ -1,6 +1,6 @@
 // Turns the errors of packages into refusals.
 import type { Request, Response } from 'express';
-import { MulterError } from 'multer';
+import type { MulterError } from 'multer';
 import { flawOfJson } from '../document/json-flaw.ts';
 import { refuseViolations } from '../refusal/violations.ts';
 import type { RefusalKind } from '../refusal/kinds.ts';
@@ -69,9 +69,12 @@ function rawBodyOf(error: Error): string {
   return 'body' in error && typeof error.body === 'string' ? error.body : '';
 }
 
+/** By its name, because its class is loaded with the first form. */
+const isOfMulter = (error: unknown): error is MulterError => error instanceof Error && error.name === 'MulterError';
+
 /** The refusal for an error that the reader of multipart forms has reported. */
 export function formRefusal(error: unknown, response: Response): Refusal {
-  if (!(error instanceof MulterError))
+  if (!isOfMulter(error))
     return new Refusal(
       'unreadable-body',
       'The form in the body is incomplete, or its boundary or a header is malformed.',

@@ -1,6 +1,5 @@
 // What checks requests and responses by the documents: requests express-openapi-validator, responses the check of all other values.
 import { Router, type RequestHandler } from 'express';
-import * as OpenApiValidator from 'express-openapi-validator';
 import { applyAssumptions } from '../assumptions/apply.ts';
 import type { Assumptions } from '../assumptions/table.ts';
 import { forRequests } from '../document/direction.ts';
@@ -19,7 +18,7 @@ export interface Validation {
   /** What checks the responses of an operation. */
   response(operation: Operation): CheckResponse;
   /** Prepares the validator, which the first request would wait for. */
-  warm(): void;
+  warm(): Promise<void>;
 }
 
 export interface Validated {
@@ -66,7 +65,7 @@ function validated(documents: Documents): Validated {
 function createValidation(documents: Documents, operations: readonly Operation[]): Validation {
   const validator = once(() => createValidator(documents.contract));
   const demands = new Map(operations.map((operation) => [operation, demandsOf(operation, documents)]));
-  const validate: RequestHandler = (request, response, next) => validator()(request, response, next);
+  const validate: RequestHandler = async (request, response, next) => (await validator())(request, response, next);
   const [requests, responses] = [new Map<Operation, RequestHandler[]>(), new Map<Operation, CheckResponse>()];
   return {
     demands: (operation) => demands.get(operation) ?? [],
@@ -80,7 +79,7 @@ function createValidation(documents: Documents, operations: readonly Operation[]
       responses.set(operation, check);
       return check;
     },
-    warm: () => void validator(),
+    warm: async () => void (await validator()),
   };
 }
 
@@ -89,7 +88,8 @@ function createValidation(documents: Documents, operations: readonly Operation[]
  * walks through the whole document for each operation that it compiles. Here the route knows the operation: the validator gets
  * a document without any, ignores all paths, and finds the operation on the request.
  */
-function createValidator({ openapi, info }: Documents['contract']): RequestHandler {
+async function createValidator({ openapi, info }: Documents['contract']): Promise<RequestHandler> {
+  const OpenApiValidator = await import('express-openapi-validator'); // large
   const stages = OpenApiValidator.middleware({
     apiSpec: { openapi, info, paths: {} } as never, // the validator's own copy of the same type
     validateApiSpec: false, // done when the documents were loaded
@@ -105,9 +105,9 @@ function createValidator({ openapi, info }: Documents['contract']): RequestHandl
 
 /** Leaves on the request what the validator would have found. */
 function describe({ path, definition }: Operation): RequestHandler {
-  const found = { expressRoute: path, openApiRoute: path, schema: forRequests(definition) };
+  const found = once(() => ({ expressRoute: path, openApiRoute: path, schema: forRequests(definition) }));
   return (request, response, next) => {
-    Object.assign(request, { openapi: { ...found, pathParams: contextOf(response).pathParameters } });
+    Object.assign(request, { openapi: { ...found(), pathParams: contextOf(response).pathParameters } });
     next();
   };
 }

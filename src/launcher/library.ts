@@ -9,14 +9,18 @@ declare const BUILD: string;
 /** When most of what a program needs has been used once, in milliseconds. */
 const settledAfter = 2_000;
 
+interface Library {
+  library(): Record<string, unknown>;
+}
+
 const flaw = flawOfRuntime(process.versions);
 if (flaw !== undefined) throw new Error(flaw);
 
-const { exports, keep } = loadBundle<Record<string, unknown>>({
+const { exports, keep } = loadBundle<Library>({
   folder: import.meta.dirname,
   build: BUILD,
   use: 'library',
 });
 setTimeout(keep, settledAfter).unref();
 
-export default exports;
+export default exports.library();

@@ -1,7 +1,10 @@
-// The contract run as it is shipped: out of the built bundle, read as the library reads it. Needs a build.
+// The contract run as it is shipped: out of the built bundle. Needs a build.
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type * as source from '../../src/contract/run.ts';
 
-const library = new URL('../../dist/library.js', import.meta.url).href;
+const bundle = fileURLToPath(new URL('../../dist/bundle.cjs', import.meta.url));
 
-export const { Run } = (await import(library)) as Pick<typeof source, 'Run'>; // built of that file
+const { loadRun } = createRequire(import.meta.url)(bundle) as { readonly loadRun: () => Promise<typeof source.Run> }; // built of that file
+export const Run = await loadRun();
 export type Run = source.Run;

@@ -21,7 +21,7 @@ interface Rule {
 
 const isRefusal = (status: string): boolean => /^4\d\d$/.test(status);
 
-const isMask = (text: string): boolean => /^"[*•·]{3,}"$/.test(text);
+const isMask = (text: string): boolean => /^"[*\u2022\u00B7]{3,}"$/.test(text);
 
 /** In their order: the first one that applies counts. Each is about something on which the page is silent. */
 const rules: readonly Rule[] = [
