@@ -22,7 +22,7 @@ console.log(`${date}, Node ${process.version}, ${others.length + 1} × ${model.t
 
 let folders = {};
 if (wanted('install') || values.peers) {
-  const { text, folders: installed } = measureInstall(peers, wanted('install') ? rounds : 1);
+  const { text, folders: installed } = await measureInstall(peers, wanted('install') ? rounds : 1);
   folders = installed;
   if (wanted('install')) console.log(`${text}\n`);
 }

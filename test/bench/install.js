@@ -2,14 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { file, median, table, temporaryFolder } from './programs.js';
+import { packInto } from '../../.config/pack.js';
+import { median, table, temporaryFolder } from './programs.js';
 
-/** Packs what is built; returns the file. */
-function pack() {
+/** Packs what is built; resolves with the file. */
+async function pack() {
   const folder = temporaryFolder();
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const [{ filename }] = JSON.parse(execFileSync('npm', args, { cwd: file('.'), encoding: 'utf8' }));
-  return join(folder, filename);
+  return join(folder, (await packInto(folder)).filename);
 }
 
 function install(what) {
@@ -32,8 +31,8 @@ function sizeOf(folder) {
 }
 
 /** Installs each a few times, the first time to fill npm's cache. Returns the table, and a folder in which each is installed. */
-export function measureInstall(peers, rounds) {
-  const wanted = { 'otp-settings-mock': pack(), 'bare Express': 'express' };
+export async function measureInstall(peers, rounds) {
+  const wanted = { 'otp-settings-mock': await pack(), 'bare Express': 'express' };
   for (const [name, { packages }] of Object.entries(peers)) wanted[name] = packages;
   const folders = {};
   const rows = Object.entries(wanted).map(([name, what]) => {

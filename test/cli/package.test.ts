@@ -10,6 +10,12 @@ import { execute, installed, pack, type Packed, startByNpx } from '../support/pa
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let packed: Packed;
 
+interface Manifest {
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
+  readonly scripts?: object;
+}
+
 interface Sbom {
   readonly bomFormat: string;
   readonly metadata: { readonly component: { readonly name: string } };
@@ -61,6 +67,18 @@ describe('The package', () => {
     expect(names.filter((name) => /^(vitest|typescript|playwright)/.test(name))).toEqual([]);
     for (const name of names) expect(licences).toContain(`${name}\n\n`);
     expect(licences).not.toContain('Licence: undefined');
+  });
+
+  it('The package needs no other at run time: what the product runs on is what is bundled in it', async () => {
+    const read = async (file: string): Promise<Manifest> => JSON.parse(await readFile(file, 'utf8')) as Manifest;
+    const { dependencies = {}, devDependencies = {} } = await read(join(root, 'package.json'));
+    const { components } = JSON.parse(await readFile(join(root, 'dist/sbom.cdx.json'), 'utf8')) as Sbom;
+    const bundled = new Set(components.map(({ group, name }) => `${group ? `${group}/` : ''}${name}`));
+    expect(Object.keys(dependencies).filter((name) => !bundled.has(name))).toEqual([]);
+    expect(Object.keys(devDependencies).filter((name) => bundled.has(name))).toEqual([]);
+    const empty = await installed(packed);
+    const { dependencies: none, scripts } = await read(join(empty, 'node_modules/otp-settings-mock/package.json'));
+    expect([none, scripts]).toEqual([undefined, undefined]);
   });
 
   it('The package installs into an empty folder, starts there by npx, and can be imported', async () => {

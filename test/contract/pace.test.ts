@@ -56,9 +56,9 @@ describe('The pace of a run', () => {
 
   it('What fails only beside other requests is tried again alone, and told', async () => {
     const { url } = await before({
-      delay: 2,
+      delay: 10,
       respond(response, { method }, open) {
-        if (method !== 'PUT' || open < 6) return false;
+        if (method !== 'PUT' || open < 3) return false;
         response.writeHead(500).end();
         return true;
       },

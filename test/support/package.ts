@@ -3,11 +3,16 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const script = new URL('../../.config/pack.js', import.meta.url).href;
+
+type PackInto = (
+  folder: string,
+  env: NodeJS.ProcessEnv,
+) => Promise<{ filename: string; files: { path: string }[]; unpackedSize: number }>;
+
 export const execute = promisify(execFile);
 
 export interface Packed {
@@ -23,11 +28,8 @@ const env = { ...process.env, npm_config_cache: join(tmpdir(), 'npm-cache') };
 
 /** Packs what is built into a folder. */
 export async function pack(folder: string): Promise<Packed> {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await execute('npm', args, { cwd: root, env });
-  const [{ filename, files, unpackedSize }] = JSON.parse(stdout) as [
-    { filename: string; files: { path: string }[]; unpackedSize: number },
-  ];
+  const { packInto } = (await import(script)) as { readonly packInto: PackInto };
+  const { filename, files, unpackedSize } = await packInto(folder, env);
   return { tarball: join(folder, filename), files: files.map(({ path }) => path), unpackedSize };
 }
 
