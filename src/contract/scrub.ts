@@ -1,16 +1,14 @@
 // Removes secrets from reports: everything that a response held in a secret field or a cookie, from the first one on, and
 // the credentials of the run. Values that the run made up are not secrets, and a replay needs them.
 import { isRecord } from '../document/json.ts';
+import { isSecretName, mask } from '../document/secret.ts';
 import { type Kind, sampleOf } from './sample.ts';
 import type { TargetResponse, TargetRequest, Target } from './target.ts';
 
-const mask = '********';
 /** A shorter text is in every other word. */
 const shortest = 4;
 /** No target has this many secrets. With more of them, no text of the target is quoted. */
 const most = 2_000;
-/** Names of fields that hold a secret, whether the document knows them or not. */
-const suspicious = /passw|secret|token$/i;
 
 export class Scrubber {
   readonly #names: ReadonlySet<string>;
@@ -104,7 +102,7 @@ export class Scrubber {
         texts[secret ? 'secret' : 'open'].add(String(value));
       if (typeof value !== 'object' || value === null) continue;
       for (const [name, each] of Object.entries(value))
-        waiting.push({ value: each, secret: secret || this.#names.has(name.toLowerCase()) || suspicious.test(name) });
+        waiting.push({ value: each, secret: secret || this.#names.has(name.toLowerCase()) || isSecretName(name) });
     }
     return texts;
   }

@@ -1,4 +1,5 @@
 // The spaces of a run. Where nothing can be harmed it creates its own, otherwise it uses those it is given.
+import { defaultSpace } from '../document/default-space.ts';
 import { randomInt } from 'node:crypto';
 
 export interface Spaces {
@@ -16,7 +17,7 @@ export const madeUp: Spaces = {
   own: 'contract_run_of_otp_settings_mock',
   other: 'contract_run_of_otp_settings_mock_2',
   madeUp: true,
-  fallback: 'default_space',
+  fallback: defaultSpace,
 };
 
 /** More names of the run's own: each is near the own one in a way in which backends confuse names. */

@@ -1,4 +1,5 @@
 // Before the first check: loads the documents, logs in, chooses the spaces and permitted effects, and reads what is there.
+import { defaultSpace } from '../document/default-space.ts';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import type { Assumptions } from '../assumptions/table.ts';
 import { loadContract } from '../document/adopt/adopt.ts';
@@ -139,7 +140,7 @@ async function chooseSpaces(
   known: readonly string[],
 ): Promise<Spaces> {
   const { space, otherSpace, url } = options;
-  const [first = 'default_space', second] = known;
+  const [first = defaultSpace, second] = known;
   if (space === undefined && isLoopback(new URL(url).hostname)) {
     const own = { own: first, ...(second !== undefined && { other: second }), madeUp: false };
     const isOpen = async (visit: Visit): Promise<boolean> => isSuccess(await visit.ask(visit.options.list));

@@ -1,7 +1,7 @@
 // Dataport: a token, then the message. Source: public code only; the vendor publishes no manual and no list of errors, so
 // every error but a refused token is ours and says so.
 import type { DataportSetting, HttpExchange } from '../document/schemas.ts';
-import { mask } from '../settings/mask.ts';
+import { mask } from '../document/secret.ts';
 import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
 import { toTurkishMobile } from './phone.ts';

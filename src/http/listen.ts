@@ -1,4 +1,5 @@
 // The port: at one address, or at both addresses of this machine, so that both of its names work.
+import { codeOf } from '../store/file-system.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
 import type { Express } from 'express';
@@ -71,11 +72,9 @@ function urlOf(host: string, port: number): string {
 
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
-
 /** Whether the machine has no such address: IPv6 may be switched off. */
 function isMissing(error: unknown): boolean {
-  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT'].includes(codeOf(error) ?? '');
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT'].includes(codeOf(error));
 }
 
 function cannotListen(host: string, port: number): (error: unknown) => never {

@@ -1,12 +1,10 @@
 // Requests and responses with their secrets masked.
 import type { OutgoingHttpHeaders } from 'node:http';
-import { mask } from '../settings/mask.ts';
+import { isSecretName, mask } from '../document/secret.ts';
 import { decodeHeader } from './header-text.ts';
 
 /** How long a body may be, in characters, to be kept in a record. */
 export const keepable = 8_192;
-/** A name that is not in the document may be that of a secret all the same. */
-const suspicious = /passw|token|secret|authoriz|^x-auth|api-?key/i;
 
 /** The URL as received, except for the values of parameters that may be secret: some clients log in by the query string. */
 export function maskQuery(url: string): string {
@@ -15,7 +13,7 @@ export function maskQuery(url: string): string {
   const parts = query.join('?').split('&');
   const shown = parts.map((part) => {
     const [name = ''] = part.split('=', 1);
-    return name.length < part.length && suspicious.test(decode(name)) ? `${name}=${mask}` : part;
+    return name.length < part.length && isSecretName(decode(name)) ? `${name}=${mask}` : part;
   });
   return `${path}?${shown.join('&')}`;
 }
@@ -41,7 +39,7 @@ function maskHeader(name: string, value: string): string {
   if (name === 'cookie') return parts.map(maskPair).join(';');
   if (name === 'set-cookie') return parts.map((part, index) => (index === 0 ? maskPair(part) : part)).join(';');
   if (name === 'referer') return maskQuery(value);
-  return suspicious.test(name) ? mask : value;
+  return isSecretName(name) ? mask : value;
 }
 
 function maskPair(pair: string): string {
@@ -53,7 +51,7 @@ function maskPair(pair: string): string {
 export function maskBody(body: unknown, secrets: ReadonlySet<string>): unknown {
   if (typeof body === 'string') return body.length > keepable ? undefined : body;
   const hide = (name: string, value: unknown): unknown =>
-    (secrets.has(name) || suspicious.test(name)) && value !== '' && value !== null ? mask : value;
+    (secrets.has(name) || isSecretName(name)) && value !== '' && value !== null ? mask : value;
   const text = JSON.stringify(body, hide) as string | undefined; // of undefined there is none
   return text === undefined || text.length > keepable ? undefined : JSON.parse(text);
 }

@@ -1,13 +1,11 @@
 // The X-Space header as the name of a space.
+import { defaultSpace } from '../document/default-space.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
 import { decodeHeader } from './header-text.ts';
-
-/** The space of requests that name none, under that assumption (vendor's documents). */
-const defaultSpace = 'default_space';
 
 /** Decodes the header. Where it is missing or empty, names the default space under that assumption. */
 export function readSpace(assumptions: Assumptions): RequestHandler {

@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { isRecord } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
+import { isSecretName } from '../document/secret.ts';
 import type { Violation } from '../document/schemas.ts';
 
 /** A violation as express-openapi-validator reports it. */
@@ -109,7 +110,7 @@ function actualAt(path: string, request: Request, secrets: ReadonlySet<string>):
   };
   const value = names.reduce<unknown>(memberOf, source[place ?? '']);
   const length = typeof value === 'string' ? Array.from(value).length : 0;
-  const secret = names.some((name) => secrets.has(name) || /password|token|secret/i.test(name));
+  const secret = names.some((name) => secrets.has(name) || isSecretName(name));
   return { length, text: secret ? kindOf(value) : quote(value) };
 }
 

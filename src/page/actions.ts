@@ -4,7 +4,7 @@ import { ApiError } from './api.ts';
 import type { Form } from './fields.ts';
 import type { Model } from './model.ts';
 import type { Outcome } from './outcomes.ts';
-import { firstSpace } from './place.ts';
+import { defaultSpace } from '../document/default-space.ts';
 
 /** Runs an action and shows its outcome under its name. Resolves with whether it succeeded. */
 export async function act(model: Model, action: string, work: () => Promise<Outcome>): Promise<boolean> {
@@ -86,7 +86,7 @@ export async function deleteSpace(model: Model): Promise<Outcome> {
   await model.api.ask(pathOf(space), { method: 'DELETE' });
   for (const provider of model.drafts.in(space)) model.drafts.set(space, provider, undefined);
   await model.loadSpaces();
-  await model.go({ space: firstSpace });
+  await model.go({ space: defaultSpace });
   await model.load();
   return { text: `Deleted the space ${space}`, undo: async () => restoreSpace(model, space, state) };
 }

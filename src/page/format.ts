@@ -1,6 +1,6 @@
 // Texts as people read them: bodies on the wire, times, and command lines.
 import type { Exchange, Fault, RequestEntry } from '../document/schemas.ts';
-import { mask } from '../settings/mask.ts';
+import { mask } from '../document/secret.ts';
 import { mockUrl } from './api.ts';
 
 /** A body of any of the providers' kinds, on lines of its own; as it is when it is of none. */

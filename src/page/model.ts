@@ -1,4 +1,5 @@
 // What the web page knows of the mock. Everything that is shown follows these signals; what changes the mock is in actions.ts.
+import { defaultSpace } from '../document/default-space.ts';
 import { batch, signal } from '@preact/signals';
 import type {
   ClockState,
@@ -16,7 +17,7 @@ import { Drafts } from './drafts.ts';
 import { followEvents, type Happened } from './events.ts';
 import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
-import { addressOf, firstSpace, type Place, placeIn, withEmpty } from './place.ts';
+import { addressOf, type Place, placeIn, withEmpty } from './place.ts';
 import { MockTime } from './time.ts';
 import { most, withArrivals, withNewest } from './arrivals.ts';
 
@@ -161,7 +162,7 @@ export class Model {
 
   /** The spaces that there are, and those that are looked at or typed in. */
   get listed(): SpaceCount[] {
-    return withEmpty(this.spaces.value, [firstSpace, this.space, ...this.drafts.spaces]);
+    return withEmpty(this.spaces.value, [defaultSpace, this.space, ...this.drafts.spaces]);
   }
 
   /** Does something and shows what went wrong, if anything did. */

@@ -1,4 +1,5 @@
 // What is selected, as the part of the address behind the #: so that Back, Forward and a copied address work.
+import { defaultSpace } from '../document/default-space.ts';
 import type { SpaceCount } from '../document/schemas.ts';
 
 export interface Place {
@@ -9,14 +10,11 @@ export interface Place {
   readonly request: string;
 }
 
-/** The space in which a visit begins, and which is always listed. */
-export const firstSpace = 'default_space';
-
 /** The place that an address names. */
 export function placeIn(hash: string): Place {
   const named = new URLSearchParams(hash.replace(/^#/, ''));
   const get = (name: string): string => named.get(name) ?? '';
-  return { space: get('space').trim() || firstSpace, message: get('message'), request: get('request') };
+  return { space: get('space').trim() || defaultSpace, message: get('message'), request: get('request') };
 }
 
 /** The address of a place. */

@@ -1,4 +1,5 @@
 // The users who can log in, from a file.
+import { defaultSpace } from '../document/default-space.ts';
 import { fileURLToPath } from 'node:url';
 import type { Validate } from '../document/validate.ts';
 import { readJson } from '../document/read-json.ts';
@@ -26,5 +27,5 @@ export async function loadUsers(file: string | undefined, validate: Validate): P
   const names = users.map(({ username }) => username);
   const twice = names.find((each, index) => names.indexOf(each) !== index);
   if (twice !== undefined) throw new StartError(`${name} has two users named ${JSON.stringify(twice)}.`);
-  return users.map((user) => ({ spaces: ['default_space'], ...user })) as [User, ...User[]]; // the schema requires one
+  return users.map((user) => ({ spaces: [defaultSpace], ...user })) as [User, ...User[]]; // the schema requires one
 }

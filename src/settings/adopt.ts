@@ -4,7 +4,7 @@ import type { AnySetting, ProviderName, SpaceSettings } from '../document/schema
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { providerNames } from './providers.ts';
-import { mask } from './mask.ts';
+import { mask } from '../document/secret.ts';
 
 export interface Adoption {
   readonly space: string;

@@ -4,7 +4,7 @@ import type { Field } from '../document/fields.ts';
 import type { AnySetting, Violation, ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { refuseViolations } from '../refusal/violations.ts';
 import { providerNames, providers } from './providers.ts';
-import { mask } from './mask.ts';
+import { mask } from '../document/secret.ts';
 
 export interface Put {
   readonly provider: ProviderName;

@@ -1,6 +1,6 @@
 // Settings with their secrets masked.
 import type { Field } from '../document/fields.ts';
-import { mask } from './mask.ts';
+import { mask } from '../document/secret.ts';
 
 /** A copy of a setting with every secret that it has masked; one that is empty hides nothing. */
 export function maskSecrets<S extends object>(setting: S, fields: readonly Field[]): S {

@@ -64,7 +64,7 @@ export const folderMode = 0o700;
 /** The largest file that is written or read at once, in bytes. */
 export const maximumSize = 64 * 1024 ** 2;
 
-/** The code of a file system's error, for example ENOENT; empty for other errors. */
+/** The code of an error of the system or of a database, for example ENOENT or a SQLSTATE; empty for other errors. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

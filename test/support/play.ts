@@ -4,7 +4,7 @@ import { validatorFor } from '../../src/document/validate.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import type { Attempt, Deliver, Draft } from '../../src/delivery/deliver.ts';
 import { deliverers } from '../../src/delivery/deliverers.ts';
-import { mask } from '../../src/settings/mask.ts';
+import { mask } from '../../src/document/secret.ts';
 import bodies from './bodies.ts';
 
 const secrets: Readonly<Record<ProviderName, string>> = {

@@ -1,4 +1,5 @@
 // What a PUT does to stored settings.
+import { mask } from '../../document/secret.ts';
 import { isSuccess } from '../response.ts';
 import { ownFields, present, showingOf, untilDatesMove } from '../compare.ts';
 import { type Kind, foreignId, minimalOf, otherSample, sampleOf } from '../sample.ts';
@@ -13,9 +14,6 @@ export const storedProbes = [
   writing('default-scope', (visit, { kinds }) => observeDefaultScope(visit, kinds)),
   writing('creation-date', ofEach(observeCreation)),
 ];
-
-/** What backends show instead of a secret, and clients send back. */
-const mask = '********';
 
 async function observeClientId(visit: Visit, kind: Kind): Promise<string> {
   await visit.baseline(kind);

@@ -1,4 +1,5 @@
 // The body of an operation in a document of somebody else, with examples that fit its schema.
+import { isSecretName } from '../secret.ts';
 import type { OpenAPIV3 } from 'openapi-types';
 import { exampleOf, fieldsOf } from '../fields.ts';
 import { isRecord } from '../json.ts';
@@ -97,7 +98,7 @@ export function bodyOf(
 function withSecrets(operation: Operation, properties: Described['properties']): Record<string, Schema> {
   const known = new Set(fieldsOf(operation).flatMap(({ name, secret }) => (secret ? [name] : [])));
   const isSecret = (name: string, { type, format }: Schema): boolean =>
-    known.has(name) || (type === 'string' && (format === 'password' || /password|secret|token/i.test(name)));
+    known.has(name) || (type === 'string' && (format === 'password' || isSecretName(name)));
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
       name,

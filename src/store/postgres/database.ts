@@ -1,4 +1,5 @@
 // Statements for the database, and what its failures mean for the request that needed it.
+import { codeOf } from '../file-system.ts';
 import { Refusal } from '../../refusal/refusal.ts';
 import type { Pool, PooledClient } from './driver.ts';
 
@@ -108,11 +109,6 @@ function queryOf(client: PooledClient): Query {
 
 function found({ rows, rowCount }: { readonly rows: unknown[]; readonly rowCount: number | null }): Found {
   return { rows: rows as Rows, count: rowCount ?? 0 }; // the driver gives objects
-}
-
-/** A SQLSTATE, or the code of an error of the network. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** In a few words, without the statement and without values. */

@@ -1,2 +1,0 @@
-/** The mask that replaces secrets. */
-export const mask = '********';
