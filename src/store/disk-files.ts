@@ -156,8 +156,6 @@ function jsonInTurn<T>(turn: Turn, place: JsonPlace<T>): JsonPlace<T> {
   return {
     read: () => turn(() => place.read()),
     write: (value) => turn(() => place.write(value)),
-    remove: () => turn(() => place.remove()),
-    discardUnreadable: () => turn(() => place.discardUnreadable()),
   };
 }
 
@@ -167,6 +165,5 @@ function logInTurn<T>(turn: Turn, place: LogPlace<T>): LogPlace<T> {
     append: (lines, length) => turn(() => place.append(lines, length)),
     rewrite: (log) => turn(() => place.rewrite(log)),
     remove: () => turn(() => place.remove()),
-    discardUnreadable: () => turn(() => place.discardUnreadable()),
   };
 }

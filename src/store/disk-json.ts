@@ -19,22 +19,33 @@ export interface DiskJsonOptions extends Guarded {
 
 /** A place on disk. Unreadable files are set aside; files of a newer version are left alone. */
 export function onDisk<T>(options: DiskJsonOptions): JsonPlace<T> {
-  const { fs, file, validate, temporaryFolder, folders } = options;
+  const { fs, file, temporaryFolder, folders } = options;
+  let isReadable = true;
   return {
     async read() {
-      const bytes = await readGuarded(options);
-      if (bytes === undefined) return null;
-      const flaw = flawOfUtf8(bytes);
-      if (flaw !== undefined) return markUnreadable(options, flaw);
-      const value = isTooDeep(bytes) ? undefined : parse(bytes.toString('utf8'));
-      refuseNewer(value, options);
-      const problem = value === undefined ? 'it is not valid JSON' : validate(value);
-      return problem === undefined ? (value as T) : markUnreadable(options, problem);
+      isReadable = false;
+      const value = await readValue<T>(options);
+      isReadable = true;
+      return { value };
     },
-    write: (value) => replaceFile(fs, { file, text: textOfJson(value), temporaryFolder, folders }),
-    remove: () => removeFile(fs, file),
-    discardUnreadable: () => setAside(options),
+    async write({ value }) {
+      if (value === undefined) await removeFile(fs, file);
+      else await replaceFile(fs, { file, text: textOfJson(value), temporaryFolder, folders });
+      if (!isReadable) await setAside(options);
+      isReadable = true;
+    },
   };
+}
+
+async function readValue<T>(options: DiskJsonOptions): Promise<T | undefined> {
+  const bytes = await readGuarded(options);
+  if (bytes === undefined) return undefined;
+  const flaw = flawOfUtf8(bytes);
+  if (flaw !== undefined) return markUnreadable(options, flaw);
+  const value = isTooDeep(bytes) ? undefined : parse(bytes.toString('utf8'));
+  refuseNewer(value, options);
+  const problem = value === undefined ? 'it is not valid JSON' : options.validate(value);
+  return problem === undefined ? (value as T) : markUnreadable(options, problem);
 }
 
 /** The whole file of a value. */

@@ -38,12 +38,19 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
       await handle.close();
     }
   };
+  let isReadable = true;
+  const out = async (): Promise<void> => {
+    if (!isReadable) await setAside(options);
+    isReadable = true;
+  };
   return {
     async read(limits) {
-      if ((await findGuarded(options)) === undefined) return undefined;
-      const { tail, ...log } = await readLog<T>(options, limits);
-      if (tail === 'torn') await fs.truncate(file, log.length);
-      if (tail !== 'open') return log;
+      isReadable = false;
+      const isThere = (await findGuarded(options)) !== undefined;
+      const log = isThere ? await readLog<T>(options, limits) : undefined;
+      isReadable = true;
+      if (log?.tail === 'torn') await fs.truncate(file, log.length);
+      if (log?.tail !== 'open') return log;
       await append('\n', log.length);
       return { ...log, length: log.length + 1 };
     },
@@ -51,10 +58,13 @@ export function onDiskLogged<T>(options: DiskLogOptions): LogPlace<T> {
     async rewrite(log) {
       const text = textOfLog(space, log);
       await replaceFile(fs, { file, text, temporaryFolder, folders });
+      await out();
       return Buffer.byteLength(text);
     },
-    remove: () => removeFile(fs, file),
-    discardUnreadable: () => setAside(options),
+    async remove() {
+      await removeFile(fs, file);
+      await out();
+    },
   };
 }
 

@@ -7,10 +7,8 @@ import { fileNameOf } from './file-name.ts';
 import type { Content, Files, Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
 import { Gate } from './gate.ts';
 import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
-import { type LogFile, QueuedLogFile } from './log-file.ts';
-import type { LogNote } from './log-note.ts';
+import { lineOf, type LogFile, QueuedLogFile } from './log-file.ts';
 import { nowhereLogged } from './log-place.ts';
-import { lineOf } from './log-jobs.ts';
 import { nextShared } from './next-shared.ts';
 import { isUnreadable } from './set-aside.ts';
 import { OwnValue, type SharedValue } from './shared-value.ts';
@@ -37,7 +35,7 @@ class FileStore implements Store {
   readonly #files: Files | undefined;
   readonly #gate = new Gate();
   readonly #settings: Shelf<QueuedJsonFile<SpaceFile>>;
-  readonly #outboxes: Shelf<QueuedLogFile<Message>, LogNote>;
+  readonly #outboxes: Shelf<QueuedLogFile<Message>>;
   readonly #census: Census;
 
   constructor(options: StoreOptions, files: Files | undefined) {
@@ -57,8 +55,7 @@ class FileStore implements Store {
       capacity,
     );
     this.#outboxes = new Shelf(
-      (space, note) =>
-        new QueuedLogFile({ ...fileOptions(space), limits, note, place: files?.outbox(space) ?? nowhereLogged() }),
+      (space) => new QueuedLogFile({ ...fileOptions(space), limits, place: files?.outbox(space) ?? nowhereLogged() }),
       capacity,
     );
   }

@@ -1,6 +1,8 @@
-// One value kept as JSON. Committed means on disk: a change is visible when it is durable, and a failed one never.
-import { Low } from 'lowdb';
-import { CommitQueue, type Outcome } from './commit-queue.ts';
+// One value kept as JSON, in a lowdb database. Committed means on disk: a change is visible when it is durable, and a failed one
+// never.
+import { type Adapter, Low } from 'lowdb';
+import { applyAll, ChangeQueue, type Job } from './change-queue.ts';
+import type { Outcome } from './commit-queue.ts';
 import { diskRefusal } from './file-system.ts';
 import type { Gate } from './gate.ts';
 import type { Shelved } from './shelf.ts';
@@ -28,26 +30,16 @@ export interface JsonFile<T> {
   overwrite(value: T | undefined): Promise<void>;
 }
 
-/** Where a value is kept: lowdb's adapter, and what it lacks. */
-export interface JsonPlace<T> {
-  /** Null when there is nothing. @throws {Refusal} when what is there cannot be read. */
-  read(): Promise<T | null>;
-  write(value: T): Promise<void>;
-  remove(): Promise<void>;
-  /** Called after a value has replaced one that may have been unreadable. */
-  discardUnreadable(): Promise<void>;
+/** What a database holds: a value, or none. */
+export interface Kept<T> {
+  value: T | undefined;
 }
 
-interface Job<T> {
-  /** Overwriting does not look at what is there. */
-  readonly blind: boolean;
-  readonly apply: (value: T | undefined) => Applied<T>;
-}
-
-interface Applied<T> {
-  readonly value: T | undefined;
-  readonly resolve: () => void;
-}
+/**
+ * Where a value is kept. `read` throws a refusal when what is there cannot be read; `write` puts it out of the way then, and
+ * removes what is there when there is no value any more.
+ */
+export type JsonPlace<T> = Adapter<Kept<T>>;
 
 export interface FileOptions<Place> {
   readonly place: Place;
@@ -58,127 +50,80 @@ export interface FileOptions<Place> {
   readonly changed?: () => void;
 }
 
-export class QueuedJsonFile<T extends object> implements JsonFile<T>, Shelved<never> {
+export class QueuedJsonFile<T extends object> extends ChangeQueue<T> implements JsonFile<T>, Shelved {
   readonly #options: FileOptions<JsonPlace<T>>;
-  readonly #low: Low<T | null>;
-  readonly #queue: CommitQueue<Job<T>>;
-  #loading: Promise<void> | undefined;
-  #loaded = false;
+  readonly #db: Low<Kept<T>>;
+  /** What is on disk; undefined until it was read, and after an error. The database holds what is being written, too. */
+  #committed: Kept<T> | undefined;
+  #loading: Promise<Kept<T>> | undefined;
 
   constructor(options: FileOptions<JsonPlace<T>>) {
+    super(options.gate);
     this.#options = options;
-    this.#queue = new CommitQueue(options.gate, (jobs) => this.#commit(jobs));
-    this.#low = new Low<T | null>(options.place as JsonPlace<T | null>, null);
+    this.#db = new Low(options.place, { value: undefined });
   }
 
   async read(): Promise<T | undefined> {
-    if (!this.#loaded) await this.#options.gate.shared(() => this.#load());
-    return this.#low.data ?? undefined;
+    return (this.#committed ?? (await this.#options.gate.shared(() => this.#load()))).value;
   }
 
   /** The same for callers that have passed the gate already. */
   async peek(): Promise<T | undefined> {
-    await this.#load();
-    return this.#low.data ?? undefined;
+    return (await this.#load()).value;
   }
 
   /** Takes a value for the committed one, because it is. */
   adopt(value: T | undefined): void {
-    this.#low.data = value ?? null;
-    this.#loading = Promise.resolve();
-    this.#loaded = true;
+    this.#db.data = { value };
+    this.#committed = { value };
   }
 
   /** Forgets the value: what the place has is read when it is next asked for. */
   forget(): void {
-    this.#low.data = null;
-    this.#loading = undefined;
-    this.#loaded = false;
+    this.#db.data = { value: undefined };
+    [this.#committed, this.#loading] = [undefined, undefined];
   }
 
   get holdsNothing(): boolean {
-    return this.#low.data === null;
+    return this.#committed?.value === undefined;
   }
 
   /** A space with four settings takes 8 KB, what it shows of them among it. */
   readonly weight = 8_192;
 
-  readonly note = undefined;
-
-  change<R>(apply: (value: T | undefined) => Change<T, R>): Promise<R> {
-    const run = (value: T | undefined, resolve: (result: R) => void): Applied<T> => {
-      const { value: changed, result } = apply(value);
-      return { value: changed, resolve: () => resolve(result) };
-    };
-    return this.#queue.add<R>((resolve) => ({ blind: false, apply: (value) => run(value, resolve) }));
-  }
-
-  overwrite(value: T | undefined): Promise<void> {
-    return this.#queue.add<void>((resolve) => ({ blind: true, apply: () => ({ value, resolve }) }));
-  }
-
-  /** Resolves when nothing is waiting to be written. */
-  idle(): Promise<void> {
-    return this.#queue.idle();
-  }
-
-  async #load(): Promise<void> {
-    this.#loading ??= this.#low.read();
+  async #load(): Promise<Kept<T>> {
+    if (this.#committed) return this.#committed;
+    this.#loading ??= this.#db.read().then(() => ({ ...this.#db.data }));
     try {
-      await this.#loading;
-      this.#loaded = true;
+      return (this.#committed = await this.#loading);
     } catch (error) {
       this.forget(); // after an error the disk decides
       throw diskRefusal(error);
     }
   }
 
-  async #commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
-    const unreadable = await this.#load().then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    );
-    const committed = this.#low.data ?? undefined;
-    let next = committed;
-    let known = !unreadable;
-    const outcomes = jobs.map(({ blind, apply }): Outcome => {
-      if (unreadable && !known && !blind) return unreadable;
-      try {
-        const applied = apply(next);
-        next = applied.value;
-        known = true;
-        return applied;
-      } catch (error) {
-        return { error };
-      }
-    });
-    if (known) await this.#write(next, { changed: next !== committed || !!unreadable, discard: !!unreadable });
+  protected async commit(jobs: readonly Job<T>[]): Promise<Outcome[]> {
+    const found = await this.#load().catch((unreadable: unknown) => ({ value: undefined, unreadable }));
+    const { outcomes, ...after } = applyAll(jobs, found);
+    if (after.value !== found.value || after.unreadable !== ('unreadable' in found ? found.unreadable : undefined))
+      await this.#write(after.value);
     return outcomes;
   }
 
-  async #write(value: T | undefined, { changed, discard }: { changed: boolean; discard: boolean }): Promise<void> {
-    if (!changed) return;
-    const { place, admit, changed: tell } = this.#options;
-    if (value !== undefined && this.#low.data === null) await admit?.();
+  async #write(value: T | undefined): Promise<void> {
+    if (value !== undefined && this.holdsNothing) await this.#options.admit?.();
     try {
-      if (value === undefined) await place.remove();
-      else await place.write(value);
-      if (discard) await place.discardUnreadable();
+      await this.#db.update((data) => (data.value = value));
     } catch (error) {
       this.forget();
       throw diskRefusal(error);
     }
-    this.adopt(value);
-    tell?.();
+    this.#committed = { value };
+    this.#options.changed?.();
   }
 }
 
 /** A place that keeps nothing beyond the memory of the file itself. */
 export function nowhere<T>(): JsonPlace<T> {
-  return {
-    read: async () => null,
-    write: async () => undefined,
-    remove: async () => undefined,
-    discardUnreadable: async () => undefined,
-  };
+  return { read: async () => null, write: async () => undefined };
 }

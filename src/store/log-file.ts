@@ -2,8 +2,6 @@
 import { CommitQueue, type Outcome } from './commit-queue.ts';
 import { diskRefusal, isMissing } from './file-system.ts';
 import type { FileOptions } from './json-file.ts';
-import { type Append, appendTo, bytesOf, isEmptied, lineOf, type LogJob } from './log-jobs.ts';
-import { isWasteful, type LogNote } from './log-note.ts';
 import { type LogContent, type LogPlace, rewriteOrRemove } from './log-place.ts';
 import type { Shelved } from './shelf.ts';
 import { type LogLimits, Newest } from './newest.ts';
@@ -27,19 +25,21 @@ interface Held<T> extends LogContent<T> {
 
 export interface LogFileOptions<T> extends FileOptions<LogPlace<T>> {
   readonly limits: LogLimits;
-  readonly note?: LogNote | undefined;
 }
 
-export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
+type LogJob<T> =
+  | { readonly kind: 'append'; readonly create: (sequence: number) => T; readonly resolve: (entry: T) => void }
+  | { readonly kind: 'overwrite'; readonly entries: readonly T[]; readonly resolve: () => void }
+  | { readonly kind: 'remove'; readonly resolve: () => void };
+
+export class QueuedLogFile<T> implements LogFile<T>, Shelved {
   readonly #options: LogFileOptions<T>;
   readonly #queue: CommitQueue<LogJob<T>>;
   #loading: Promise<Held<T>> | undefined;
   #held: Held<T> | undefined;
-  /** Known as long as nothing was read. */
-  #unread: LogNote | undefined;
 
   constructor(options: LogFileOptions<T>) {
-    [this.#options, this.#unread] = [options, options.note];
+    this.#options = options;
     this.#queue = new CommitQueue(options.gate, (jobs) => this.#commit(jobs));
   }
 
@@ -67,22 +67,16 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
 
   /** Forgets what is in memory: what the place has is read when it is next asked for. */
   forget(): void {
-    [this.#loading, this.#held, this.#unread] = [undefined, undefined, undefined];
+    [this.#loading, this.#held] = [undefined, undefined];
   }
 
   get holdsNothing(): boolean {
-    return !this.#held?.stored && !this.#unread;
+    return !this.#held?.stored;
   }
 
   /** Messages take three times as much in memory as on disk. */
   get weight(): number {
     return 1_024 + 3 * (this.#held?.newest.bytes ?? 0);
-  }
-
-  get note(): LogNote | undefined {
-    if (!this.#held) return this.#unread;
-    const { newest, next, length, stored } = this.#held;
-    return stored ? { next, entries: newest.held, length } : undefined;
   }
 
   append(create: (sequence: number) => T): Promise<T> {
@@ -107,7 +101,6 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
     this.#loading ??= place.read(limits).then((content) => ({ ...this.#empty(), ...content, stored: !!content }));
     try {
       this.#held = await this.#loading;
-      this.#unread = undefined;
       return this.#held;
     } catch (error) {
       this.forget(); // after an error the disk decides
@@ -116,7 +109,7 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
   }
 
   #hold(held: Held<T>): void {
-    [this.#held, this.#unread] = [held, undefined];
+    this.#held = held;
     this.#loading = Promise.resolve(held);
   }
 
@@ -125,9 +118,6 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
   }
 
   async #commit(jobs: readonly LogJob<T>[]): Promise<Outcome[]> {
-    const appends = jobs.flatMap((job) => (job.kind === 'append' ? [job] : []));
-    if (this.#unread && appends.length === jobs.length && !isWasteful(this.#unread, this.#options.limits))
-      return this.#appendUnread(appends, this.#unread);
     const loaded = await this.#load().catch((error: unknown) => ({ error }));
     const outcomes: Outcome[] = [];
     let held: Held<T> | undefined = 'error' in loaded ? undefined : loaded;
@@ -148,38 +138,23 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
       replaced = true;
       outcomes.push(job);
     }
-    if (held) await this.#write(held, fresh, { replaced, discard: 'error' in loaded });
+    if (held) await this.#write(held, fresh, replaced);
     return outcomes;
   }
 
-  /** Appends to what need not be read for it. */
-  async #appendUnread(jobs: readonly Append<T>[], note: LogNote): Promise<Outcome[]> {
-    const { place } = this.#options;
-    const fresh: T[] = [];
-    const outcomes = jobs.map((job) => appendTo(fresh, note.next + fresh.length, job));
-    const lines = fresh.map(lineOf);
-    const next = note.next + fresh.length;
-    try {
-      if (fresh.length > 0) await place.append(lines, note.length);
-      this.#unread = { next, entries: note.entries + fresh.length, length: note.length + bytesOf(lines) };
-    } catch (error) {
-      this.forget();
-      if (!isMissing(error)) throw diskRefusal(error);
-      await this.#write({ ...this.#empty(), next: note.next, stored: true }, fresh, { replaced: true, discard: false });
-    }
-    return outcomes;
-  }
-
-  /** Writes `fresh` behind what is held. Neither is seen before it is durable. */
+  /**
+   * Writes `fresh` behind what is held. Neither is seen before it is durable.
+   * @param replaced whether what was there is gone
+   */
   async #write(
     { newest: held, next: first, length: before, stored }: Held<T>,
     fresh: readonly T[],
-    write: Write,
+    replaced: boolean,
   ): Promise<void> {
     const lines = fresh.map(lineOf);
     const next = first + fresh.length;
     const removed = !stored && fresh.length === 0;
-    const whole = write.replaced || !stored || held.isWasteful;
+    const whole = replaced || !stored || held.isWasteful;
     const newest = whole ? held.copy() : held;
     const add = (): void => fresh.forEach((entry, index) => newest.add(entry, Buffer.byteLength(lines[index] ?? '')));
     const { place, admit, changed } = this.#options;
@@ -194,19 +169,36 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved<LogNote> {
           if (!isMissing(error)) throw error; // the file was removed
           length = await place.rewrite({ lines: [...newest.list().map(lineOf), ...lines], next });
         });
-      if (write.discard) await place.discardUnreadable();
     } catch (error) {
       this.forget(); // the disk decides what is there
       throw diskRefusal(error);
     }
     if (!whole) add();
     this.#hold({ newest: whole ? newest.copy() : newest, next, length, stored: !removed });
-    if (write.replaced) changed?.();
+    if (replaced) changed?.();
   }
 }
 
-interface Write {
-  /** Whether what was there is gone. */
-  readonly replaced: boolean;
-  readonly discard: boolean;
+/** Adds the entry that the job creates to `fresh`. */
+function appendTo<T>(
+  fresh: T[],
+  sequence: number,
+  { create, resolve }: Extract<LogJob<T>, { readonly kind: 'append' }>,
+): Outcome {
+  try {
+    const entry = create(sequence);
+    fresh.push(entry);
+    return { resolve: () => resolve(entry) };
+  } catch (error) {
+    return { error };
+  }
 }
+
+/** Whether a job empties a log that is empty. */
+function isEmptied<T>(job: LogJob<T>, newest: Newest<T>): boolean {
+  return job.kind === 'overwrite' && job.entries.length === 0 && newest.list().length === 0;
+}
+
+export const lineOf = (entry: unknown): string => `${JSON.stringify(entry)}\n`;
+
+const bytesOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);

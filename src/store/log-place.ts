@@ -18,7 +18,7 @@ export interface LogText {
   readonly next: number;
 }
 
-/** Where a log is kept. */
+/** Where a log is kept. What cannot be read is out of the way when the log was rewritten or removed. */
 export interface LogPlace<T> {
   /** Undefined when there is nothing. @throws {Refusal} when what is there cannot be read. */
   read(limits: LogLimits): Promise<LogContent<T> | undefined>;
@@ -27,8 +27,6 @@ export interface LogPlace<T> {
   /** Resolves with the length. */
   rewrite(log: LogText): Promise<number>;
   remove(): Promise<void>;
-  /** Called after a log has replaced one that may have been unreadable. */
-  discardUnreadable(): Promise<void>;
 }
 
 /** A place that keeps nothing beyond the memory of the log itself. */
@@ -38,7 +36,6 @@ export function nowhereLogged<T>(): LogPlace<T> {
     append: async () => undefined,
     rewrite: async () => 0,
     remove: async () => undefined,
-    discardUnreadable: async () => undefined,
   };
 }
 

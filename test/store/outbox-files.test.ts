@@ -39,9 +39,11 @@ describe.each([
     const text = await node.readFile(fileOfOutbox(folder, 'a'), 'utf8');
     expect(text.split('\n').length).toBeLessThanOrEqual(22);
   });
+});
 
-  it('that is full takes a message without being read', async () => {
-    const { store, folder, disk } = await open({ logLimits: { entries: 10 }, memoryLimit });
+describe('An outbox', () => {
+  it('An outbox that is full takes a message without being read', async () => {
+    const { store, folder, disk } = await open({ logLimits: { entries: 10 } });
     const send = (): Promise<Message> => store.outbox('a').append((sequence) => message(String(sequence)));
     for (let index = 0; index < 12; index += 1) await send();
     const read = disk.counts.get('open folder'); // or a file, to be read
@@ -50,8 +52,8 @@ describe.each([
     expect(await onlyRead(folder)).toEqual(await idsOf(store, 'a'));
   });
 
-  it('goes on where somebody has removed its file', async () => {
-    const { store, folder } = await open({ memoryLimit });
+  it('An outbox goes on where somebody has removed its file', async () => {
+    const { store, folder } = await open();
     await store.outbox('a').append((sequence) => message(String(sequence)));
     await node.unlink(fileOfOutbox(folder, 'a'));
     expect((await store.outbox('a').append((sequence) => message(String(sequence)))).id).toBe('1');
@@ -59,9 +61,7 @@ describe.each([
     await store.outbox('a').append((sequence) => message(String(sequence)));
     expect((await idsOf(store, 'a')).slice(-2)).toEqual(['1', '2']);
   });
-});
 
-describe('An outbox', () => {
   it('An outbox is limited in bytes as well: the oldest leave, on disk and in memory alike, and the newest always stays', async () => {
     const { store, folder } = await open({ logLimits: { entries: 1_000, bytes: 1_000 } });
     const large = (id: string, characters: number): Message => ({ id, text: 'ü'.repeat(characters) }) as Message;
