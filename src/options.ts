@@ -13,7 +13,7 @@ export interface ServerOptions {
   readonly name?: string;
   /** How long to wait for a database that cannot be reached yet, in seconds; 0 by default. */
   readonly storeWait?: number;
-  /** A seed file, `demo` for the shipped one, or the state itself. */
+  /** A seed file, `demo` for the shipped one, `random:300` for as many made-up spaces, or the state itself. */
   readonly seed?: string | State;
   /** A users file instead of the bundled one. */
   readonly users?: string;

@@ -63,7 +63,10 @@ export interface Services {
 /** @throws {StartError} when the users, the seed or the store cannot be used; the store is released then. */
 export async function createServices(options: ServerOptions, core: Core): Promise<Services> {
   const { documents, log } = core;
-  const users = await loadUsers(options.users, validatorFor(documents.session, 'Users'));
+  const users = await loadUsers(options.users, {
+    validate: validatorFor(documents.session, 'Users'),
+    rngSeed: options.rngSeed,
+  });
   const seed = await seedOf(options, documents);
   const events = new Events();
   const stored: StoreOptions = {
@@ -122,7 +125,7 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const journal = new Journal((whole) => events.publish('request', whole));
   if (store.feed) follow(store.feed, { events, journal, outbox });
   const states = new States({ store, seed, fields, random, now, validateName });
-  await states.plantSeed();
+  await states.plant();
   const storing = { store, assumptions, fields, random, now };
   const behaviours = {
     ...sessionBehaviours(sessions, accessSeconds),
@@ -158,9 +161,11 @@ function follow(feed: Feed, { events, journal, outbox }: Pick<Services, 'events'
   });
 }
 
-function seedOf({ seed }: ServerOptions, { control }: Documents): State | Promise<State> {
+async function seedOf(options: ServerOptions, { control }: Documents): Promise<State> {
+  const { seed, rngSeed, now = () => new Date() } = options;
   const validate = validatorFor(control, 'State');
-  return typeof seed === 'object' ? requireSeed('given', seed, validate) : loadSeed(seed, validate);
+  if (typeof seed === 'object') return requireSeed('given', seed, validate);
+  return seed === undefined ? { spaces: {} } : loadSeed(seed, { validate, rngSeed, now });
 }
 
 function fieldsOfProviders(operations: readonly Operation[]): ProviderFields {

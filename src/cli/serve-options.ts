@@ -38,6 +38,7 @@ export function addServe(
   action: (options: ServeOptions, command: Command) => Promise<void>,
 ): Command {
   const serve = program.command('serve', { isDefault: true }).description('start the mock (the default command)');
+  addPlace(serve);
   addAccess(serve);
   addBehaviour(serve);
   return serve
@@ -46,8 +47,8 @@ export function addServe(
     .action(action);
 }
 
-/** Where the mock is, what it starts with, and who may use it. */
-function addAccess(serve: Command): void {
+/** Where the mock is, and where it keeps its state. */
+function addPlace(serve: Command): void {
   serve
     .addOption(
       new Option('-p, --port <port>', 'port to listen on; 0 for any free port')
@@ -66,9 +67,20 @@ function addAccess(serve: Command): void {
         .default('default'),
     )
     .option('--store-wait <seconds>', 'time to wait for the database at the start', wholeNumber(0, 3_600), 0)
-    .option('--ephemeral', 'keep everything in memory; write nothing to disk')
-    .option('--seed <file>', 'initial state of spaces that do not exist yet; "demo" for the bundled one')
-    .option('--users <file>', 'users file (default: admin and operator; each password equals the user name)')
+    .option('--ephemeral', 'keep everything in memory; write nothing to disk');
+}
+
+/** What it starts with, and who may use it. */
+function addAccess(serve: Command): void {
+  serve
+    .option(
+      '--seed <file>',
+      'initial state of spaces that do not exist yet; "demo" for the bundled one, "random:300" for as many made-up spaces',
+    )
+    .option(
+      '--users <file>',
+      'users file (default: admin and operator; each password equals the user name); "random:20" for as many more',
+    )
     .addOption(
       new Option(
         '--auth <mode>',
@@ -111,7 +123,11 @@ function addBehaviour(serve: Command): void {
     .option('--outbox-limit <n>', 'messages to keep per space, up to 32 MB', wholeNumber(1, 100_000), 500)
     .option('--document <file>', 'another version of the contract with the same operationIds and schema names')
     .option('--grace-period <ms>', 'time for requests in flight to finish on SIGTERM', wholeNumber(0, 3_600_000), 2_000)
-    .option('--rng-seed <n>', 'make ids and one-time codes repeatable', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option(
+      '--rng-seed <n>',
+      'make ids, one-time codes and random seeds repeatable',
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+    )
     .addOption(
       new Option('--log <format>', 'format of the request log on standard error')
         .choices(['pretty', 'json', 'silent'])

@@ -47,7 +47,10 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     },
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
     listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
-    getDemo: async () => ({ status: 200, json: await loadSeed('demo', () => undefined) }),
+    plantSeed: async ({ body: { seed, rngSeed } }) => {
+      const state = await loadSeed(seed, { validate: () => undefined, rngSeed, now: clock.now }); // a test checks them
+      return { status: 200, json: { spaces: await states.plant(state) } };
+    },
     ...spaceBehaviours(states, dependencies.arrange),
     reset: async ({ body }) => {
       await states.reset(body?.space);

@@ -5,18 +5,28 @@ import { readJson } from '../document/read-json.ts';
 import type { State } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 import { packageFile } from '../package-root.ts';
+import { countIn, randomState } from '../random/plant.ts';
 
 const shipped = new Map([['demo', fileURLToPath(packageFile('fixtures/demo.json'))]]);
 
+export interface SeedOptions {
+  /** Checks a seed. */
+  readonly validate: Validate;
+  /** Of what is random in it. */
+  readonly rngSeed?: number | undefined;
+  readonly now: () => Date;
+}
+
 /**
- * The state in a seed file, or the shipped one of that name.
- * @param validate checks a seed
+ * The state in a seed file, the shipped one of that name, or one made up: `random:300` has 300 spaces.
  * @throws {StartError} when it cannot be read or is not valid.
  */
-export async function loadSeed(name: string | undefined, validate: Validate): Promise<State> {
-  if (name === undefined) return { spaces: {} };
+export async function loadSeed(name: string, { validate, rngSeed, now }: SeedOptions): Promise<State> {
+  const count = countIn(name);
+  if (count !== undefined) return randomState(count, rngSeed, now().getTime());
   const file = shipped.get(name) ?? name;
-  const advice = 'Pass a file, or "demo" for the bundled seed.';
+  const advice =
+    'Pass a file, "demo" for the bundled seed, or "random:300" for as many made-up spaces, 10,000 at most.';
   return requireSeed(name, await readJson({ file, name: `The seed ${name}`, advice }), validate);
 }
 

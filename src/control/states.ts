@@ -95,13 +95,14 @@ export class States {
     await this.#remove(space);
   }
 
-  /** Puts the seed's spaces where there are none yet. */
-  async plantSeed(): Promise<void> {
-    const { store, seed } = this.#options;
+  /** Puts the spaces of a seed where there are none yet; resolves with their names. */
+  async plant(seed = this.#options.seed): Promise<string[]> {
+    const { store } = this.#options;
     const missing: [space: string, state: SpaceState][] = [];
     for (const [space, state] of Object.entries(seed.spaces))
       if ((await store.settings(space).read().catch(ignoreUnreadable)) === undefined) missing.push([space, state]);
     if (missing.length > 0) await store.plant(await this.#adoptAll(missing, isPlain(seed)));
+    return missing.map(([space]) => space);
   }
 
   /** One space, or all, as the seed has it; a space that it does not have is forgotten. */

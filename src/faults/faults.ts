@@ -2,7 +2,7 @@
 import type { Fault, OperationId, ProviderName } from '../document/schemas.ts';
 import type { Draw, Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import type { Change } from '../store/json-file.ts';
+import type { Change } from '../store/change-queue.ts';
 import type { SharedValue } from '../store/shared-value.ts';
 import type { Effects } from './effects.ts';
 

@@ -160,12 +160,11 @@ export async function takeBack(model: Model, { id = '' }: Fault): Promise<Outcom
   return { text: 'Removed the fault' };
 }
 
-/** Puts the spaces of the shipped seed beside what there is. */
-export async function loadDemo(model: Model): Promise<Outcome> {
-  const { spaces } = await model.api.read<State>('/__mock/demo');
-  for (const [name, state] of Object.entries(spaces)) await model.api.ask(pathOf(name), { method: 'PUT', body: state });
+/** Puts the spaces of a seed beside what there is. */
+export async function loadSeed(model: Model, seed: string): Promise<Outcome> {
+  const { spaces } = await model.api.read<{ spaces: string[] }>('/__mock/seed', { method: 'POST', body: { seed } });
   await model.load();
-  return { text: `Loaded ${Object.keys(spaces).join(', ')}` };
+  return { text: spaces.length > 3 ? `Loaded ${spaces.length} spaces` : `Loaded ${spaces.join(', ')}` };
 }
 
 /** Has the clock of the mock show the real time. */

@@ -1,6 +1,6 @@
 // Right: the settings of the chosen space, one provider at a time, and which of them is the default.
 import type { ProviderName } from '../document/schemas.ts';
-import { act, loadDemo, sendTest } from './actions.ts';
+import { act, loadSeed, sendTest } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { quote } from './format.ts';
 import type { Model } from './model.ts';
@@ -94,10 +94,13 @@ function First({ model }: Props) {
       {space} has no settings. Fill in a form and save it, or send a PUT from your application:
       {model.spaces.value.length === 0 && (
         <span class="buttons">
-          <button type="button" onClick={() => void act(model, 'demo', () => loadDemo(model))}>
+          <button type="button" onClick={() => void act(model, 'seed', () => loadSeed(model, 'demo'))}>
             Load demo
           </button>
-          <Said model={model} action="demo" />
+          <button type="button" onClick={() => void act(model, 'seed', () => loadSeed(model, 'random:300'))}>
+            Load 300 random spaces
+          </button>
+          <Said model={model} action="seed" />
         </span>
       )}
     </Empty>

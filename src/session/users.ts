@@ -6,6 +6,7 @@ import { readJson } from '../document/read-json.ts';
 import type { User } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 import { packageFile } from '../package-root.ts';
+import { countIn, randomUsers } from '../random/plant.ts';
 
 export type Users = readonly [User, ...User[]];
 
@@ -13,12 +14,25 @@ type UserInFile = Omit<User, 'spaces'> & Partial<Pick<User, 'spaces'>>;
 
 const shipped = fileURLToPath(packageFile('fixtures/users.json'));
 
+export interface UsersOptions {
+  /** Checks a users file. */
+  readonly validate: Validate;
+  /** Of what is random in them. */
+  readonly rngSeed?: number | undefined;
+}
+
 /**
- * The users of a file, or of the shipped one, which a test checks.
- * @param validate checks a users file
+ * The users of a file, or of the shipped one, which a test checks; `random:20` puts 20 made-up ones behind the shipped ones.
  * @throws {StartError} when it cannot be read, is not valid, or names a user twice.
  */
-export async function loadUsers(file: string | undefined, validate: Validate): Promise<Users> {
+export async function loadUsers(file: string | undefined, { validate, rngSeed }: UsersOptions): Promise<Users> {
+  const count = file === undefined ? undefined : countIn(file);
+  if (count === undefined) return readUsers(file, validate);
+  const [first, ...others] = await readUsers(undefined, validate);
+  return [first, ...others, ...(await randomUsers(count, rngSeed))];
+}
+
+async function readUsers(file: string | undefined, validate: Validate): Promise<Users> {
   const name = `The users file ${file ?? shipped}`;
   const value = await readJson({ file: file ?? shipped, name });
   const problem = file === undefined ? undefined : validate(value);

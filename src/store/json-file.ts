@@ -1,17 +1,11 @@
 // One value kept as JSON, in a lowdb database. Committed means on disk: a change is visible when it is durable, and a failed one
 // never.
 import { type Adapter, Low } from 'lowdb';
-import { applyAll, ChangeQueue, type Job } from './change-queue.ts';
+import { applyAll, type Change, ChangeQueue, type Job } from './change-queue.ts';
 import type { Outcome } from './commit-queue.ts';
 import { diskRefusal } from './file-system.ts';
 import type { Gate } from './gate.ts';
 import type { Shelved } from './shelf.ts';
-
-export interface Change<T, R> {
-  /** The new value; undefined removes the file. */
-  readonly value: T | undefined;
-  readonly result: R;
-}
 
 export interface JsonFile<T> {
   /**

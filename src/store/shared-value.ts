@@ -1,5 +1,5 @@
 // A value that a mock has once: one for all mocks that share a store.
-import type { Change } from './json-file.ts';
+import type { Change } from './change-queue.ts';
 
 export interface SharedValue<T> {
   /** What was stored when the request that is being answered began, or later. It must not be changed. */

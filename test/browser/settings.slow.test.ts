@@ -120,6 +120,12 @@ describe.skipIf(!hasBrowser)('The settings on the web page', () => {
     await page.getByRole('tab', { name: 'Twilio default' }).waitFor();
   });
 
+  it('The settings on the web page load random spaces into a fresh mock', async () => {
+    const { page } = await visit(browser);
+    await page.getByRole('button', { name: 'Load 300 random spaces' }).click();
+    await page.getByText('Loaded 300 spaces').first().waitFor();
+  });
+
   it('The settings on the web page show the outcome of a test send, with a link to the message', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await page.getByRole('button', { name: 'Send test', exact: true }).click();

@@ -56,11 +56,3 @@ describe('What is shown of a request', () => {
     expect(await last(mock)).toMatchObject({ status: 503, responseBody: '<h1>Down</h1>' });
   });
 });
-
-describe('GET /__mock/demo', () => {
-  it('GET /__mock/demo is a state that can be put', async () => {
-    const mock = await createMock();
-    const { body } = await mock.agent.get('/__mock/demo');
-    expect((await mock.agent.put('/__mock/state').send(body as object)).status).toBe(204);
-  });
-});

@@ -173,17 +173,17 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/__mock/demo': {
+  '/__mock/seed': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** An example state */
-    get: operations['getDemo'];
+    get?: never;
     put?: never;
-    post?: never;
+    /** Put the spaces of a seed where there are none yet */
+    post: operations['plantSeed'];
     delete?: never;
     options?: never;
     head?: never;
@@ -843,6 +843,11 @@ export interface components {
       /** @description Every validation error of the request. */
       errors?: components['schemas']['Violation'][];
     };
+    /**
+     * @description The name of a space.
+     * @example default_space
+     */
+    SpaceName: string;
     /** @description What every kind of setting has. */
     Setting: {
       /** @description Identifies the setting. The server assigns it if the client sends none. */
@@ -923,11 +928,6 @@ export interface components {
        */
       smtpPort?: number;
     };
-    /**
-     * @description The name of a space.
-     * @example default_space
-     */
-    SpaceName: string;
     /** @description A setting of any kind. On the page, only the text in `type` and `provider` tells them apart. */
     AnySetting:
       | components['schemas']['TwilioSetting']
@@ -1222,22 +1222,39 @@ export interface operations {
       default: components['responses']['OtherError'];
     };
   };
-  getDemo: {
+  plantSeed: {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description `demo` for the bundled seed, or `random:300` for as many made-up spaces, 10,000 at most.
+           * @example random:300
+           */
+          seed: string;
+          /**
+           * @description Other numbers make other spaces. The same number makes the same ones.
+           * @default 1
+           */
+          rngSeed?: number;
+        };
+      };
+    };
     responses: {
-      /** @description The bundled seed, "demo". */
+      /** @description The names of the spaces that are new. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['State'];
+          'application/json': {
+            spaces: string[];
+          };
         };
       };
       400: components['responses']['InvalidBody'];

@@ -1,5 +1,6 @@
 // The values that a mock has once, all read by one statement, which all requests share that arrive at the same time.
-import type { Change, JsonFile } from '../json-file.ts';
+import type { Change } from '../change-queue.ts';
+import type { JsonFile } from '../json-file.ts';
 import type { Gate } from '../gate.ts';
 import { nextShared } from '../next-shared.ts';
 import type { SharedValue } from '../shared-value.ts';
