@@ -51,7 +51,7 @@ export abstract class ChangeQueue<T> {
     return this.#queue.idle();
   }
 
-  /** Applies the jobs to what there is, and writes what comes of it. */
+  /** Applies the jobs to what there is, and writes the outcome. */
   protected abstract commit(jobs: readonly Job<T>[]): Promise<Outcome[]>;
 }
 
