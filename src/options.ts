@@ -34,7 +34,7 @@ export interface ServerOptions {
   readonly controlToken?: string;
   /** How many messages the outbox of a space keeps; 500 by default. */
   readonly outboxLimit?: number;
-  /** Another version of the contract: an OpenAPI 3.0 document with the same operationIds and schema names. */
+  /** Another version of the contract, or an OpenAPI document with its six operations, whose bodies and statuses of success are taken. */
   readonly document?: string;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;

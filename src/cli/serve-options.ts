@@ -121,7 +121,10 @@ function addAccess(serve: Command): void {
 function addBehaviour(serve: Command): void {
   serve
     .option('--outbox-limit <n>', 'messages to keep per space, up to 32 MB', wholeNumber(1, 100_000), 500)
-    .option('--document <file>', 'another version of the contract with the same operationIds and schema names')
+    .option(
+      '--document <file>',
+      'serve another version of the contract, or take bodies and statuses of success from another OpenAPI document',
+    )
     .option('--grace-period <ms>', 'time for requests in flight to finish on SIGTERM', wholeNumber(0, 3_600_000), 2_000)
     .option(
       '--rng-seed <n>',

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import { type AssumptionName, type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
-import { loadContract } from '../document/adopt/adopt.ts';
+import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../printable.ts';
 import { createPlan } from './plan.ts';

@@ -2,7 +2,7 @@
 import { defaultSpace } from '../document/default-space.ts';
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import type { Assumptions } from '../assumptions/table.ts';
-import { loadContract } from '../document/adopt/adopt.ts';
+import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { isLoopback } from '../loopback.ts';
 import { printable } from '../printable.ts';

@@ -12,11 +12,11 @@ import { StartError } from './start-error.ts';
 import { packageFile } from '../package-root.ts';
 
 /**
- * Reads the contract, from `contractFile` if given, and the mock's own two documents, which refer to it.
- * @throws {StartError} when one cannot be read, is not a valid OpenAPI 3.0 document, or refers to anything outside.
+ * The contract, another version of it if one is given, and the mock's own two documents, which refer to it.
+ * @throws {StartError} when one is not a valid OpenAPI 3.0 document, or refers to anything outside.
  */
-export async function resolveDocuments(contractFile?: string): Promise<Documents> {
-  const contract = await readDocument(contractFile ?? builtIn('otp-settings.yaml'));
+export async function resolveDocuments(version?: Source): Promise<Documents> {
+  const contract = version ?? (await readDocument(builtIn('otp-settings.yaml')));
   return {
     contract: await resolve(contract, {}),
     session: await resolve(await readDocument(builtIn('session.yaml')), { 'otp-settings.yaml': contract.text }),

@@ -1,7 +1,7 @@
 // From the validated request to a behaviour, and from its reply to the response.
 import type { Request, RequestHandler, Response } from 'express';
 import type { Behaviour, Behaviours, Call, Reply } from '../document/behaviour.ts';
-import type { Operation } from '../document/operations.ts';
+import { type Operation, successesOf } from '../document/operations.ts';
 import type { CheckResponse } from '../document/responses.ts';
 import type { OperationId } from '../document/schemas.ts';
 import { contextOf } from './context.ts';
@@ -27,11 +27,12 @@ export function answer(
 ): RequestHandler {
   const behave = behaviours[operation.id] as Behaviour<OperationId>;
   const texts = new WeakMap<object, string>();
+  const done = successOf(operation);
   return async (request, response) => {
     const context = contextOf(response);
     context.check = check;
     const reply = await behave(callOf(request, response));
-    response.statusCode = reply.status;
+    response.statusCode = reply.status === 204 ? done : reply.status;
     for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
     if (reply.events) return stream(response, reply.events, patience);
     if (reply.text) response.type(reply.text.type).send(reply.text.content);
@@ -46,6 +47,12 @@ export function answer(
 }
 
 const json = 'application/json';
+
+/** The status of a success that has no content: 204 unless another document describes others only. */
+function successOf(operation: Operation): number {
+  const statuses = successesOf(operation).map(({ status }) => status);
+  return statuses.includes(204) ? 204 : (statuses[0] ?? 204);
+}
 
 function callOf(request: Request, response: Response): Call<OperationId> {
   const { space = '', user, providerErrorCode, pathParameters = {} } = contextOf(response);

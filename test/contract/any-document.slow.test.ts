@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
 import { createPlan } from '../../src/contract/plan.ts';
 import { kindsOf, sampleOf } from '../../src/contract/sample.ts';
-import { loadContract } from '../../src/document/adopt/adopt.ts';
+import { loadContract } from '../../src/document/load.ts';
 import { listOperations } from '../../src/document/operations.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { fileWith, type Style, vendorDocument } from '../support/vendor-document.ts';

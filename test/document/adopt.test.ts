@@ -1,7 +1,7 @@
 // Documents of somebody else: which are read, and what is said of those that are not.
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { loadContract } from '../../src/document/adopt/adopt.ts';
+import { loadContract } from '../../src/document/load.ts';
 import { valuesFor } from '../../src/document/adopt/values.ts';
 import { fieldsOf } from '../../src/document/fields.ts';
 import { getOperation, listOperations, successesOf } from '../../src/document/operations.ts';

@@ -102,8 +102,8 @@ describe('A document that cannot be used stops the start', () => {
     ],
     [
       'is of another version of OpenAPI',
-      async () => loadDocuments(await writeDocument((document) => ({ ...document, openapi: '3.1.0' }))),
-      /3\.0\.x/,
+      async () => loadDocuments(await writeDocument((document) => ({ ...document, openapi: '4.0.0' }))),
+      /"4\.0\.0", but expected is "3\.0\.x" or "3\.1\.x", at #\/openapi/,
     ],
     [
       'refers to a file',
@@ -124,8 +124,8 @@ describe('A document that cannot be used stops the start', () => {
     ],
     [
       'contains itself',
-      async () => loadDocuments(await writeDocument(() => 'a: &a { b: *a }')),
-      /itself at #\/a\/b, by an alias/,
+      async () => loadDocuments(await writeDocument((document) => `${stringify(document)}x-a: &a { b: *a }\n`)),
+      /itself at #\/x-a\/b, by an alias/,
     ],
     [
       'is nested 20,000 deep',
@@ -134,8 +134,11 @@ describe('A document that cannot be used stops the start', () => {
     ],
     [
       'is nested 300 deep',
-      async () => loadDocuments(await writeDocument(() => `a: ${'['.repeat(300)}${']'.repeat(300)}`)),
-      /nested more than 200 levels deep at #\/a\/0/,
+      async () =>
+        loadDocuments(
+          await writeDocument((document) => `${stringify(document)}x-a: ${'['.repeat(300)}${']'.repeat(300)}\n`),
+        ),
+      /nested more than 200 levels deep at #\/x-a\/0/,
     ],
     [
       'has a pattern that is not a regular expression',

@@ -1,9 +1,9 @@
 // Reads the contract out of a document of somebody else. Only what the six operations take and how they respond to success
 // comes from there, so that nothing else in it matters: the rest of the platform, names, security, forms of errors.
 import type { OpenAPIV3 } from 'openapi-types';
-import { type Documents, loadDocuments } from '../load.ts';
-import { listOperations, titleOf } from '../operations.ts';
-import { readDocument } from '../read-document.ts';
+import type { Documents } from '../load.ts';
+import { listOperations, type Operation, titleOf } from '../operations.ts';
+import type { Source } from '../read-document.ts';
 import { StartError } from '../start-error.ts';
 import { bodyOf, describedBody, jsonOf, type Sought } from './body.ts';
 import { findOperation } from './operations.ts';
@@ -11,31 +11,35 @@ import { type Schema, SchemaReader } from './schema.ts';
 import { type Place, Tree } from './tree.ts';
 
 /**
- * The contract, with its bodies and the statuses of success from a file if one is given.
- * @throws {StartError} when the file cannot be used, with the place in it.
+ * Puts the bodies and the statuses of success of another document into our own.
+ * @throws {StartError} when it cannot be used, with the place in it.
  */
-export async function loadContract(file?: string): Promise<Documents> {
-  const documents = await loadDocuments();
-  if (file !== undefined) await adopt(documents, file);
-  return documents;
-}
-
-async function adopt(documents: Documents, file: string): Promise<void> {
-  const { value } = await readDocument(file);
-  const tree = new Tree(file, value);
-  refuseVersion(tree);
+export async function adopt(documents: Documents, source: Source): Promise<void> {
+  refuseVersion(source);
+  const tree = await Tree.of(source);
   const reader = new SchemaReader(tree);
-  const found = findAll(tree, documents, file).map((pair) => ({ tree, reader, ...pair }));
+  const found = findAll(tree, documents, source.file).map((pair) => ({ tree, reader, ...pair }));
   const bodies = new Map(found.flatMap((each) => (each.operation.body ? [[each, describedBody(each)] as const] : [])));
-  const put = new Set([...bodies.values()].flatMap(({ properties }) => Object.keys(properties)));
+  const known = new Set([...bodies.values()].flatMap(({ properties }) => Object.keys(properties)));
   const listed = found.flatMap((each) => (each.operation.method === 'get' ? Object.entries(shownIn(each)) : []));
-  const shown = Object.fromEntries(listed.filter(([name]) => !put.has(name)));
+  const shown = Object.fromEntries(listed.filter(([name]) => !known.has(name)));
   for (const each of found) {
     const { definition, method } = each.operation;
     const described = bodies.get(each);
-    if (described) definition.requestBody = bodyOf(each, described, shown);
+    if (described) put(each.operation, bodyOf(each, described, shown));
     if (method !== 'get') definition.responses = responsesOf(each);
   }
+}
+
+/** The schema stays the same object: states and lists of settings refer to it. */
+function put({ definition, body: schema }: Operation, { content, required }: OpenAPIV3.RequestBodyObject): void {
+  const { schema: adopted, ...examples } = content['application/json'] ?? {};
+  for (const name of Object.keys(schema ?? {})) delete schema?.[name as keyof typeof schema];
+  Object.assign(schema ?? {}, adopted);
+  definition.requestBody = {
+    required,
+    content: { 'application/json': { ...examples, schema } },
+  } as OpenAPIV3.RequestBodyObject;
 }
 
 /** The operations of the contract with their places in the document. @throws {StartError} when it does not have all. */
@@ -50,18 +54,14 @@ function findAll(tree: Tree, documents: Documents, file: string): Pick<Sought, '
   return pairs.flatMap(({ operation, place }) => (place ? [{ operation, place }] : []));
 }
 
-function refuseVersion(tree: Tree): void {
-  const { value } = tree.at(tree.root, 'openapi');
-  if (typeof value === 'string' && /^3\.[01]\./.test(value)) return;
-  const { value: swagger } = tree.at(tree.root, 'swagger');
+function refuseVersion({ file, value: { openapi, swagger } }: Source): void {
+  if (typeof openapi === 'string' && /^3\.[01]\./.test(openapi)) return;
   if (swagger !== undefined)
-    throw tree.refuse(
-      tree.at(tree.root, 'swagger'),
-      `is of Swagger ${JSON.stringify(swagger)}. Convert it to OpenAPI 3.0 or 3.1`,
+    throw new StartError(
+      `The document ${file} is of Swagger ${JSON.stringify(swagger)}. Convert it to OpenAPI 3.0 or 3.1, at #/swagger.`,
     );
-  throw tree.refuse(
-    tree.at(tree.root, 'openapi'),
-    `says openapi: ${JSON.stringify(value)}, but expected is "3.0.x" or "3.1.x"`,
+  throw new StartError(
+    `The document ${file} says openapi: ${JSON.stringify(openapi)}, but expected is "3.0.x" or "3.1.x", at #/openapi.`,
   );
 }
 

@@ -1,5 +1,8 @@
-// A document of somebody else as a tree whose places have names, so that what cannot be used is named by its place.
+// A document of somebody else as a tree whose places have names, so that what cannot be used is named by its place. References
+// are resolved by swagger-parser.
+import SwaggerParser from '@apidevtools/swagger-parser';
 import { isRecord, pointerToken } from '../json.ts';
+import type { Source } from '../read-document.ts';
 import { StartError } from '../start-error.ts';
 
 /** A value of the document, and where it stands: `#/paths/~1login/post`. */
@@ -11,12 +14,33 @@ export interface Place {
 /** References that lead to references, at most. */
 const longestChain = 50;
 
+type References = Awaited<ReturnType<typeof SwaggerParser.resolve>>;
+
 export class Tree {
   readonly root: Place;
   readonly #file: string;
+  readonly #references: References;
 
-  constructor(file: string, value: unknown) {
+  /** @throws {StartError} when it is not an OpenAPI document. */
+  static async of({ file, value }: Source): Promise<Tree> {
+    try {
+      return new Tree(file, {
+        value,
+        references: await SwaggerParser.resolve(value as never, { resolve: { external: false } }),
+      });
+    } catch (error) {
+      throw new StartError(
+        `The document ${file} is not valid: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  private constructor(
+    file: string,
+    { value, references }: { readonly value: unknown; readonly references: References },
+  ) {
     this.#file = file;
+    this.#references = references;
     this.root = { value, pointer: '#' };
   }
 
@@ -56,30 +80,16 @@ export class Tree {
         reference,
         `has the reference ${JSON.stringify(value)}, but only references within the document ("#/…") are followed`,
       );
-    const target = value
-      .split('/')
-      .slice(1)
-      .reduce((place, token) => this.at(place, nameIn(token)), this.root);
-    if (target.value === undefined)
+    try {
+      return { value: this.#references.get(value), pointer: value };
+    } catch (error) {
+      if (error instanceof RangeError) throw this.refuse(reference, 'has a reference that leads back to itself');
       throw this.refuse(reference, `has the reference ${JSON.stringify(value)}, which leads nowhere`);
-    return target;
+    }
   }
 
   /** An error that names the file and the place. @param what completes "The document … " */
   refuse({ pointer }: Place, what: string): StartError {
     return new StartError(`The document ${this.#file} ${what}, at ${pointer}.`);
-  }
-}
-
-/** The name that a token of a JSON pointer in a URI fragment stands for (RFC 6901, 6). */
-function nameIn(token: string): string {
-  return decoded(token).replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
