@@ -42,7 +42,7 @@ async function importSource(path) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    define: { 'import.meta.url': JSON.stringify(new URL('src/package-root.ts', root).href) }, // the only file that asks
+    define: { 'import.meta.url': JSON.stringify(new URL('src/package.ts', root).href) }, // the only file that asks
     logLevel: 'silent',
   });
   return import(pathToFileURL(outfile).href);

@@ -1,7 +1,7 @@
 // The command line: from argv to a command. The only file that prints usage or sets an exit code.
 import { randomBytes } from 'node:crypto';
 import { type Command, CommanderError } from 'commander';
-import { namesOfThisMachine, openableUrls } from './addresses.ts';
+import { namesOfThisMachine, openableUrls } from './common/addresses.ts';
 import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './cli/colour.ts';
 import { CommandWithVariables, prepareVariables } from './cli/environment.ts';
@@ -13,14 +13,14 @@ import { readKnownDifferences } from './contract/known.ts';
 import { readWorkingSettings } from './contract/working.ts';
 import { StartError } from './document/start-error.ts';
 import { createLog } from './http/log.ts';
-import { isLoopback } from './loopback.ts';
-import { openPage, pageOf } from './open-page.ts';
-import { printable } from './printable.ts';
+import { isLoopback } from './common/loopback.ts';
+import { openPage, pageOf } from './common/open-page.ts';
+import { printable } from './common/printable.ts';
 import { storageOf } from './cli/storage.ts';
 import { endOnSignals } from './cli/signals.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './cli/serve-options.ts';
 import { createServer, type MockServer } from './server.ts';
-import { readVersion } from './version.ts';
+import { readVersion } from './package.ts';
 
 function createCommand(version: string, settled: () => void): Command {
   const program = new CommandWithVariables('otp-settings-mock')

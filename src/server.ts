@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import { chooseAssumptions } from './assumptions/choose.ts';
 import { validatorFor } from './document/validate.ts';
 import type { Operation } from './document/operations.ts';
-import { given } from './given.ts';
+import { given } from './common/given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { createApp } from './http/app.ts';

@@ -18,7 +18,7 @@ import { StartError } from './document/start-error.ts';
 import { Faults, noFaults } from './faults/faults.ts';
 import type { Log } from './http/log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
-import { once } from './once.ts';
+import { once } from './common/once.ts';
 import { loadRandom } from './random/random.ts';
 import type { ServerOptions } from './options.ts';
 import { Refusal } from './refusal/refusal.ts';
@@ -35,7 +35,7 @@ import type { Feed } from './store/feed.ts';
 import type { StoreOptions } from './store/files.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
-import { readVersion } from './version.ts';
+import { readVersion } from './package.ts';
 
 /** How much the messages of a space may take on disk, in bytes, before the oldest leave. */
 const outboxBytes = 32 * 1024 ** 2;

@@ -1,5 +1,5 @@
 // Which value each assumption has in this run.
-import { given } from '../given.ts';
+import { given } from '../common/given.ts';
 import { isRecord } from '../document/json.ts';
 import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';

@@ -5,7 +5,7 @@ import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { isRecord } from '../document/json.ts';
 import { StartError } from '../document/start-error.ts';
-import { userFolder } from '../launcher/user-folder.ts';
+import { userFolder } from '../common/user-folder.ts';
 import type { Backup } from './restore.ts';
 import type { Body } from './sample.ts';
 

@@ -5,7 +5,7 @@ import { chooseAssumptions } from '../assumptions/choose.ts';
 import { type AssumptionName, type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../common/printable.ts';
 import { createPlan } from './plan.ts';
 import { exitCodeOf, type Report, whatOf } from './report.ts';
 import { markdown } from './reporters/markdown.ts';

@@ -1,6 +1,6 @@
 // The connection of a run to its target: how requests go out, and who is logged in.
 import { StartError } from '../document/start-error.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 import { Client } from './client.ts';
 import { login } from './login.ts';
 import { NetworkError } from './network-error.ts';

@@ -1,7 +1,7 @@
 // What a run that was cut off (kill -9, a power cut) has left overwritten: the next run restores it, or a person with --restore.
 import { chooseAssumptions } from '../assumptions/choose.ts';
 import { loadContract } from '../document/load.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../common/printable.ts';
 import { type Kept, leftBy, readKept, removeKept } from './backup-file.ts';
 import { connected, logIn } from './connection.ts';
 import { counted } from './counted.ts';

@@ -1,6 +1,6 @@
 // Makes texts from the target fit for a report.
 import { isRecord } from '../document/json.ts';
-import { printableIn } from '../printable.ts';
+import { printableIn } from '../common/printable.ts';
 import type { Scrubber } from './scrub.ts';
 
 /** Texts without secrets, on one line, and not too long. In this order: a secret that is cut or changed is not found. */

@@ -19,8 +19,8 @@ import { type Spaces, spacesOf } from './spaces.ts';
 import { usualCredentials } from './connection.ts';
 import { type Parts, prepare } from './start.ts';
 import { adviceFor } from './cut-off.ts';
-import { given } from '../given.ts';
-import { printable } from '../printable.ts';
+import { given } from '../common/given.ts';
+import { printable } from '../common/printable.ts';
 import type { Visit } from './visit.ts';
 
 export type { RunOptions } from './run-options.ts';

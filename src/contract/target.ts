@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type * as undiciModule from 'undici';
 import type { Dispatcher } from 'undici';
 import { StartError } from '../document/start-error.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 import { Exchange, type TargetResponse } from './exchange.ts';
 import { maximumSize } from './unpack.ts';
 import type { TargetRequest } from './target-request.ts';

@@ -1,7 +1,7 @@
 // Server-sent events. The last ones are kept, so that a client that reconnects misses nothing. Readers have
 // no buffer of their own: each has a position in this one list, and a few of them advance at a time.
 import { randomUUID } from 'node:crypto';
-import { once } from '../once.ts';
+import { once } from '../common/once.ts';
 import type { Feed, Happening } from '../store/feed.ts';
 
 /** How many events are kept. */

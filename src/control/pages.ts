@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Behaviours, noContent, type Reply } from '../document/behaviour.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import { packageFile } from '../package-root.ts';
+import { packageFile } from '../package.ts';
 
 const folder = packageFile('dist/page/');
 

@@ -4,7 +4,7 @@ import type { Validate } from '../document/validate.ts';
 import { readJson } from '../document/read-json.ts';
 import type { State } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
-import { packageFile } from '../package-root.ts';
+import { packageFile } from '../package.ts';
 import { countIn, randomState } from '../random/plant.ts';
 
 const shipped = new Map([['demo', fileURLToPath(packageFile('fixtures/demo.json'))]]);

@@ -9,7 +9,7 @@ import { isRecord } from './json.ts';
 import type { Documents, OpenApiDocument } from './load.ts';
 import { readDocument, type Source } from './read-document.ts';
 import { StartError } from './start-error.ts';
-import { packageFile } from '../package-root.ts';
+import { packageFile } from '../package.ts';
 
 /**
  * The contract, another version of it if one is given, and the mock's own two documents, which refer to it.

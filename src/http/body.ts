@@ -7,7 +7,7 @@ import { fieldsOf } from '../document/fields.ts';
 import { isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { flawOfUtf8 } from '../document/utf8.ts';
-import { once } from '../once.ts';
+import { once } from '../common/once.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';

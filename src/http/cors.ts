@@ -2,7 +2,7 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 
 /** Whether a page of an origin may call the mock: one of this machine, on any port, or one that is listed. */
 export function originsOf(listed: readonly string[]): (origin: string) => boolean {

@@ -1,7 +1,7 @@
 // Why a browser may have kept a cookie to itself. The session's cookies are SameSite=Lax: a browser sends them from pages of
 // the same site only, and `localhost` and `127.0.0.1` are two sites.
 import type { Request } from 'express';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 
 /**
  * Advice for a page that sent no cookie; undefined where nobody can be sure. Only the browser knows what its page called: a proxy

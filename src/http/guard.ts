@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP, type Server, type Socket } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { Refusal } from '../refusal/refusal.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 
 export interface GuardOptions {
   /** Host names that are accepted besides those of this machine. */

@@ -1,7 +1,7 @@
 // The port: at one address, or at both addresses of this machine, so that both of its names work.
 import { codeOf } from '../store/file-system.ts';
 import { StartError } from '../document/start-error.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 import type { Express } from 'express';
 import { createListener, type Listener, type ListenerOptions } from './listener.ts';
 

@@ -1,6 +1,6 @@
 // The log: one line a request, for people or for programs, on standard error. Nothing of a body is ever in it.
 import pc from 'picocolors';
-import { printable } from '../printable.ts';
+import { printable } from '../common/printable.ts';
 import type { RequestRecord } from './record.ts';
 
 export type LogFormat = 'pretty' | 'json' | 'silent';

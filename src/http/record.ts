@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { isRecord } from '../document/json.ts';
 import type { RequestEntry } from '../document/schemas.ts';
-import { once } from '../once.ts';
+import { once } from '../common/once.ts';
 import { contextOf, setContext } from './context.ts';
 import { keepable, maskBody, maskHeaders, maskQuery } from './masked.ts';
 

@@ -6,7 +6,7 @@ import { forRequests } from '../document/direction.ts';
 import { type Documents, loadDocuments } from '../document/load.ts';
 import { listOperations, type Operation } from '../document/operations.ts';
 import { type CheckResponse, checkOfResponses } from '../document/responses.ts';
-import { once } from '../once.ts';
+import { once } from '../common/once.ts';
 import { contextOf } from './context.ts';
 import { type Demand, demandsOf } from './security.ts';
 

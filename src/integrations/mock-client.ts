@@ -1,5 +1,5 @@
 // A client for a running mock: its control API, with short methods for tests and types from its document.
-import { given } from '../given.ts';
+import { given } from '../common/given.ts';
 import { randomUUID } from 'node:crypto';
 import type {
   Fault,

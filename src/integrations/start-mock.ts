@@ -1,8 +1,8 @@
 // Starts a mock for tests: in memory, on a free port.
 import { Blob as NodeBlob } from 'node:buffer';
 import { URL as NodeURL } from 'node:url';
-import { given } from '../given.ts';
-import { once } from '../once.ts';
+import { given } from '../common/given.ts';
+import { once } from '../common/once.ts';
 import type { ServerOptions } from '../options.ts';
 import { createServer } from '../server.ts';
 import { connectMock, type MockClient } from './mock-client.ts';

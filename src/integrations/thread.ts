@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { StartError } from '../document/start-error.ts';
 import type { RequestRecord } from '../http/record.ts';
 import type { ServerOptions } from '../options.ts';
-import { packageFile } from '../package-root.ts';
+import { packageFile } from '../package.ts';
 
 /** A mock that listens. */
 export interface Started {

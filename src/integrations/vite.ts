@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CommonServerOptions, Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
-import { given } from '../given.ts';
-import { isLoopback } from '../loopback.ts';
-import { pageOf } from '../open-page.ts';
+import { given } from '../common/given.ts';
+import { isLoopback } from '../common/loopback.ts';
+import { pageOf } from '../common/open-page.ts';
 import type { ServerOptions } from '../options.ts';
 import { forward } from './forward.ts';
 import { type IsOwn, ownPaths } from './own-paths.ts';

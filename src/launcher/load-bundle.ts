@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { markUse, readCache, writeCache } from './code-cache.ts';
-import { userFolder } from './user-folder.ts';
+import { userFolder } from '../common/user-folder.ts';
 
 export interface Load {
   /** Where the bundle is. */

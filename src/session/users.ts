@@ -5,7 +5,7 @@ import type { Validate } from '../document/validate.ts';
 import { readJson } from '../document/read-json.ts';
 import type { User } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
-import { packageFile } from '../package-root.ts';
+import { packageFile } from '../package.ts';
 import { countIn, randomUsers } from '../random/plant.ts';
 
 export type Users = readonly [User, ...User[]];

@@ -1,6 +1,6 @@
 // Which program opens the page. That it does, command.test.ts sees.
 import { expect, it } from 'vitest';
-import { openerOf } from '../../src/open-page.ts';
+import { openerOf } from '../../src/common/open-page.ts';
 
 it.each<[NodeJS.Platform, string]>([
   ['linux', 'xdg-open'],

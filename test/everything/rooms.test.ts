@@ -1,16 +1,21 @@
 // The lint rule about imports can fail: every room is tried with imports from every other.
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const rooms =
-  'document assumptions refusal random store session settings outbox faults delivery http control contract integrations'.split(
-    ' ',
-  );
+interface Config {
+  readonly rooms: readonly string[];
+  readonly knownTo: Readonly<Record<string, readonly string[]>>;
+}
+
+const config = (await import(pathToFileURL(join(root, '.config/oxlint.config.mjs')).href)) as Config;
+const isFolder = (room: string): boolean => room.endsWith('/');
+const nameOf = (room: string): string => room.slice(0, -1);
+const rooms = config.rooms.filter(isFolder).map(nameOf);
 
 /** The imports that the rule refuses, as `room > imported`. */
 async function refused(imports: (room: string) => string[]): Promise<string[]> {
@@ -27,11 +32,14 @@ async function refused(imports: (room: string) => string[]): Promise<string[]> {
 }
 
 describe('Imports go one way', () => {
+  it('Imports are ruled in every room of src', async () => {
+    const there = await readdir(join(root, 'src'), { withFileTypes: true });
+    expect(rooms.toSorted()).toEqual(there.flatMap((each) => (each.isDirectory() ? [each.name] : [])).toSorted());
+  });
+
   it('Imports go from a room only to those before it, and from the contract run and the page to almost nothing of the mock', async () => {
-    // Two stand apart: the contract run can be pointed at any backend, and the page runs in a browser.
-    const apart: Record<string, string[]> = { contract: ['document', 'assumptions'], page: ['document', 'settings'] };
     const refusedIn = (room: string): string[] => {
-      const allowed = apart[room] ?? rooms.slice(0, rooms.indexOf(room));
+      const allowed = config.knownTo[`${room}/`]?.filter(isFolder).map(nameOf) ?? rooms.slice(0, rooms.indexOf(room));
       return rooms.filter((other) => other !== room && !allowed.includes(other));
     };
     const expected = rooms.flatMap((room) => refusedIn(room).map((other) => `${room} > ../${other}/a.ts`));

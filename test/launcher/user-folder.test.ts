@@ -1,6 +1,6 @@
 // Where a program keeps things on each system.
 import { expect, it } from 'vitest';
-import { userFolder } from '../../src/launcher/user-folder.ts';
+import { userFolder } from '../../src/common/user-folder.ts';
 
 it.each([
   ['cache', 'linux', { XDG_CACHE_HOME: '/var/cache' }, /^\/var\/cache\/otp-settings-mock$/],

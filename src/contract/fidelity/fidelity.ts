@@ -2,7 +2,7 @@
 import type { AssumptionName } from '../../assumptions/table.ts';
 import { titleOf } from '../../document/operations.ts';
 import type { Ask } from '../ask.ts';
-import { printable } from '../../printable.ts';
+import { printable } from '../../common/printable.ts';
 import { asText, listIn } from '../response.ts';
 import { sampleOf } from '../sample.ts';
 import type { Spaces } from '../spaces.ts';
