@@ -34,7 +34,7 @@ export const rooms = [
  */
 export const knownTo = {
   'contract/': ['package.ts', 'common/', 'document/', 'assumptions/'],
-  'page/': ['document/', 'settings/'],
+  'page/': ['common/', 'document/', 'settings/'],
   'launcher/': ['common/'],
 };
 

@@ -1,5 +1,6 @@
 // NetGSM: one POST of XML, answered by a code as text. Source: NetGSM's samples. Which of its interfaces the real backend
 // calls is not known; only the ordinary ones, of which this is one, carry a partner's code.
+import { escape, xmlCharacters } from '../common/xml.ts';
 import type { NetgsmSetting } from '../document/schemas.ts';
 import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
@@ -69,15 +70,7 @@ function mainbody(setting: NetgsmSetting, { text, to }: { readonly text: string;
   ].join('');
 }
 
-/** Characters that XML 1.0 cannot carry at all are left out. */
-const impossible = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-
-function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-  return text.replaceAll(impossible, '').replaceAll(/[&<>]/g, (character) => entities[character] ?? character);
-}
-
 /** The end of a CDATA section inside one is split over two. */
 function cdata(text: string): string {
-  return text.replaceAll(impossible, '').replaceAll(']]>', ']]]]><![CDATA[>');
+  return xmlCharacters(text).replaceAll(']]>', ']]]]><![CDATA[>');
 }

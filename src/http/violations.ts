@@ -111,7 +111,7 @@ function actualAt(path: string, request: Request, secrets: ReadonlySet<string>):
   const value = names.reduce<unknown>(memberOf, source[place ?? '']);
   const length = typeof value === 'string' ? Array.from(value).length : 0;
   const secret = names.some((name) => secrets.has(name) || isSecretName(name));
-  return { length, text: secret ? kindOf(value) : quote(value) };
+  return { length, text: secret ? kindOf(value) : inWords(value) };
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -124,7 +124,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Short texts, numbers and the like as received; of everything else only its kind. */
-function quote(value: unknown): string {
+function inWords(value: unknown): string {
   if (typeof value === 'object' || value === undefined) return kindOf(value);
   const text = JSON.stringify(value);
   return text.length <= 60 ? text : kindOf(value);

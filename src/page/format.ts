@@ -1,4 +1,5 @@
 // Texts as people read them: bodies on the wire, times, and command lines.
+import { quote } from '../common/shell.ts';
 import type { Exchange, Fault, RequestEntry } from '../document/schemas.ts';
 import { mask } from '../document/secret.ts';
 import { mockUrl } from './api.ts';
@@ -83,11 +84,6 @@ export function formatCurl(entry: RequestEntry): string {
     quote(mockUrl() + url),
   ].join(' ');
   return masked.length === 0 ? line : `# Replace ${mask} in ${masked.join(' and ')}\n${line}`;
-}
-
-/** One word for a POSIX shell. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** A fault in words, as short as they get. */

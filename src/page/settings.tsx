@@ -2,7 +2,7 @@
 import type { ProviderName } from '../document/schemas.ts';
 import { act, loadSeed, sendTest } from './actions.ts';
 import { mockUrl } from './api.ts';
-import { quote } from './format.ts';
+import { quote } from '../common/shell.ts';
 import type { Model } from './model.ts';
 import { Empty, Panel, Said, Tabs } from './parts.tsx';
 import { chooseDefault, defaultIn } from './saving.ts';

@@ -59,14 +59,14 @@ function nameOf(faker: Faker, index: number): string {
   return `${ascii(faker.location.city())}_${faker.helpers.arrayElement(areas)}_${index}`;
 }
 
-interface Place {
+interface Plant {
   readonly name: string;
   readonly people: readonly User[];
   readonly now: number;
 }
 
 /** One to four settings, one of which is the default, and up to three messages. */
-function spaceOf(faker: Faker, { name, people, now }: Place): SpaceState {
+function spaceOf(faker: Faker, { name, people, now }: Plant): SpaceState {
   const chosen = faker.helpers.arrayElements(Object.keys(makers) as ProviderName[], { min: 1, max: 4 });
   const settings = chosen.map((provider, index) => {
     const createdBy = faker.helpers.arrayElement(people).username;

@@ -47,10 +47,10 @@ describe('A message through NetGSM', () => {
       { username: '<a>&"\'', header: '</x>', bayiCode: ']]>' },
       { text: 'a ]]> b <c> & \u0000\uD800 ş 🔑' },
     ).http.request;
-    expect(body).toContain('<usercode>&lt;a&gt;&amp;"\'</usercode>');
+    expect(body).toContain("<usercode>&lt;a&gt;&amp;&quot;'</usercode>");
     expect(body).toContain('<msgheader>&lt;/x&gt;</msgheader><bayikodu>]]&gt;</bayikodu>');
     const sections = [...body.matchAll(/<!\[CDATA\[(.*?)\]\]>/gs)].map(([, text]) => text);
-    expect(sections.join('')).toBe('a ]]> b <c> &  ş 🔑');
+    expect(sections.join('')).toBe('a ]]> b <c> & \ufffd\ufffd ş 🔑');
   });
 });
 

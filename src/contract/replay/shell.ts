@@ -1,4 +1,5 @@
 // Requests as lines for a shell, which can be pasted one after another. The token is in a variable that the first line sets.
+import { quote } from '../../common/shell.ts';
 import type { Sender, TokenKind } from '../client.ts';
 import { describe } from '../response.ts';
 import type { Step } from '../result.ts';
@@ -104,12 +105,3 @@ function commonEnd(one: string, other: string): number {
 }
 
 const inQuotes = (text: string): string => text.replaceAll(/[\\"$`!]/g, String.raw`\$&`);
-
-/** In single quotes; control characters in the form of bash. */
-function quote(text: string): string {
-  if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-  const escaped = text
-    .replaceAll(/[\\']/g, String.raw`\$&`)
-    .replaceAll(/\p{Cc}/gu, (each) => String.raw`\x` + each.charCodeAt(0).toString(16).padStart(2, '0'));
-  return `$'${escaped}'`;
-}

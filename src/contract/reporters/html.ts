@@ -3,7 +3,7 @@ import { counted } from '../counted.ts';
 import { endingOf, errorsOf, repeatedIn, type Report } from '../report.ts';
 import { failedAgain, shellLines } from '../replay/words.ts';
 import type { CheckResult, Outcome } from '../result.ts';
-import { escape } from './escape.ts';
+import { escape } from '../../common/xml.ts';
 import { filters, style } from './html-parts.ts';
 
 const outcomes: readonly Outcome[] = ['failed', 'differs', 'known', 'blocked', 'skipped', 'held'];

@@ -2,7 +2,7 @@
 import { errorsOf, type Report } from '../report.ts';
 import { replayLines } from '../replay/words.ts';
 import type { CheckResult } from '../result.ts';
-import { escape } from './escape.ts';
+import { escape } from '../../common/xml.ts';
 import type { Look } from './reporter.ts';
 
 export function junit(report: Report, { strict }: Look): string {

@@ -13,7 +13,7 @@ interface Known {
   readonly value: unknown;
 }
 
-interface Place {
+interface Tables {
   readonly database: Database;
   /** The name of the mock. */
   readonly mock: string;
@@ -21,16 +21,16 @@ interface Place {
 }
 
 export class Documents {
-  readonly #place: Place;
+  readonly #tables: Tables;
   #known: ReadonlyMap<string, Known> = new Map();
 
-  constructor(place: Place) {
-    this.#place = place;
+  constructor(tables: Tables) {
+    this.#tables = tables;
   }
 
   /** Brings the values to what is stored. */
   readonly refresh = nextShared(async (): Promise<void> => {
-    const { database, mock } = this.#place;
+    const { database, mock } = this.#tables;
     const { rows } = await database.query(
       `SELECT name, version, value::text FROM otp_settings_mock.documents WHERE mock = $1`,
       [mock],
@@ -40,7 +40,7 @@ export class Documents {
 
   /** A value that may be missing. */
   file<T extends object>(name: string): JsonFile<T> {
-    const file = new RowFile<T>(documentRow(this.#place, name), this.#place.gate);
+    const file = new RowFile<T>(documentRow(this.#tables, name), this.#tables.gate);
     return {
       read: async () => {
         await this.refresh();

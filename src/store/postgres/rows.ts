@@ -5,14 +5,14 @@ import type { Database, Query } from './database.ts';
 import { unreadable } from './message-log.ts';
 import type { Row } from './row-file.ts';
 
-interface Place {
+interface Tables {
   readonly database: Database;
   /** The name of the mock. */
   readonly mock: string;
 }
 
 /** A value that a mock has once. */
-export function documentRow<T>({ database, mock }: Place, name: string): Row<T> {
+export function documentRow<T>({ database, mock }: Tables, name: string): Row<T> {
   const key = [mock, name];
   return {
     async read() {
@@ -42,7 +42,7 @@ export function documentRow<T>({ database, mock }: Place, name: string): Row<T> 
   };
 }
 
-interface SettingsPlace extends Place {
+interface SettingsPlace extends Tables {
   readonly space: string;
   readonly validate: Validate;
   /** Called before a space is made. @throws {Refusal} when there are too many. */
