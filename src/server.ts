@@ -122,7 +122,7 @@ function assemble(
     guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }), // 403, 401
     answerOptions(), // of the server as a whole
     headAsGet(),
-    readCookies(),
+    readCookies,
   ];
   const stagesFor = (operation: Operation) => [
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503

@@ -22,11 +22,11 @@ const open = /^\/__mock(\/|\/health|\/docs|\/assets\/.*)?$/;
  * any name; there, the token protects the control API.
  */
 export function guard({ hosts, isAllowedOrigin, token }: GuardOptions): RequestHandler {
-  const readHost = createHostReader(new Set(hosts.map((host) => host.toLowerCase())));
+  const known = new Set(hosts.map((each) => each.toLowerCase()));
   return (request, _response, next) => {
     requireValidHttp(request);
     const control = request.path.startsWith('/__mock') || request.headers['x-mock-user'] !== undefined;
-    const host = readHost(request.headers.host ?? '');
+    const host = hostIn(request.headers.host ?? '', known);
     const isTrusted = host.isKnown || (host.isAddress && (!control || token !== undefined));
     const isOpened = token !== undefined && isForOthers(request);
     if (!isTrusted && !isOpened && (control || isToLoopback(request))) throw foreignHost(request);
@@ -55,19 +55,11 @@ interface Host {
   readonly isKnown: boolean;
 }
 
-/** Reads Host headers, of which a client sends the same with each request. The last one is remembered. */
-function createHostReader(known: ReadonlySet<string>): (header: string) => Host {
-  let last: { readonly header: string; readonly host: Host } | undefined;
-  const read = (header: string): Host => {
-    const name = nameOf(header);
-    return {
-      isAddress: isIP(name.replace(/^\[|\]$/g, '')) !== 0,
-      isKnown: header === '' || isLoopback(name) || known.has(name),
-    };
-  };
-  return (header) => {
-    if (last?.header !== header) last = { header, host: read(header) };
-    return last.host;
+function hostIn(header: string, known: ReadonlySet<string>): Host {
+  const name = nameOf(header);
+  return {
+    isAddress: isIP(name.replace(/^\[|\]$/g, '')) !== 0,
+    isKnown: header === '' || isLoopback(name) || known.has(name),
   };
 }
 

@@ -27,7 +27,7 @@ async function enter(security: Operation['security'], cookie: string): Promise<s
       setContext(response, { id: '', method: '', url: '' });
       next();
     },
-    readCookies(),
+    readCookies,
     requireLogin(demandsOf({ ...operation, security }, documents), sessions),
     (_request, response) => void response.send(contextOf(response).user?.username ?? 'nobody'),
   );
