@@ -1,8 +1,6 @@
-// One process at a time owns a data folder. The lock file says which; the lock of a dead process is free.
-// The sign of life shows whether the process lives, or its process id where there can be no sign.
-import { execFileSync } from 'node:child_process';
+// One process at a time owns a data folder. The lock file says which, and its sign of life whether that lives: the lock of a dead
+// process is free.
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRecord } from '../document/json.ts';
@@ -21,11 +19,9 @@ export interface Lock {
 
 interface Holder {
   readonly pid: number;
-  /** When the process was started, in the system's own words: tells it from a later one with the same pid. */
-  readonly started: string;
   /** Tells this lock from any other. */
   readonly token: string;
-  /** The name of its sign of life, where it shows one. */
+  /** The name of its sign of life, without which nobody can tell whether it lives. */
   readonly sign?: string;
   readonly url?: string;
 }
@@ -36,7 +32,7 @@ interface Holder {
  */
 export async function takeLock(fs: FileSystem, folder: string): Promise<Lock> {
   const file = join(folder, 'lock.json');
-  const who = { pid: process.pid, started: startOf(process.pid), token: randomUUID() };
+  const who = { pid: process.pid, token: randomUUID() };
   let [own, sign]: [Holder, SignOfLife | undefined] = [who, undefined];
   const take = async (): Promise<void> => {
     await sign?.end();
@@ -146,29 +142,7 @@ async function read(fs: FileSystem, file: string): Promise<Holder | undefined> {
 const isName = (value: unknown): boolean => typeof value === 'string' && /^[\w-]*$/.test(value);
 
 async function isAlive(folder: string, holder: Holder | undefined): Promise<boolean> {
-  if (!holder) return false;
-  if (holder.sign !== undefined) return isShown(folder, holder.sign);
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-  const started = startOf(holder.pid);
-  return started === '' || holder.started === '' || started === holder.started;
-}
-
-/** When a process was started; empty where the system does not tell. On Linux field 22 of /proc/PID/stat, see proc(5). */
-export function startOf(pid: number, platform = process.platform): string {
-  try {
-    if (platform === 'linux') {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-    }
-    if (platform === 'win32') return '';
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-  } catch {
-    return ''; // it has just ended, or the system does not tell: then its pid alone decides
-  }
+  return holder?.sign !== undefined && isShown(folder, holder.sign);
 }
 
 function held(folder: string, holder: Holder | undefined): StartError {

@@ -1,8 +1,9 @@
 // A sign of life that the kernel takes away when a process ends, however it ends: a socket at which it listens. Unlike a
 // process id it means the same in every container that has the folder.
 import { randomUUID } from 'node:crypto';
-import { open, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { codeOf } from './file-system.ts';
 
@@ -16,40 +17,38 @@ export interface SignOfLife {
 /** The longest path of a socket on any system, in bytes; macOS allows 103. */
 const longestPath = 100;
 
-/** Shows a sign in a folder; undefined where the file system or the system knows no sockets. */
+/** Shows a sign for a folder; undefined where no socket can be made at all. */
 export async function showLife(folder: string): Promise<SignOfLife | undefined> {
   const name = randomUUID();
-  const server = createServer((socket) => void socket.destroy());
-  const listens = await atPath(folder, name, (path) => {
-    return new Promise<boolean>((resolve) => {
+  for (const place of placesOf(folder, name)) {
+    const server = createServer((socket) => void socket.destroy());
+    const listens = await new Promise<boolean>((resolve) => {
       server.once('error', () => resolve(false));
-      server.listen(path, () => resolve(true));
+      server.listen(place, () => resolve(true));
     });
-  });
-  if (!listens) return undefined;
-  server.unref();
-  return {
-    name,
-    async end() {
-      await new Promise((resolve) => server.close(resolve));
-      await removeSign(folder, name);
-    },
-  };
+    if (!listens) continue;
+    server.unref();
+    return { name, end: () => new Promise((resolve) => server.close(() => resolve())) }; // which removes the socket
+  }
+  return undefined;
 }
 
 /** Whether a process shows the sign of that name. */
 export async function isShown(folder: string, name: string): Promise<boolean> {
-  const found = await atPath(folder, name, (path) => {
-    return new Promise<boolean>((resolve) => {
-      const socket = connect(path);
-      socket.once('connect', () => resolve(true));
-      // Anything else than nobody there may be a process that has no time to answer.
-      socket.once('error', (error) => resolve(!['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(codeOf(error))));
-      socket.once('close', () => socket.destroy());
-      socket.once('connect', () => socket.destroy());
+  for (const place of placesOf(folder, name)) if (await isListening(place)) return true;
+  return false;
+}
+
+function isListening(place: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(place);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
     });
+    // Anything else than nobody there may be a process that has no time to answer.
+    socket.once('error', (error) => resolve(!['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(codeOf(error))));
   });
-  return found ?? false;
 }
 
 /** Removes what a sign leaves in the folder. */
@@ -64,22 +63,10 @@ export function signOf(file: string): string | undefined {
 
 const fileOf = (name: string): string => `lock-${name}.sock`;
 
-/** Where a sign is; undefined where no path to it is short enough. */
-export function placeOf(folder: string, name: string, platform = process.platform): string | undefined {
-  if (platform === 'win32') return `\\\\.\\pipe\\otp-settings-mock-${name}`;
-  const path = join(folder, fileOf(name));
-  return [path, relative('', path)].find((each) => Buffer.byteLength(each) <= longestPath);
-}
-
-/** Gives a path to a sign; undefined when there is none. On Linux there is always one. */
-async function atPath<R>(folder: string, name: string, use: (path: string) => Promise<R>): Promise<R | undefined> {
-  const place = placeOf(folder, name);
-  if (place !== undefined) return use(place);
-  if (process.platform !== 'linux') return undefined;
-  const handle = await open(folder, 'r');
-  try {
-    return await use(`/proc/self/fd/${handle.fd}/${fileOf(name)}`);
-  } finally {
-    await handle.close();
-  }
+/** Where a sign can be: in the folder, so that every container sees it; beside the system's temporary files if the path is too long or the disk has no sockets. */
+export function placesOf(folder: string, name: string, platform = process.platform): string[] {
+  if (platform === 'win32') return [`\\\\.\\pipe\\otp-settings-mock-${name}`];
+  const inside = join(folder, fileOf(name));
+  const paths = [inside, relative('', inside), join(tmpdir(), `otp-settings-mock-${name}.sock`)];
+  return [...new Set(paths)].filter((path) => Buffer.byteLength(path) <= longestPath);
 }

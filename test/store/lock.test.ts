@@ -102,10 +102,11 @@ describe('A lock', () => {
   );
 
   it.each([
-    ['with a process id that is none', { pid: -1, started: '', token: 'x' }],
-    ['with a token that leads elsewhere', { pid: process.pid, started: '', token: '../x' }],
-    ['with a sign that leads elsewhere', { pid: process.pid, started: '', token: 'x', sign: '../../x' }],
-    ['with a sign that nobody shows', { pid: process.pid, started: '', token: 'x', sign: 'y' }],
+    ['with a process id that is none', { pid: -1, token: 'x' }],
+    ['with a token that leads elsewhere', { pid: process.pid, token: '../x' }],
+    ['with a sign that leads elsewhere', { pid: process.pid, token: 'x', sign: '../../x' }],
+    ['without a sign', { pid: process.pid, token: 'x' }],
+    ['with a sign that nobody shows', { pid: process.pid, token: 'x', sign: 'y' }],
   ])('A lock %s is free', async (_, holder) => {
     const folder = await folderOf();
     await node.writeFile(join(folder, 'lock.json'), JSON.stringify(holder));
