@@ -77,7 +77,7 @@ async function buildBundle(needed) {
   const contents = [
     `export const library = () => Object.assign({}, ${[...needed].map((file) => `require(${JSON.stringify(file)})`).join(', ')});`,
     "export const runCommand = async (...given) => (await import('./src/cli.ts')).runCommand(...given);",
-    "export const loadRun = async () => (await import('./src/contract/run.ts')).Run;", // for our tests of what is shipped
+    "export const loadRun = async () => (await import('./src/contract/run/run.ts')).Run;", // for our tests of what is shipped
     "export const runInThread = async () => (await import('./src/integrations/mock-thread.ts')).runInThread();",
   ].join('\n');
   const { outputFiles, metafile } = await build({

@@ -15,10 +15,10 @@ export {
 export type { MockClock } from './integrations/mock-clock.ts';
 export { startMock, type Mock } from './integrations/start-mock.ts';
 export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';
-export type { Coverage, NotShown, Requirements } from './contract/coverage.ts';
-export type { Report } from './contract/report.ts';
-export type { CheckResult, Outcome } from './contract/result.ts';
-export type { RunOptions } from './contract/run.ts';
+export type { Coverage, NotShown, Requirements } from './contract/report/coverage.ts';
+export type { Report } from './contract/report/report.ts';
+export type { CheckResult, Outcome } from './contract/report/result.ts';
+export type { RunOptions } from './contract/run/run.ts';
 export type { ServerOptions } from './options.ts';
 export { StartError } from './document/start-error.ts';
 export { type AssumptionSet, assumptionSets } from './assumptions/sets.ts';

@@ -6,14 +6,14 @@ import { type AssumptionName, type Assumptions, assumptionNames, table } from '.
 import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../common/printable.ts';
-import { createPlan } from './plan.ts';
-import { exitCodeOf, type Report, whatOf } from './report.ts';
+import { createPlan } from './run/plan.ts';
+import { exitCodeOf, type Report, whatOf } from './report/report.ts';
 import { markdown } from './reporters/markdown.ts';
 import { summary } from './reporters/pretty.ts';
 import type { Look } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
-import { Run, type RunOptions } from './run.ts';
-import { restoreFrom } from './cut-off.ts';
+import { Run, type RunOptions } from './run/run.ts';
+import { restoreFrom } from './run/cut-off.ts';
 
 export interface ReportTo {
   readonly name: ReporterName;

@@ -2,9 +2,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError } from '../document/start-error.ts';
-import { replayLines } from './replay/words.ts';
-import type { CheckResult } from './result.ts';
-import { Run, type RunOptions } from './run.ts';
+import { replayLines } from './report/words.ts';
+import type { CheckResult } from './report/result.ts';
+import { Run, type RunOptions } from './run/run.ts';
 
 export interface DescribeOptions extends Omit<RunOptions, 'url'> {
   /** A URL, or an application that node:http can serve, as Express makes them. */

@@ -1,15 +1,15 @@
 // What a run sends again, and what it does not: lost requests, refusals of a proxy, test messages; and what it says of that.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { expectUnchanged } from '../../src/contract/expect.ts';
-import { mostMessages } from '../../src/contract/messages.ts';
+import { expectUnchanged } from '../../src/contract/checks/expect.ts';
+import { mostMessages } from '../../src/contract/target/messages.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
-import { exitCodeOf } from '../../src/contract/report.ts';
+import { exitCodeOf } from '../../src/contract/report/report.ts';
 import { startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
 import { createServer } from '../../src/server.ts';
 import { Run } from '../support/shipped.ts';
-import { otherSample, sampleOf } from '../../src/contract/sample.ts';
+import { otherSample, sampleOf } from '../../src/contract/model/kinds.ts';
 import { correct, startBackend } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';
 import type { Quirks } from '../targets/quirks.ts';

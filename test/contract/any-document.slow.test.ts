@@ -1,8 +1,8 @@
 // Runs with a document of somebody else: what it states is checked, and nothing that it leaves out fails a right backend.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
-import { createPlan } from '../../src/contract/plan.ts';
-import { kindsOf, sampleOf } from '../../src/contract/sample.ts';
+import { createPlan } from '../../src/contract/run/plan.ts';
+import { kindsOf, sampleOf } from '../../src/contract/model/kinds.ts';
 import { loadContract } from '../../src/document/load.ts';
 import { listOperations } from '../../src/document/operations.ts';
 import { judge, troubles } from '../support/judge.ts';

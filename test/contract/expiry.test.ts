@@ -1,6 +1,6 @@
 // Whether tokens expire: by the clock of a mock of this package, by the claims of a JWT, or by waiting.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RunOptions } from '../../src/contract/run.ts';
+import type { RunOptions } from '../../src/contract/run/run.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge } from '../support/judge.ts';

@@ -1,8 +1,8 @@
 // How true a calibrated mock is to each conforming backend. `npm run fidelity` plays 2,000 sequences against every one and
 // prints the table; the test command plays some against some of them, and compares the table with the one that is kept.
 import { describe, expect, it } from 'vitest';
-import type { Deviation, Fidelity } from '../../src/contract/fidelity/fidelity.ts';
-import { mostMessages } from '../../src/contract/messages.ts';
+import type { Deviation, Fidelity } from '../../src/contract/compare/fidelity.ts';
+import { mostMessages } from '../../src/contract/target/messages.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
 import { Run } from '../support/shipped.ts';
 import type { ServerOptions } from '../../src/options.ts';

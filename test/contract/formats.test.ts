@@ -5,7 +5,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report/report.ts';
 import { ctrf } from '../../src/contract/reporters/ctrf.ts';
 import { html } from '../../src/contract/reporters/html.ts';
 import { markdown } from '../../src/contract/reporters/markdown.ts';

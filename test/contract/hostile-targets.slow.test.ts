@@ -6,7 +6,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report/report.ts';
 import { launch, run } from '../support/process.ts';
 import { staging } from '../support/staging.ts';
 import type { Quirks } from '../targets/backend.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report/report.ts';
 import { run } from '../support/process.ts';
 import { staging } from '../support/staging.ts';
 import { correct } from '../targets/backend.ts';

@@ -1,8 +1,8 @@
 // The contract run against our own mock, and against other correct backends: nothing is invented.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assumptionNames, table } from '../../src/assumptions/table.ts';
-import { exitCodeOf } from '../../src/contract/report.ts';
-import { mostMessages } from '../../src/contract/messages.ts';
+import { exitCodeOf } from '../../src/contract/report/report.ts';
+import { mostMessages } from '../../src/contract/target/messages.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge, troubles } from '../support/judge.ts';

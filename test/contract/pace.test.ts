@@ -1,7 +1,7 @@
 // How many requests of a run are open at once, and what does not hold only because of that.
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { meet, untilMet } from '../../src/contract/meeting.ts';
+import { meet, untilMet } from '../../src/contract/model/at-once.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
 import { type Between, startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';

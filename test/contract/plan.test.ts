@@ -1,7 +1,7 @@
 // The list of checks is recorded, so that a change of it is seen: ids, statements, places, and what each check stands on.
 import { expect, it } from 'vitest';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
-import { createPlan } from '../../src/contract/plan.ts';
+import { createPlan } from '../../src/contract/run/plan.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 
 it('The plan has the checks of the recorded list, in its order', async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report/report.ts';
 import { type Ended, run, start } from '../support/process.ts';
 import { startBackend } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';

@@ -1,7 +1,7 @@
 // Settings that a run could not restore are not overwritten.
 // Needs a build.
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf } from '../../src/contract/report.ts';
+import { exitCodeOf } from '../../src/contract/report/report.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { run } from '../support/process.ts';
 import { staging } from '../support/staging.ts';

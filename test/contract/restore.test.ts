@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf, type Report } from '../../src/contract/report.ts';
+import { exitCodeOf, type Report } from '../../src/contract/report/report.ts';
 import { Run } from '../support/shipped.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { command } from '../support/process.ts';

@@ -1,12 +1,12 @@
 // A target's real secrets appear in no report, whatever the run may do there and however the target puts them into words.
 import { describe, expect, it } from 'vitest';
-import { createPlan } from '../../src/contract/plan.ts';
+import { createPlan } from '../../src/contract/run/plan.ts';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
 import { reporters } from '../../src/contract/reporters/reporters.ts';
 import { markdown } from '../../src/contract/reporters/markdown.ts';
-import type { Report } from '../../src/contract/report.ts';
-import { Scrubber } from '../../src/contract/scrub.ts';
-import type { TargetResponse } from '../../src/contract/target.ts';
+import type { Report } from '../../src/contract/report/report.ts';
+import { Scrubber } from '../../src/contract/target/scrubber.ts';
+import type { TargetResponse } from '../../src/contract/target/http.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { judge } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';

@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
 import { troubles } from '../support/judge.ts';
 import { firedIn, firesOrIsBlocked, kills, killersIn } from '../support/kills.ts';
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report/report.ts';
 import { judgeInWeather, type Weathered } from '../support/weather.ts';
 import { correct } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';

@@ -2,8 +2,8 @@
 import type { AssumptionName } from '../../src/assumptions/table.ts';
 import { table } from '../../src/assumptions/table.ts';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
-import { compare, type Fidelity } from '../../src/contract/fidelity/fidelity.ts';
-import { createPlan } from '../../src/contract/plan.ts';
+import { compare, type Fidelity } from '../../src/contract/compare/fidelity.ts';
+import { createPlan } from '../../src/contract/run/plan.ts';
 import { Run } from './shipped.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import type { ServerOptions } from '../../src/options.ts';

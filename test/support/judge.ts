@@ -1,7 +1,7 @@
 // A whole contract run in one call, for tests.
-import type { Report } from '../../src/contract/report.ts';
-import type { CheckResult } from '../../src/contract/result.ts';
-import type { RunOptions } from '../../src/contract/run.ts';
+import type { Report } from '../../src/contract/report/report.ts';
+import type { CheckResult } from '../../src/contract/report/result.ts';
+import type { RunOptions } from '../../src/contract/run/run.ts';
 import { Run } from './shipped.ts';
 
 export interface Judged {

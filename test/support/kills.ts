@@ -1,6 +1,6 @@
 // Which check is to find which mutant: the one whose sentence is about the fault, or one of several, by id or its beginning.
 import { readFileSync } from 'node:fs';
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/report/report.ts';
 import { startBackend } from '../targets/backend.ts';
 import type { Mutant } from '../targets/mutants.ts';
 import { judge } from './judge.ts';

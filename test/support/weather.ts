@@ -2,10 +2,10 @@
 // target has done its work, and a client that works in the same spaces.
 import { setTimeout as wait } from 'node:timers/promises';
 import { generateMersenne53Randomizer } from '@faker-js/faker';
-import { login } from '../../src/contract/login.ts';
-import type { Report } from '../../src/contract/report.ts';
-import type { RunOptions } from '../../src/contract/run.ts';
-import { createTarget } from '../../src/contract/target.ts';
+import { login } from '../../src/contract/target/login.ts';
+import type { Report } from '../../src/contract/report/report.ts';
+import type { RunOptions } from '../../src/contract/run/run.ts';
+import { createTarget } from '../../src/contract/target/http.ts';
 import { type Between, openBetween } from './between.ts';
 import { judge } from './judge.ts';
 import { startBackend } from '../targets/backend.ts';

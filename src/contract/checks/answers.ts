@@ -1,14 +1,14 @@
 // How a PUT responds to valid bodies, and that client errors get a 4xx (RFC 9110, 15.5).
-import type { Ask } from '../ask.ts';
-import { describe, isSuccess } from '../response.ts';
-import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { expectRefused, expectUnchanged } from '../expect.ts';
-import { type RefusalRow, together } from '../refusing.ts';
-import { type Kind, sampleOf } from '../sample.ts';
+import type { Ask } from '../target/ask.ts';
+import { describe, isSuccess } from '../target/response.ts';
+import { type Check, define, type Row, scopeOf } from './check.ts';
+import { expectRefused, expectUnchanged } from './expect.ts';
+import { type RefusalRow, together } from './refusing.ts';
+import { type Kind, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
-import { expectSuccessOf, statusesOf, successIn } from '../success.ts';
-import { firstPut } from '../taken.ts';
-import { Failed } from '../verdict.ts';
+import { expectSuccessOf, statusesOf, successIn } from './success.ts';
+import { firstPut } from '../model/taken.ts';
+import { Failed } from '../model/verdict.ts';
 
 interface Mistake {
   readonly id: string;

@@ -1,11 +1,11 @@
 // The audit fields: who stored a setting first and last, and when.
-import { asText } from '../response.ts';
-import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { present, untilDatesMove } from '../compare.ts';
-import { expectSameText } from '../expect.ts';
-import { type Body, type Kind, otherSample, sampleOf } from '../sample.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { asText } from '../target/response.ts';
+import { type Check, define, type Row, scopeOf } from './check.ts';
+import { present, untilDatesMove } from '../model/shown.ts';
+import { expectSameText } from './expect.ts';
+import { type Body, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 /** The largest difference between the target's clock (its Date header) and its dates, in milliseconds. */
 const tolerance = 5 * 60_000;

@@ -1,14 +1,14 @@
 // Who may call: every operation requires the access cookie.
 import { titleOf } from '../../document/operations.ts';
-import { describe } from '../response.ts';
-import type { Ask } from '../ask.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { expectUnchanged } from '../expect.ts';
-import { type Kind, otherValue } from '../sample.ts';
-import { giveDefault, requireOtherThanSent } from '../sends.ts';
-import { rootOf, type Subject } from '../subject.ts';
-import { Failed } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { describe } from '../target/response.ts';
+import type { Ask } from '../target/ask.ts';
+import { type Check, define, type Row } from './check.ts';
+import { expectUnchanged } from './expect.ts';
+import { type Kind, otherValue } from '../model/kinds.ts';
+import { giveDefault, requireOtherThanSent } from './sends.ts';
+import { rootOf, type Subject } from '../model/subjects.ts';
+import { Failed } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 interface Cookie {
   readonly id: string;

@@ -1,11 +1,11 @@
 // What the page says of each field of each body: required, type, length, enum, format, read-only.
-import { asText, describe } from '../response.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { isRefusal } from '../expect.ts';
-import { refusal, together } from '../refusing.ts';
-import { type Kind, sampleOf } from '../sample.ts';
+import { asText, describe } from '../target/response.ts';
+import { type Check, define, type Row } from './check.ts';
+import { isRefusal } from './expect.ts';
+import { refusal, together } from './refusing.ts';
+import { type Kind, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
-import { Failed } from '../verdict.ts';
+import { Failed } from '../model/verdict.ts';
 import { valueRows } from './values.ts';
 
 type Field = Kind['fields'][number];

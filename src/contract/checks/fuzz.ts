@@ -1,7 +1,7 @@
 // Generated bodies, for runs with --fuzz: valid ones are kept unchanged, those with one violation are refused and
 // change nothing. The generator is loaded on demand.
-import { type Check, define, scopeOf } from '../check.ts';
-import type { Kind } from '../sample.ts';
+import { type Check, define, scopeOf } from './check.ts';
+import type { Kind } from '../model/kinds.ts';
 
 /** The checks of one kind; `count` bodies each. */
 export const fuzzChecks = (kind: Kind, count: number): Check[] =>
@@ -10,7 +10,7 @@ export const fuzzChecks = (kind: Kind, count: number): Check[] =>
       id: 'fuzz-fitting',
       statement: `${count} generated valid bodies are each kept unchanged.`,
       async run(visit) {
-        const { tryFitting } = await import('../generated-bodies.ts');
+        const { tryFitting } = await import('./random-bodies.ts');
         await tryFitting(visit, kind, count);
       },
     },
@@ -19,7 +19,7 @@ export const fuzzChecks = (kind: Kind, count: number): Check[] =>
       shows: 'refused',
       statement: `${count} generated bodies with one violation are each refused and change nothing.`,
       async run(visit) {
-        const { tryFaulty } = await import('../generated-bodies.ts');
+        const { tryFaulty } = await import('./random-bodies.ts');
         await tryFaulty(visit, kind, count);
       },
     },

@@ -1,12 +1,12 @@
 // What GET responds with: a JSON list of settings, each valid under the document.
 import { titleOf } from '../../document/operations.ts';
-import { settingsIn } from '../response.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { expectSameText } from '../expect.ts';
-import { expectValid } from '../expect-valid.ts';
-import { mixedUp } from '../mixed-up.ts';
-import { rootOf, type Subject } from '../subject.ts';
-import { Failed, Undecidable } from '../verdict.ts';
+import { settingsIn } from '../target/response.ts';
+import { type Check, define, type Row } from './check.ts';
+import { expectSameText } from './expect.ts';
+import { expectValid } from './expect-valid.ts';
+import { mixedUp } from '../run/mixed-up.ts';
+import { rootOf, type Subject } from '../model/subjects.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
 
 const rows: readonly Row<Subject>[] = [
   {

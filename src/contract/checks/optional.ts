@@ -1,10 +1,10 @@
 // Optional fields can be left out, and unlisted fields do no harm.
-import { describe } from '../response.ts';
-import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { expectStored, expectUnchanged } from '../expect.ts';
-import { documentMinimalOf, type Kind, optionalOf, sampleOf } from '../sample.ts';
-import { firstPut } from '../taken.ts';
-import { Failed } from '../verdict.ts';
+import { describe } from '../target/response.ts';
+import { type Check, define, type Row, scopeOf } from './check.ts';
+import { expectStored, expectUnchanged } from './expect.ts';
+import { documentMinimalOf, type Kind, optionalOf, sampleOf } from '../model/kinds.ts';
+import { firstPut } from '../model/taken.ts';
+import { Failed } from '../model/verdict.ts';
 
 const rows: readonly Row<Kind>[] = [
   {

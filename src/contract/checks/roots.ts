@@ -1,9 +1,9 @@
 // The roots: a PUT is accepted, and the list shows it. All other checks of a kind depend on them.
-import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { expectRefused, expectStored, expectUnchanged } from '../expect.ts';
-import { isRequired, type Kind, minimalOf, otherSample, sampleOf } from '../sample.ts';
-import { firstPut } from '../taken.ts';
-import { Failed } from '../verdict.ts';
+import { type Check, define, type Row, scopeOf } from './check.ts';
+import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
+import { isRequired, type Kind, minimalOf, otherSample, sampleOf } from '../model/kinds.ts';
+import { firstPut } from '../model/taken.ts';
+import { Failed } from '../model/verdict.ts';
 
 const roots: readonly Row<Kind>[] = [
   {

@@ -1,10 +1,10 @@
 // The test send. It may reach real people, and whether a provider takes the document's example credentials is not the
 // backend's decision, so the checks judge only what the backend alone decides.
-import { describe, isSuccess } from '../response.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { untilDatesMove } from '../compare.ts';
-import { expectSameText } from '../expect.ts';
-import { type Kind, sampleOf } from '../sample.ts';
+import { describe, isSuccess } from '../target/response.ts';
+import { type Check, define, type Row } from './check.ts';
+import { untilDatesMove } from '../model/shown.ts';
+import { expectSameText } from './expect.ts';
+import { type Kind, sampleOf } from '../model/kinds.ts';
 import {
   clearDefaults,
   eachSent,
@@ -14,13 +14,13 @@ import {
   requireOtherThanSent,
   sendableOf,
   sendThrough,
-} from '../sends.ts';
-import { expectSuccessOf, statusesOf } from '../success.ts';
-import type { Subjects } from '../subject.ts';
+} from './sends.ts';
+import { expectSuccessOf, statusesOf } from './success.ts';
+import type { Subjects } from '../model/subjects.ts';
 import { titleOf } from '../../document/operations.ts';
-import type { TargetResponse } from '../target.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 /** Statuses with which a backend may report that the provider refused. */
 const byProvider = new Set([400, 500, 502, 503, 504]);

@@ -1,6 +1,6 @@
 // The model check: after any sequence of requests, each space shows its last accepted PUT.
-import { type Check, define } from '../check.ts';
-import type { Kind } from '../sample.ts';
+import { type Check, define } from './check.ts';
+import type { Kind } from '../model/kinds.ts';
 
 /** One check: its failures are shrunk to the shortest sequence that fails. */
 export function sequenceChecks(kinds: readonly Kind[]): Check[] {
@@ -12,7 +12,7 @@ export function sequenceChecks(kinds: readonly Kind[]): Check[] {
       statement:
         'After any sequence of accepted and refused PUT requests and reads in two spaces, each space shows its last accepted PUT.',
       async run(visit) {
-        const { playSequences } = await import('../random-sequences.ts');
+        const { playSequences } = await import('./random-sequences.ts');
         await playSequences(visit, kinds);
       },
     },

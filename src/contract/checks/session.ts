@@ -1,16 +1,16 @@
 // The session behind the cookie: refreshed at /refresh, valid for a limited time, and independent of stored settings.
 import { isRecord } from '../../document/json.ts';
-import { afterExpiry } from '../expiry.ts';
-import { describe, isFromProxy, isSuccess, settingsIn } from '../response.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { expectShown } from '../expect.ts';
-import { cookieOf, type LoggedIn } from '../login.ts';
-import { isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
-import type { Subjects } from '../subject.ts';
-import { NetworkError } from '../network-error.ts';
-import type { TargetResponse } from '../target.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { afterExpiry } from './expiry.ts';
+import { describe, isFromProxy, isSuccess, settingsIn } from '../target/response.ts';
+import { type Check, define, type Row } from './check.ts';
+import { expectShown } from './expect.ts';
+import { cookieOf, type LoggedIn } from '../target/login.ts';
+import { isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
+import type { Subjects } from '../model/subjects.ts';
+import { NetworkError } from '../target/network-error.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 /** How far a lifetime may be from the one that was announced, in seconds: the clocks are not the same. */
 const tolerance = 60;

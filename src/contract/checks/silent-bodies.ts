@@ -1,12 +1,12 @@
 // Points about bodies on which the page is silent and that no assumption names.
-import type { Row } from '../check.ts';
-import { expectRefused, expectShown } from '../expect.ts';
-import { asText, isSuccess } from '../response.ts';
-import { type Body, foreignId, identifying, isFree, type Kind, otherSample, sampleOf } from '../sample.ts';
-import type { Subjects } from '../subject.ts';
-import { inOneText, otherwise, spaceNames, twoSpaces } from '../two-spaces.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import type { Row } from './check.ts';
+import { expectRefused, expectShown } from './expect.ts';
+import { asText, isSuccess } from '../target/response.ts';
+import { type Body, foreignId, identifying, isFree, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
+import type { Subjects } from '../model/subjects.ts';
+import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 const userNames = ['user', 'userId', 'owner', 'author', 'updatedBy'];
 

@@ -1,10 +1,10 @@
 // Points on which the page is silent and that no assumption names. What the mock of this package does is expected; where a
 // target does otherwise, the run says so and does not fail.
-import { type Check, define, type Row } from '../check.ts';
-import { describe, isSuccess, settingsIn } from '../response.ts';
-import { rootOf, type Subjects } from '../subject.ts';
-import { inOneText, otherwise, spaceNames, twoSpaces } from '../two-spaces.ts';
-import { Undecidable } from '../verdict.ts';
+import { type Check, define, type Row } from './check.ts';
+import { describe, isSuccess, settingsIn } from '../target/response.ts';
+import { rootOf, type Subjects } from '../model/subjects.ts';
+import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
+import { Undecidable } from '../model/verdict.ts';
 import { bodyRows } from './silent-bodies.ts';
 
 const reading: readonly Row<Subjects>[] = [

@@ -1,14 +1,14 @@
 // In which space: every operation requires the X-Space header.
 import { titleOf } from '../../document/operations.ts';
-import { describe, isSuccess } from '../response.ts';
-import { type Check, define } from '../check.ts';
-import { isRefusal } from '../expect.ts';
-import { sampleOf } from '../sample.ts';
-import { giveDefault, hasDefault } from '../sends.ts';
-import { rootOf, type Subject } from '../subject.ts';
-import type { TargetResponse } from '../target.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { describe, isSuccess } from '../target/response.ts';
+import { type Check, define } from './check.ts';
+import { isRefusal } from './expect.ts';
+import { sampleOf } from '../model/kinds.ts';
+import { giveDefault, hasDefault } from './sends.ts';
+import { rootOf, type Subject } from '../model/subjects.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 /** The ways to name no space. */
 const lacks = {

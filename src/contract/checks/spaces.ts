@@ -1,12 +1,12 @@
 // Spaces are independent of each other.
-import { isSuccess, settingsIn } from '../response.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { expectEmpty, expectRefused, expectShown } from '../expect.ts';
-import { type Times, untilMet } from '../meeting.ts';
-import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../sample.ts';
-import { nearNames, nearPlace, unusedName } from '../spaces.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { isSuccess, settingsIn } from '../target/response.ts';
+import { type Check, define, type Row } from './check.ts';
+import { expectEmpty, expectRefused, expectShown } from './expect.ts';
+import { type Times, untilMet } from '../model/at-once.ts';
+import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
+import { nearNames, nearPlace, unusedName } from '../model/spaces.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 type Kinds = readonly Kind[];
 

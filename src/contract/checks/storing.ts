@@ -1,13 +1,13 @@
 // What storing one kind of setting means over several requests: GET shows the last PUT, once, whole, and it stays.
-import { asText, isSuccess, settingsIn } from '../response.ts';
-import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { present, untilDatesMove } from '../compare.ts';
-import { expectAllShown, expectSameText, expectShown, expectStored } from '../expect.ts';
-import { untilMet } from '../meeting.ts';
-import { expectValid } from '../expect-valid.ts';
-import { type Body, foreignId, isOf, type Kind, otherSample, sampleOf, withTexts } from '../sample.ts';
-import { Failed } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { asText, isSuccess, settingsIn } from '../target/response.ts';
+import { type Check, define, type Row, scopeOf } from './check.ts';
+import { present, untilDatesMove } from '../model/shown.ts';
+import { expectAllShown, expectSameText, expectShown, expectStored } from './expect.ts';
+import { untilMet } from '../model/at-once.ts';
+import { expectValid } from './expect-valid.ts';
+import { type Body, foreignId, isOf, type Kind, otherSample, sampleOf, withTexts } from '../model/kinds.ts';
+import { Failed } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 const rows: readonly Row<Kind>[] = [
   {

@@ -1,8 +1,8 @@
 // Texts that backends often damage. Each must come back unchanged.
-import { type Check, define, type Row, scopeOf } from '../check.ts';
-import { expectStored } from '../expect.ts';
-import { expectKept } from '../keeping.ts';
-import { isFree, type Kind, withTexts } from '../sample.ts';
+import { type Check, define, type Row, scopeOf } from './check.ts';
+import { expectStored } from './expect.ts';
+import { expectKept } from './keeping.ts';
+import { isFree, type Kind, withTexts } from '../model/kinds.ts';
 
 const plain: Readonly<Record<string, string>> = {
   blanks: '  blanks  around  ',

@@ -1,13 +1,13 @@
 // The settings of one space are independent of each other, except that one of them is the default.
-import { isSuccess } from '../response.ts';
-import { type Check, define, type Row } from '../check.ts';
-import { untilDatesMove } from '../compare.ts';
-import { expectSameText, expectShown } from '../expect.ts';
-import { untilMet } from '../meeting.ts';
-import { refusesOtherNames } from '../keeping.ts';
-import { type Body, isOf, type Kind, otherSample, sampleOf } from '../sample.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import type { Visit } from '../visit.ts';
+import { isSuccess } from '../target/response.ts';
+import { type Check, define, type Row } from './check.ts';
+import { untilDatesMove } from '../model/shown.ts';
+import { expectSameText, expectShown } from './expect.ts';
+import { untilMet } from '../model/at-once.ts';
+import { refusesOtherNames } from './keeping.ts';
+import { type Body, isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
 
 type Kinds = readonly Kind[];
 

@@ -1,12 +1,12 @@
 // Which values a field can have: lengths, forms, lists of values, numbers.
-import { type Row } from '../check.ts';
-import { comparable } from '../compare.ts';
-import { isRefusal } from '../expect.ts';
-import { asText, describe, isSuccess } from '../response.ts';
-import { Failed, Undecidable } from '../verdict.ts';
-import { expectKept, expectKeptOrRefused } from '../keeping.ts';
-import { refusal } from '../refusing.ts';
-import { identifying, isFree, type Kind, sampleOf } from '../sample.ts';
+import { type Row } from './check.ts';
+import { comparable } from '../model/shown.ts';
+import { isRefusal } from './expect.ts';
+import { asText, describe, isSuccess } from '../target/response.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import { expectKept, expectKeptOrRefused } from './keeping.ts';
+import { refusal } from './refusing.ts';
+import { identifying, isFree, type Kind, sampleOf } from '../model/kinds.ts';
 import { expressionOf } from '../../document/expression.ts';
 import { titleOf } from '../../document/operations.ts';
 

@@ -1,8 +1,8 @@
 // The Common Test Report Format (ctrf.io): one test a check.
 import type { CTRFReport, Test } from 'ctrf';
-import { endingOf, errorsOf, type Report } from '../report.ts';
-import { replayLines } from '../replay/words.ts';
-import type { CheckResult } from '../result.ts';
+import { endingOf, errorsOf, type Report } from '../report/report.ts';
+import { replayLines } from '../report/words.ts';
+import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 export function ctrf(report: Report, look: Look): string {

@@ -1,8 +1,8 @@
 // For GitHub Actions: an annotation for each failure and difference.
-import { othersOf } from '../causes.ts';
-import { endingOf, lossesOf, type Report } from '../report.ts';
-import { replayLines } from '../replay/words.ts';
-import type { CheckResult } from '../result.ts';
+import { othersOf } from '../report/causes.ts';
+import { endingOf, lossesOf, type Report } from '../report/report.ts';
+import { replayLines } from '../report/words.ts';
+import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 /** Workflow commands, as the job's log takes them. */

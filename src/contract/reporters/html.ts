@@ -1,8 +1,8 @@
 // One HTML file for people: it loads nothing, and can be read without JavaScript, which only filters the list of checks.
-import { counted } from '../counted.ts';
-import { endingOf, errorsOf, repeatedIn, type Report } from '../report.ts';
-import { failedAgain, shellLines } from '../replay/words.ts';
-import type { CheckResult, Outcome } from '../result.ts';
+import { counted } from '../report/counted.ts';
+import { endingOf, errorsOf, repeatedIn, type Report } from '../report/report.ts';
+import { failedAgain, shellLines } from '../report/words.ts';
+import type { CheckResult, Outcome } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
 import { filters, style } from './html-parts.ts';
 

@@ -1,5 +1,5 @@
 // The report as it is.
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 
 export function json(report: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -1,7 +1,7 @@
 // For pipelines that collect test results: one test case a check.
-import { errorsOf, type Report } from '../report.ts';
-import { replayLines } from '../replay/words.ts';
-import type { CheckResult } from '../result.ts';
+import { errorsOf, type Report } from '../report/report.ts';
+import { replayLines } from '../report/words.ts';
+import type { CheckResult } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
 import type { Look } from './reporter.ts';
 

@@ -1,7 +1,7 @@
 // Markdown, for the summary of a job or a comment on a pull request.
-import { othersOf } from '../causes.ts';
-import { endingOf, lossesOf, repeatedIn, type Report } from '../report.ts';
-import { failedAgain, shellLines } from '../replay/words.ts';
+import { othersOf } from '../report/causes.ts';
+import { endingOf, lossesOf, repeatedIn, type Report } from '../report/report.ts';
+import { failedAgain, shellLines } from '../report/words.ts';
 
 export function markdown(report: Report): string {
   const rows = report.checks

@@ -1,12 +1,12 @@
 // For a person: first how it ended, then what failed and how to see it, then everything else in a few lines.
 import pc from 'picocolors';
-import { headline } from '../coverage.ts';
-import { counted } from '../counted.ts';
-import { fidelityInWords } from '../fidelity/in-words.ts';
-import { lossesOf, repeatedIn, type Report, whatOf } from '../report.ts';
-import type { Restored } from '../restore.ts';
-import { exchangeLines, replayLines } from '../replay/words.ts';
-import type { CheckResult, Outcome } from '../result.ts';
+import { headline } from '../report/coverage.ts';
+import { counted } from '../report/counted.ts';
+import { fidelityInWords } from '../compare/in-words.ts';
+import { lossesOf, repeatedIn, type Report, whatOf } from '../report/report.ts';
+import type { Restored } from '../run/restore.ts';
+import { exchangeLines, replayLines } from '../report/words.ts';
+import type { CheckResult, Outcome } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 /** In how many spaces settings may remain that are told of one by one. */

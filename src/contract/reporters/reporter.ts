@@ -1,5 +1,5 @@
 // What a reporter is: a report becomes a text.
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 
 export interface Look {
   readonly colour: boolean;

@@ -1,9 +1,9 @@
 // SARIF 2.1.0 (OASIS), as code scanning reads it: a rule for each check, and a result for each that did not hold.
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { othersOf } from '../causes.ts';
-import { errorsOf, type Report } from '../report.ts';
-import { replayLines } from '../replay/words.ts';
-import type { CheckResult } from '../result.ts';
+import { othersOf } from '../report/causes.ts';
+import { errorsOf, type Report } from '../report/report.ts';
+import { replayLines } from '../report/words.ts';
+import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 export function sarif(report: Report, look: Look): string {

@@ -1,0 +1,70 @@
+// What checks expect: each function throws {Failed} when it is not so.
+import { asText, describe } from '../target/response.ts';
+import { comparable, showable } from '../model/shown.ts';
+import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Failed } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
+
+export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 && status <= 499;
+
+/** @throws {Failed} when the response is not a 4xx. */
+export function expectRefused(response: TargetResponse, expected = 'a 4xx response'): void {
+  if (!isRefusal(response)) throw new Failed({ expected, actual: describe(response), response });
+}
+
+/** @throws {Failed} when a space has settings. */
+export async function expectEmpty(visit: Visit, space: string, expected = 'an empty list'): Promise<void> {
+  const { length } = await visit.list(space);
+  if (length > 0) throw new Failed({ expected, actual: `${length} settings` });
+}
+
+export interface PutAndShown {
+  readonly put: Body;
+  readonly shown: Body;
+}
+
+/** @throws {Failed} when a field is not shown as it was put. A field that was not put is not looked at. */
+export async function expectShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
+  expectSame(await comparable(visit, kind), pair);
+}
+
+/** The same for every field that the target shows at all. */
+export async function expectAllShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
+  expectSame(await showable(visit, kind), pair);
+}
+
+function expectSame(names: readonly string[], { put, shown }: PutAndShown): void {
+  const differing = names.filter((name) => name in put && !same(put[name], shown[name], name));
+  if (differing.length === 0) return;
+  const pick = (body: Body): string => JSON.stringify(Object.fromEntries(differing.map((name) => [name, body[name]])));
+  throw new Failed({ expected: `${pick(put)} in the list`, actual: pick(shown) });
+}
+
+/** Ids may be numbers; that is a difference of its own. */
+function same(put: unknown, shown: unknown, name: string): boolean {
+  return name === 'id' ? asText(put) === asText(shown) : put === shown;
+}
+
+/** @throws {Failed} when the own space does not show a setting as it was put. */
+export async function expectStored(visit: Visit, kind: Kind, put: Body): Promise<void> {
+  await visit.store(kind, put);
+  await expectShown(visit, kind, { put, shown: await visit.one(kind) });
+}
+
+/** @throws {Failed} when the own space no longer shows the sample of a kind. */
+export async function expectUnchanged(visit: Visit, kind: Kind): Promise<void> {
+  await expectShown(visit, kind, { put: sampleOf(kind), shown: await visit.one(kind) });
+  visit.confirm(kind);
+}
+
+/** @throws {Failed} when two lists differ. The order of a list and of fields does not count. */
+export function expectSameText(before: readonly Body[], after: readonly Body[]): void {
+  const textOf = (list: readonly Body[]): string[] =>
+    list.map((each) => JSON.stringify(each, Object.keys(each).toSorted())).toSorted();
+  const [expected, actual] = [textOf(before), textOf(after)];
+  const differing = (these: readonly string[], those: readonly string[]): string =>
+    these.filter((text) => !those.includes(text)).join(', ') || 'nothing else';
+  if (expected.join() === actual.join()) return;
+  throw new Failed({ expected: differing(expected, actual), actual: differing(actual, expected) });
+}

@@ -1,0 +1,51 @@
+// Who may call and where: tokens and spaces.
+import { randomUUID } from 'node:crypto';
+import type { AssumptionName } from '../../../assumptions/table.ts';
+import { isSuccess } from '../../target/response.ts';
+import { type Lack, lackPlace, mayTry, withoutSpace } from '../space-header.ts';
+import type { Subjects } from '../../model/subjects.ts';
+import { Undecidable } from '../../model/verdict.ts';
+import type { Visit } from '../../model/visit.ts';
+import { type ProbeOf, reading } from './probe.ts';
+
+export const accessProbes = [
+  reading('missing-token-status', statusWithout),
+  lacking('missing-space', 'missing'),
+  lacking('empty-space', 'empty'),
+  reading('space-name', observeSpaceName),
+  reading('unknown-space', observeUnknownSpace),
+];
+
+function lacking(assumption: AssumptionName, lack: Lack): ProbeOf {
+  const probeOf = reading(assumption, (visit, subjects) => observeWithoutSpace(visit, subjects, lack));
+  return (subjects) => ({ ...probeOf(subjects), place: lackPlace });
+}
+
+async function statusWithout(visit: Visit): Promise<string> {
+  const { status } = await visit.ask(visit.options.list, { token: null });
+  return String(status);
+}
+
+/** With which status requests that name no space are refused, if they are. */
+async function observeWithoutSpace(visit: Visit, { list, puts }: Subjects, lack: Lack): Promise<string> {
+  const seen = new Set<string>();
+  for (const subject of [list, ...puts].filter((each) => mayTry(visit, each))) {
+    const response = await withoutSpace(visit, subject, lack);
+    seen.add(isSuccess(response) ? 'default' : String(response.status));
+  }
+  return [...seen].join(' and ');
+}
+
+async function observeSpaceName(visit: Visit): Promise<string> {
+  const statusOf = async (length: number): Promise<number> =>
+    (await visit.ask(visit.options.list, { space: 'n'.repeat(length) })).status;
+  const [fitting, long] = [await statusOf(100), await statusOf(101)];
+  if (long < 300) return 'any';
+  if (fitting === long) throw new Undecidable('it refuses unknown space names of any length');
+  return 'limited';
+}
+
+async function observeUnknownSpace(visit: Visit): Promise<string> {
+  const space = `nobody_knows_${randomUUID().slice(0, 8)}`;
+  return isSuccess(await visit.ask(visit.options.list, { space })) ? 'open' : 'refuse';
+}

@@ -1,0 +1,101 @@
+// Test sends: through each kind's working setting or sample, through a refused one, and what is known of them.
+import { isSuccess, listIn } from '../target/response.ts';
+import { accountFieldOf, type Body, isFree, isOf, type Kind, sampleOf } from '../model/kinds.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
+
+/** The best default that is known for a kind: the working setting of the user, or the example of the document. */
+export function sendableOf({ options }: Visit, kind: Kind): Body {
+  return options.working.get(kind) ?? sampleOf(kind, { isDefault: true });
+}
+
+/** The first kind with a working setting, or any. */
+function likelyKind({ options }: Visit): Kind | undefined {
+  return [...options.working.keys(), ...options.kinds][0];
+}
+
+/** Has a send follow for which a default is needed. */
+export async function giveDefault(visit: Visit, space: string): Promise<void> {
+  const kind = likelyKind(visit);
+  if (kind) await visit.store(kind, sendableOf(visit, kind), { space });
+}
+
+/** Whether a space shows a default. Where its list cannot be read, there is no reason to doubt it. */
+export async function hasDefault(visit: Visit, space: string): Promise<boolean> {
+  const shown = listIn(await visit.ask(visit.options.list, { space }));
+  return shown?.some((setting) => setting['isDefault'] === true) ?? true;
+}
+
+/** Leaves no setting of the run the default: in its own spaces, or where its requests without X-Space have landed. */
+export async function clearDefaults(visit: Visit): Promise<void> {
+  const { fallback } = visit.options.spaces;
+  for (const space of visit.ownSpaces) await clearIn(visit, space, () => true);
+  if (fallback !== undefined) await clearIn(visit, fallback, isSample);
+}
+
+async function clearIn(visit: Visit, space: string, isOwn: (kind: Kind, setting: Body) => boolean): Promise<void> {
+  const { kinds, list } = visit.options;
+  const shown = listIn(await visit.ask(list, { space })) ?? [];
+  for (const kind of kinds)
+    if (shown.some((setting) => setting['isDefault'] === true && isOf(kind, setting) && isOwn(kind, setting)))
+      await visit.put(kind, sampleOf(kind), { space });
+}
+
+/** Whether a setting is of the account that the run uses. */
+function isSample(kind: Kind, setting: Body): boolean {
+  const account = accountFieldOf(kind);
+  return account !== undefined && setting[account] === sampleOf(kind)[account];
+}
+
+/**
+ * The response to a test send, for each kind's setting as the default. Those that may be refused come first: a backend that
+ * goes on with a default that worked would accept them afterwards.
+ */
+export function eachSent(visit: Visit): Promise<Map<Kind, TargetResponse>> {
+  const { kinds, working } = visit.options;
+  return visit.remember('each sent', async () => {
+    const responses = new Map<Kind, TargetResponse>();
+    for (const kind of kinds.toSorted((a, b) => Number(working.has(a)) - Number(working.has(b))))
+      responses.set(kind, await sendThrough(visit, kind));
+    return responses;
+  });
+}
+
+/**
+ * A test send with this body as the default. Afterwards it is still stored, but no longer the default, so that a backend
+ * which goes on using it shows. A working setting does not stay stored.
+ */
+export async function sendThrough(visit: Visit, kind: Kind, body = sendableOf(visit, kind)): Promise<TargetResponse> {
+  await visit.store(kind, body);
+  const response = await visit.ask(visit.options.test);
+  await visit.store(kind, visit.options.working.get(kind) === body ? sampleOf(kind) : { ...body, isDefault: false });
+  return response;
+}
+
+/** A setting through which no send succeeds: of an account that no provider has, and that mocks refuse by its name. */
+export function refusedOf(kind: Kind): Body {
+  const account = kind.fields.find(({ name }) => name === accountFieldOf(kind));
+  const other = account && isFree(account.schema) ? { [account.name]: 'fail-535' } : {};
+  return sampleOf(kind, { ...other, isDefault: true });
+}
+
+/** Whether a send through a kind's setting is accepted. */
+export async function isAccepted(visit: Visit, kind: Kind): Promise<boolean> {
+  const response = (await eachSent(visit)).get(kind);
+  return response !== undefined && isSuccess(response);
+}
+
+/** Why nothing more can be said of sends. */
+export async function noneAccepted(visit: Visit): Promise<Undecidable> {
+  const statuses = new Set([...(await eachSent(visit)).values()].map(({ status }) => status));
+  return new Undecidable(
+    `no provider accepted the example credentials (a test send responds with ${[...statuses].join(' or ')}); pass --working-setting`,
+  );
+}
+
+/** A provider may refuse every send. @throws {Undecidable} when an ordinary send is refused with the same status. */
+export async function requireOtherThanSent(visit: Visit, { status }: TargetResponse): Promise<void> {
+  const sent = [...(await eachSent(visit)).values()];
+  if (sent.some((response) => response.status === status)) throw await noneAccepted(visit);
+}

@@ -1,0 +1,38 @@
+// Two spaces with different settings, to see which of them a request is about.
+import { type Body, otherSample, sampleOf } from '../model/kinds.ts';
+import { describe } from '../target/response.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Failed } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
+
+/** Names that backends have for the same thing. */
+export const spaceNames = ['space', 'spaceName', 'spaceId', 'X-Space', 'x-space', 'tenant', 'tenantId'];
+
+/** What was expected, and what came or what it means. */
+export function otherwise(expected: string, response: TargetResponse, actual = describe(response)): Failed {
+  return new Failed({ expected, actual, response });
+}
+
+/** A list in no certain order. */
+export const inOneText = (settings: readonly Body[]): string =>
+  settings
+    .map((each) => JSON.stringify(each))
+    .toSorted()
+    .join();
+
+interface Place {
+  readonly space: string;
+  readonly shown: string;
+}
+
+/** The two spaces of the run with different settings in each. @throws {Undecidable} when there is one only. */
+export async function twoSpaces(visit: Visit): Promise<readonly [Place, Place]> {
+  const { spaces, kinds } = visit.options;
+  const other = visit.otherSpace();
+  for (const kind of kinds.slice(0, 1)) {
+    await visit.store(kind, sampleOf(kind));
+    await visit.store(kind, otherSample(kind), { space: other });
+  }
+  const shown = async (space: string): Promise<Place> => ({ space, shown: inOneText(await visit.list(space)) });
+  return [await shown(spaces.own), await shown(other)];
+}

@@ -1,0 +1,130 @@
+// Compares a PUT with what GET shows, as far as the target shows it.
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failed } from './verdict.ts';
+import { type Body, type Kind, otherSample, sampleOf } from './kinds.ts';
+import { asText, isSuccess } from '../target/response.ts';
+import type { Spaces } from './spaces.ts';
+import type { Visit } from './visit.ts';
+
+/** How much of a setting the target shows. */
+export interface Showing {
+  /** Whether the fields that only one provider has are shown. */
+  readonly own: boolean;
+  /** Whether secrets are shown as they were put. */
+  readonly secrets: 'plain' | 'masked' | 'omitted' | 'otherwise';
+  /** For each kind the fields of its sample that are shown as they were put. */
+  readonly kept: ReadonlyMap<Kind, ReadonlySet<string>>;
+}
+
+interface Pair {
+  readonly kind: Kind;
+  /** Of the sample. */
+  readonly shown: Body;
+  readonly kept: ReadonlySet<string>;
+}
+
+const showing = 'showing';
+
+/**
+ * The same visit in spaces where nothing was found out yet, except what is shown: to find that out changes settings, which
+ * must not happen in the middle of a check.
+ */
+export async function anewIn(spaces: Spaces, visit: Visit): Promise<Visit> {
+  const next = visit.anew(spaces);
+  if (visit.knows(showing)) await showingOf(next).catch(() => undefined); // the next check will say what is wrong
+  return next;
+}
+
+/** The same visit, where nothing else is known any more than what is shown. */
+export const again = (visit: Visit): Visit => visit.anew(visit.options.spaces, [showing]);
+
+/** How often what is shown is looked at, while another client changes it. */
+const mostLooks = 3;
+
+/** Found out once: what is shown of a setting of each kind, where it is alone. A kind that fails is left out. */
+export function showingOf(visit: Visit): Promise<Showing> {
+  const { strangers } = visit.options;
+  return visit.remember(showing, async () => {
+    let pairs: Pair[] = [];
+    for (let looks = 1, before = -1; looks <= mostLooks && before !== strangers.count; looks += 1) {
+      before = strangers.count;
+      pairs = await lookAtEach(visit);
+    }
+    const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
+    return { own, secrets: secretsIn(pairs), kept: new Map(pairs.map(({ kind, kept }) => [kind, kept])) };
+  });
+}
+
+async function lookAtEach(visit: Visit): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  await visit.apart(visit.options.kinds, async (place, kind) => {
+    const pair = await look(place, kind).catch(ifFailed);
+    if (pair) pairs.push(pair);
+  });
+  return pairs;
+}
+
+/** A field is kept that shows the sample's value, and another one when that is put. */
+async function look(visit: Visit, kind: Kind): Promise<Pair> {
+  await visit.store(kind, sampleOf(kind, { isDefault: true }));
+  const { isDefault } = await visit.one(kind);
+  const sample = await visit.baseline(kind);
+  const shown = await visit.one(kind);
+  const other = otherSample(kind);
+  const changed = isSuccess(await visit.put(kind, other)) ? await visit.one(kind) : other;
+  const kept = Object.keys(sample).filter((name) => shown[name] === sample[name] && changed[name] === other[name]);
+  return { kind, shown, kept: new Set(kept.filter((name) => name !== 'isDefault' || isDefault === true)) };
+}
+
+function ifFailed(error: unknown): undefined {
+  if (!(error instanceof Failed)) throw error;
+}
+
+function secretsIn(pairs: readonly Pair[]): Showing['secrets'] {
+  const secrets = pairs.flatMap(({ kind, shown }) =>
+    kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ put: sampleOf(kind)[name], actual: shown[name] })),
+  );
+  if (secrets.some(({ put, actual }) => put === actual)) return 'plain';
+  if (secrets.every(({ actual }) => !present(actual))) return 'omitted';
+  return secrets.every(({ actual }) => typeof actual === 'string') ? 'masked' : 'otherwise';
+}
+
+/** Names of the fields that not every kind has. */
+export function ownFields({ options }: Visit, kind: Kind): string[] {
+  const common = (name: string): boolean =>
+    options.kinds.every(({ fields }) => fields.some((field) => field.name === name));
+  return kind.fields.map(({ name }) => name).filter((name) => !common(name));
+}
+
+/** Names of the writable fields of a kind that the target shows. */
+export async function showable(visit: Visit, kind: Kind): Promise<string[]> {
+  const { own, secrets } = await showingOf(visit);
+  const hidden = new Set(own ? [] : ownFields(visit, kind));
+  return kind.fields
+    .filter(({ name, readOnly, secret }) => !readOnly && !hidden.has(name) && (!secret || secrets === 'plain'))
+    .map(({ name }) => name);
+}
+
+/**
+ * Those of them that were found to be shown as they were put. One that is not is told of once, by the check that is about
+ * it, and does not fail the others.
+ */
+export async function comparable(visit: Visit, kind: Kind): Promise<string[]> {
+  const { kept } = await showingOf(visit);
+  return (await showable(visit, kind)).filter((name) => name === 'id' || kept.get(kind)?.has(name));
+}
+
+/** Whether a field is kept, as far as it is shown. */
+export async function isKept(visit: Visit, kind: Kind, name: string): Promise<boolean> {
+  return !(await showable(visit, kind)).includes(name) || (await comparable(visit, kind)).includes(name);
+}
+
+export function present(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Waits until a date that is moved now would differ from the shown ones: a second, where they have no fraction. */
+export async function untilDatesMove(shown: readonly Body[]): Promise<void> {
+  const dates = shown.flatMap(({ creationDate, lastModifiedDate }) => [creationDate, lastModifiedDate]).filter(present);
+  await wait(dates.every((date) => /\.\d/.test(asText(date))) ? 3 : 1_050);
+}

@@ -1,0 +1,86 @@
+// Valid bodies that the target takes, found out once for each kind. Where it refuses the required fields alone, or the
+// examples of the document, others are searched for, so that the other checks say more than that they are blocked.
+import { describe, isSuccess } from '../target/response.ts';
+import { type Body, documentMinimalOf, documentSampleOf, type Kind, optionalOf, otherValue } from './kinds.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { Failed } from './verdict.ts';
+import type { Visit } from './visit.ts';
+
+export interface FirstPut {
+  /** The response to the first body that is taken: the required fields only, if they are. */
+  readonly response: TargetResponse;
+  /** The setting as it was shown next, or why it was not. */
+  readonly shown: Body | Failed;
+  /** The response to all fields with the examples of the document. */
+  readonly sample: TargetResponse;
+}
+
+/**
+ * The run's first PUT requests of a kind. If the document's bodies are refused, others are tried, and what is taken becomes
+ * the sample of the kind, and the least of it the minimal body.
+ * @throws {Failed} when no valid body is taken, or not beside other requests.
+ */
+export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
+  return visit.remember(`first ${kind.name}`, async () => {
+    const response = await visit.put(kind, documentMinimalOf(kind));
+    const shown = isSuccess(response) ? await shownNow(visit, kind) : undefined;
+    const sample = await visit.put(kind, documentSampleOf(kind));
+    if (shown && isSuccess(sample)) return { response, shown, sample };
+    const passing = visit.isAlone ? undefined : [response, sample].find(mayPass);
+    if (passing) throw notStored(passing);
+    const isTaken = async (body: Body): Promise<boolean> => isSuccess(await visit.put(kind, body));
+    const largest = isSuccess(sample)
+      ? documentSampleOf(kind)
+      : await searchLargest(kind, isSuccess(response), isTaken);
+    if (!largest) throw notStored(sample);
+    kind.taken.sample = largest;
+    if (shown) return { response, shown, sample };
+    kind.taken.minimal = await searchSmallest(kind, largest, isTaken);
+    return { response: await visit.store(kind, kind.taken.minimal), shown: await shownNow(visit, kind), sample };
+  });
+}
+
+/** Whether a response may say more of the requests beside it than of the body: then none is searched for. */
+const mayPass = ({ status }: TargetResponse): boolean => status === 409 || status >= 500;
+
+const notStored = (response: TargetResponse): Failed =>
+  new Failed({ expected: 'a valid body to be stored', actual: describe(response), response });
+
+const shownNow = (visit: Visit, kind: Kind): Promise<Body | Failed> =>
+  visit.one(kind).catch((error: unknown) => {
+    if (error instanceof Failed) return error;
+    throw error;
+  });
+
+type IsTaken = (body: Body) => Promise<boolean>;
+
+/** As many fields as are taken together, each with the document's example or another value. */
+async function searchLargest(kind: Kind, minimalIsTaken: boolean, isTaken: IsTaken): Promise<Body | undefined> {
+  const sample = documentSampleOf(kind);
+  const body = minimalIsTaken ? documentMinimalOf(kind) : await searchFirst(kind, isTaken);
+  if (!body) return undefined;
+  for (const name of optionalOf(kind))
+    for (const value of [sample[name], otherValue(kind, name)])
+      if (!(name in body) && (await isTaken({ ...body, [name]: value }))) body[name] = value;
+  return body;
+}
+
+/** Any body that is taken: the sample as the default, with other values, or without one of its fields. */
+async function searchFirst(kind: Kind, isTaken: IsTaken): Promise<Body | undefined> {
+  const sample = documentSampleOf(kind);
+  const optional = optionalOf(kind);
+  const others = { ...sample, ...Object.fromEntries(optional.map((name) => [name, otherValue(kind, name)])) };
+  const without = optional.map((left) => Object.fromEntries(Object.entries(sample).filter(([name]) => name !== left)));
+  for (const body of [{ ...sample, isDefault: true }, others, ...without]) if (await isTaken(body)) return body;
+  return undefined;
+}
+
+/** What remains of a body that is taken when every field that can be left out is. */
+async function searchSmallest(kind: Kind, largest: Body, isTaken: IsTaken): Promise<Body> {
+  let body = largest;
+  for (const left of optionalOf(kind)) {
+    const smaller = Object.fromEntries(Object.entries(body).filter(([name]) => name !== left));
+    if (left in body && (await isTaken(smaller))) body = smaller;
+  }
+  return body;
+}

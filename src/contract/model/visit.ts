@@ -1,0 +1,213 @@
+// A run's visit to a target: the spaces it works in, what it knows to be stored there, and what it has found out.
+import type { AssumptionName } from '../../assumptions/table.ts';
+import type { Operation } from '../../document/operations.ts';
+import { describe, isSuccess, settingsIn } from '../target/response.ts';
+import type { Ask } from '../target/ask.ts';
+import type { Client } from '../target/client.ts';
+import { meet, type Times } from './at-once.ts';
+import { keep, type Memory, nothingKnown } from './memory.ts';
+import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
+import { beside, sharedSpace, type Spaces } from './spaces.ts';
+import type { Strangers } from './strangers.ts';
+import type { TargetResponse } from '../target/http.ts';
+import { type Effect, Failed, Undecidable } from './verdict.ts';
+import type { WorkingSettings } from './working-settings.ts';
+
+export interface VisitOptions {
+  readonly client: Client;
+  readonly kinds: readonly Kind[];
+  readonly list: Operation;
+  readonly test: Operation;
+  readonly spaces: Spaces;
+  /** What a check may do to the target. */
+  readonly effects: ReadonlySet<Effect>;
+  /** The seed of random parts. */
+  readonly seed: number;
+  /** Settings through which a test send is known to succeed. */
+  readonly working: WorkingSettings;
+  /** Who else writes in the spaces of the run. */
+  readonly strangers: Strangers;
+  /** Whether the run waits until a token has expired, however long that takes. */
+  readonly waitForExpiry?: boolean;
+  /** What was in the own space before the run. */
+  readonly found?: readonly Body[];
+  /** Called before every write in a space. What it returns is waited for; nothing, where no more has to be done. */
+  readonly beforeWriting?: (space: string, body: unknown) => Promise<unknown> | undefined;
+  /** Is told of every request, in the order in which they are sent. */
+  readonly record?: (response: Promise<TargetResponse>) => void;
+}
+
+export class Visit {
+  readonly options: VisitOptions;
+  readonly client: Client;
+  readonly #memory: Memory;
+
+  constructor(options: VisitOptions, memory = nothingKnown()) {
+    this.options = options;
+    this.client = options.client;
+    this.#memory = memory;
+  }
+
+  /** What the target was seen to do on the points on which the page is silent. */
+  get observed(): Map<AssumptionName, string> {
+    return this.#memory.observed;
+  }
+
+  /** The same visit in other spaces: what was found out once is known there, too, but not what is stored there. */
+  at(spaces: Spaces): Visit {
+    const { found: _elsewhere, ...options } = this.options;
+    return this.#with({ ...options, spaces });
+  }
+
+  /** The same in spaces where nothing was found out yet, except what is named: one request after another. */
+  anew(spaces: Spaces, known: readonly string[] = []): Visit {
+    const remembered = new Map([...this.#memory.remembered].filter(([name]) => known.includes(name)));
+    return this.#with({ ...this.options, spaces }, { ...this.#memory, remembered, atOnce: false });
+  }
+
+  /** The same visit in other spaces, and everything that is sent there is recorded. */
+  recording(spaces: Spaces, record: (response: Promise<TargetResponse>) => void): Visit {
+    return this.#with({ ...this.options, spaces, record });
+  }
+
+  #with(options: VisitOptions, memory = this.#memory): Visit {
+    memory.samples.forget(options.spaces.own);
+    return new Visit(options, memory);
+  }
+
+  /** While the work goes on, several spaces are used at once: those that the run makes up were found to be independent. */
+  async sideBySide(work: () => Promise<void>): Promise<void> {
+    this.#memory.independent = this.options.spaces.madeUp;
+    this.#memory.atOnce = true;
+    await work();
+    this.#memory.atOnce = false;
+  }
+
+  /** The spaces of the run's own in which it has put settings, or tried to. */
+  get ownSpaces(): string[] {
+    return [...this.#memory.written].filter(
+      (space) => space !== '' && sharedSpace(this.options.spaces, space) === undefined,
+    );
+  }
+
+  /** Whether nothing else happens meanwhile; otherwise, what does not hold is tried again. */
+  get isAlone(): boolean {
+    return !this.#memory.atOnce;
+  }
+
+  /** Kinds that may share their looks at the list: all of them, but each alone where a failure is repeated, so that it is short. */
+  together(kinds: readonly Kind[]): readonly (readonly Kind[])[] {
+    return this.options.record ? kinds.map((kind) => [kind]) : [kinds];
+  }
+
+  /** Does something for each of several things: in a new space for each, where spaces are known to be independent. */
+  async apart<T>(all: readonly T[], work: (visit: Visit, one: T) => Promise<void>): Promise<void> {
+    const { independent, atOnce } = this.#memory;
+    const visits = all.map((_one, index) => (independent ? this.at(beside(this.options.spaces, index)) : this));
+    const workAt = (one: T, index: number): Promise<void> => work(visits[index] ?? this, one);
+    if (atOnce) await meet(all.map(workAt));
+    else for (const [index, one] of all.entries()) await workAt(one, index);
+  }
+
+  /**
+   * Sends the request for an operation, in the own space and with the run's session unless `ask` says otherwise.
+   * @throws {NetworkError} without a response. @throws {Stopped} when the run was stopped.
+   */
+  async ask(operation: Operation, ask: Ask = {}): Promise<TargetResponse> {
+    const { kinds, spaces, strangers, beforeWriting } = this.options;
+    const { space = spaces.own, spaceless = false } = ask;
+    const kind = kinds.find((each) => each.operation === operation);
+    if (kind) for (const each of [space, spaces.own]) this.#memory.samples.delete(each, kind);
+    if (operation.method === 'put') this.#memory.written.add(space);
+    const place = spaceless || space === '' ? spaces.fallback : space;
+    const preparing = operation.method !== 'get' && place !== undefined ? beforeWriting?.(place, ask.body) : undefined;
+    if (preparing) await preparing; // otherwise requests go out in the order in which they were made
+    const response = this.client.ask(operation, { ...ask, space });
+    this.options.record?.(response);
+    const shared = sharedSpace(spaces, spaceless ? '' : space);
+    strangers.sent(ask.body);
+    if (shared !== undefined) strangers.uses(shared, operation.method === 'get' ? await response : undefined);
+    return response;
+  }
+
+  /** Sends a PUT and returns any response. */
+  put(kind: Kind, body: Body, ask: Ask = {}): Promise<TargetResponse> {
+    return this.ask(kind.operation, { body, ...ask });
+  }
+
+  /** Sends a PUT that has to be accepted. @throws {Failed} when it is not. */
+  async store(kind: Kind, body: Body, ask: Ask = {}): Promise<TargetResponse> {
+    const response = await this.put(kind, body, ask);
+    if (!isSuccess(response))
+      throw new Failed({ expected: 'a valid body to be stored', actual: describe(response), response });
+    return response;
+  }
+
+  /**
+   * Stores all of them at once, and tells when the responses came. One that conflicts with another (409, which the
+   * vendor lists) is sent again, alone.
+   * @throws {Failed} when one is not stored.
+   */
+  async storeAtOnce(jobs: readonly { kind: Kind; body: Body; space?: string | undefined }[]): Promise<Times> {
+    const sent = jobs.map(({ kind, body, space }) => this.put(kind, body, { space, atOnce: true }));
+    const { results, ...times } = await meet(sent);
+    for (const [index, response] of results.entries()) {
+      const job = jobs[index];
+      if (response.status === 409 && job) await this.store(job.kind, job.body, { space: job.space });
+      else if (!isSuccess(response))
+        throw new Failed({ expected: 'valid bodies to be stored', actual: describe(response), response });
+    }
+    return times;
+  }
+
+  /** Makes sure that the own space holds the sample of a kind. */
+  async baseline(kind: Kind): Promise<Body> {
+    const sample = sampleOf(kind);
+    if (!this.#memory.samples.isIn(this.options.spaces.own, kind)) await this.store(kind, sample);
+    this.confirm(kind);
+    return sample;
+  }
+
+  /** Records that a kind's sample is still stored. */
+  confirm(kind: Kind): void {
+    this.#memory.samples.add(this.options.spaces.own, kind);
+  }
+
+  /** All settings of a space, with or without a wrapper. @throws {Failed} when the response is not a list. */
+  async list(space?: string): Promise<Body[]> {
+    return settingsIn(await this.ask(this.options.list, { space }));
+  }
+
+  /** The first list of the own space: the one that was found before the run, if it was kept. */
+  firstList(): Promise<readonly Body[]> {
+    return this.remember('first list', async () => this.options.found ?? (await this.list()));
+  }
+
+  /** The one setting of a kind. @throws {Failed} when there is none or more than one. */
+  async one(kind: Kind, space?: string): Promise<Body> {
+    return oneIn(await this.list(space), kind);
+  }
+
+  /** The one setting of each kind, by one request. @throws {Failed} when there is none of a kind, or more than one. */
+  async each(kinds: readonly Kind[], space?: string): Promise<(readonly [Kind, Body])[]> {
+    const list = await this.list(space);
+    return kinds.map((kind) => [kind, oneIn(list, kind)] as const);
+  }
+
+  /** The other space. @throws {Undecidable} when the run has only one. */
+  otherSpace(): string {
+    const { other } = this.options.spaces;
+    if (other === undefined) throw new Undecidable('it needs a second space; pass --other-space');
+    return other;
+  }
+
+  /** Whether it was found out already. */
+  knows(name: string): boolean {
+    return this.#memory.remembered.has(name);
+  }
+
+  /** What is found out once and used by many checks. */
+  remember<T>(name: string, find: () => Promise<T>): Promise<T> {
+    return keep(this.#memory.remembered, name, find);
+  }
+}

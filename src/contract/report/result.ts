@@ -1,0 +1,43 @@
+// How one check ended.
+import type { Effect, Tier } from '../model/verdict.ts';
+
+/**
+ * How a check ended: `failed` is a documented statement that does not hold, `differs` an assumed one, `known` either of them
+ * when it is listed as known; `blocked` by another check, or `skipped` because it could not be decided or was not allowed.
+ */
+export type Outcome = 'held' | 'failed' | 'differs' | 'known' | 'blocked' | 'skipped';
+
+/** What shows a failure to someone else: the shortest sequence of requests found. */
+export interface Replay {
+  readonly steps: readonly Step[];
+  /** How often it was tried again; missing where that is not allowed, or was not reached. */
+  readonly played?: number;
+  /** How often the failure showed then. It is flaky if that is less than `played`. */
+  readonly shown?: number;
+}
+
+export interface Step {
+  /** A line for a shell. */
+  readonly line: string;
+  /** What came back, in a few words; missing for the login. */
+  readonly response?: string;
+}
+
+export interface CheckResult {
+  readonly id: string;
+  readonly tier: Tier;
+  readonly effect: Effect;
+  readonly source: string;
+  readonly statement: string;
+  /** The field of a body that the check is about, if it is about one. */
+  readonly field?: string;
+  readonly outcome: Outcome;
+  readonly expected?: string;
+  readonly actual?: string;
+  /** How to see the failure again. */
+  readonly replay?: Replay;
+  /** The check at the root. */
+  readonly blockedBy?: string;
+  /** Why it was skipped or is known, or another remark. */
+  readonly reason?: string;
+}

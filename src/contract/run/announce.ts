@@ -1,0 +1,26 @@
+// What a run will touch, said before it begins.
+import { counted } from '../report/counted.ts';
+import { mostMessages } from '../target/messages.ts';
+import type { Parts } from './start.ts';
+import type { Effect } from '../model/verdict.ts';
+
+/** In one line: how many checks read, write and send, and where. */
+export function announcement({ visit, checks, used, reason }: Parts): string {
+  const { effects, spaces, working } = visit.options;
+  const of = (effect: Effect): number => checks.filter((check) => check.effect === effect).length;
+  const written = used.filter((space) => !spaces.madeUp || space === spaces.fallback);
+  const places = [
+    ...(spaces.madeUp ? ['spaces that it creates'] : []),
+    ...written.map((space) => JSON.stringify(space)),
+  ];
+  const writes = effects.has('write')
+    ? `${of('write')} that write in ${places.join(' and ')} and restore what they found`
+    : `none that write (${reason})`;
+  const providers = [...working.keys()].map(({ provider }) => provider);
+  const through =
+    providers.length === 0 ? '' : `, some of them through the working setting of ${providers.join(' and ')}`;
+  const sends = effects.has('send')
+    ? `${of('send')} that may send up to ${mostMessages} test messages${through}`
+    : 'none that send';
+  return `${visit.client.target.url}: ${counted(of('read'), 'check')} that read in ${JSON.stringify(spaces.own)}, ${writes}, ${sends}.`;
+}

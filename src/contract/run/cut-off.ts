@@ -1,0 +1,79 @@
+// What a run that was cut off (kill -9, a power cut) has left overwritten: the next run restores it, or a person with --restore.
+import { chooseAssumptions } from '../../assumptions/choose.ts';
+import { loadContract } from '../../document/load.ts';
+import { printable } from '../../common/printable.ts';
+import { type Kept, leftBy, readKept, removeKept } from './backup-file.ts';
+import { connected, logIn } from '../target/connection.ts';
+import { counted } from '../report/counted.ts';
+import { fitForReport } from '../report/fit-for-report.ts';
+import { createPlan } from './plan.ts';
+import { type Backup, backUp, changedIn, nameOf, putBack, type Restored } from './restore.ts';
+import type { Body } from '../model/kinds.ts';
+import type { RunOptions } from './run-options.ts';
+import { isMadeUp, madeUp } from '../model/spaces.ts';
+import { Strangers } from '../model/strangers.ts';
+import { Visit } from '../model/visit.ts';
+
+/** How to restore what is in a file. */
+export const adviceFor = (file: string, target: string): string =>
+  `What was there before is kept in ${file}. To restore it: otp-settings-mock contract ${target} --restore ${file}`;
+
+/** Restores what earlier runs against this target have left, unless somebody has written there since. Says what it did. */
+export async function finishCutOff(visit: Visit, say: (line: string) => void = () => undefined): Promise<void> {
+  const { url } = visit.client.target;
+  for (const kept of leftBy(url)) {
+    const { overwritten, reason } = visit.options.effects.has('write')
+      ? await lookAt(visit, kept)
+      : { overwritten: [], reason: 'this run may only read' };
+    const before = `A run of ${kept.startedAt} was cut off`;
+    if (reason !== undefined) say(printable(`${before}; ${reason}. ${adviceFor(kept.file, url)}`));
+    else {
+      const restored = await restoreKept(visit, { ...kept, backups: overwritten });
+      const lost = restored.some(({ outcome }) => outcome === 'lost') ? ` ${adviceFor(kept.file, url)}` : '';
+      const settings = counted(restored.filter(({ outcome }) => outcome === 'restored').length, 'setting');
+      if (restored.length > 0) say(`${before}. Restored now: ${settings}.${lost}`);
+    }
+  }
+}
+
+/** Restores what an earlier run has kept in a file. @throws {StartError} when the file or the target cannot be used. */
+export async function restoreFrom(file: string, options: RunOptions): Promise<Restored[]> {
+  const plan = createPlan(await loadContract(options.document), { assumptions: chooseAssumptions(), fuzz: 0 });
+  return connected(options, plan, async (connection) => {
+    const kept = readKept(file, connection.target.url);
+    const { settings } = await logIn(connection);
+    const visit = new Visit({ ...settings, effects: new Set(['read', 'write']), spaces: madeUp });
+    const restored = await restoreKept(visit, kept);
+    await connection.target.close();
+    return fitForReport(restored, connection.scrubber);
+  });
+}
+
+/** Restores everything in a file, and removes it once it is restored. */
+export async function restoreKept(visit: Visit, kept: Kept): Promise<Restored[]> {
+  const restored: Restored[] = [];
+  for (const backup of kept.backups) restored.push(...(await putBack(visit, backup)));
+  if (!restored.some(({ outcome }) => outcome === 'lost')) removeKept(kept);
+  return restored;
+}
+
+/**
+ * The spaces that still hold what the run has put, or a reason not to touch any: somebody may have mended a setting by hand, and
+ * a target that was started anew may have nothing of it.
+ */
+async function lookAt(visit: Visit, { backups, sent }: Kept): Promise<{ overwritten: Backup[]; reason?: string }> {
+  const known = new Strangers(visit.options.kinds);
+  for (const body of [...sent, ...backups.flatMap(({ settings }) => settings)]) known.sent(body);
+  const overwritten: Backup[] = [];
+  for (const backup of backups) {
+    const now = (await backUp(visit, backup.space))?.settings ?? [];
+    const ofRun = (setting: Body): boolean => isMadeUp(backup.space) || known.knows(setting);
+    const changed = changedIn(visit, backup, now);
+    const foreign = changed.find(({ after }) => !after || !ofRun(after));
+    const place = `in the space ${JSON.stringify(backup.space)}`;
+    if (foreign) return { overwritten: [], reason: `somebody has changed ${nameOf(foreign.before)} ${place} since` };
+    const isNew = backup.state !== undefined && now.length > backup.settings.length;
+    if (now.every(ofRun) && (changed.length > 0 || isNew)) overwritten.push(backup);
+  }
+  return { overwritten };
+}

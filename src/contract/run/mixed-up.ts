@@ -1,0 +1,41 @@
+// Whether a target shows in one space what belongs to another. A run that wrote there, and restored what it had read, would
+// copy settings between spaces: nobody could tell what was whose.
+import { present } from '../model/shown.ts';
+import { listIn } from '../target/response.ts';
+import { type Backup, nameOf } from './restore.ts';
+import type { Body } from '../model/kinds.ts';
+import { unusedName } from '../model/spaces.ts';
+import type { Visit } from '../model/visit.ts';
+
+type Found = Pick<Backup, 'space' | 'settings'>;
+
+export interface MixedUp {
+  /** Which setting is shown where, in a sentence. */
+  readonly seen: string;
+  /** Whether it cannot be two settings that look the same. */
+  readonly certain: boolean;
+}
+
+/** A setting that is shown in two spaces: of those that were read, one that was never used, and all that the login names. Only reads. */
+export async function mixedUp(visit: Visit, read: readonly Found[]): Promise<MixedUp | undefined> {
+  if (read.every(({ settings }) => settings.length === 0)) return undefined;
+  const unused = unusedName();
+  const named = (visit.client.session.spaces ?? []).filter((name) => !read.some(({ space }) => space === name));
+  const shown = await Promise.all(
+    [unused, ...named].map(async (space) => ({
+      space,
+      settings: listIn(await visit.ask(visit.options.list, { space })) ?? [],
+    })),
+  );
+  for (const { space, settings } of read)
+    for (const setting of settings) {
+      const other = [...read, ...shown].find((each) => each.space !== space && has(each, setting));
+      if (!other) continue;
+      const seen = `GET shows the same ${nameOf(setting)} in the spaces ${JSON.stringify(space)} and ${JSON.stringify(other.space)}`;
+      return { seen, certain: other.space === unused || present(setting['id']) || present(setting['creationDate']) };
+    }
+  return undefined;
+}
+
+const has = ({ settings }: Found, setting: Body): boolean =>
+  settings.some((each) => JSON.stringify(each) === JSON.stringify(setting));

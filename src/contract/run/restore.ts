@@ -1,0 +1,169 @@
+// Reads the settings before the first write of a run, restores them at its end, and reports what could not be restored.
+import { ownFields, present } from '../model/shown.ts';
+import { restoreState, type SpaceState } from '../target/own-mock.ts';
+import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
+import { asText, isSuccess, settingsIn } from '../target/response.ts';
+import type { Visit } from '../model/visit.ts';
+
+/** What was found in a space before the first write. */
+export interface Backup {
+  readonly space: string;
+  readonly settings: readonly Body[];
+  /** The whole of the space, where the target is a mock of this package. */
+  readonly state?: SpaceState;
+}
+
+/** What became of one setting, or of a space. */
+export interface Restored {
+  readonly space: string;
+  /** Missing where the whole space is meant. */
+  readonly setting?: string;
+  /**
+   * `restored`: as it was; `removed`: a space that was empty, and is again; `left`: a setting that was not there before and
+   * cannot be deleted; `replaced`: another client has written there since; `lost`: not as it was, see `before` and `after`.
+   */
+  readonly outcome: 'restored' | 'removed' | 'left' | 'replaced' | 'lost';
+  readonly before?: Body;
+  readonly after?: Body;
+  readonly reason?: string;
+}
+
+/** Reads a space. Undefined when it cannot be read, as a space that the target does not know. */
+export async function backUp(visit: Visit, space: string): Promise<Backup | undefined> {
+  const response = await visit.ask(visit.options.list, { space });
+  return isSuccess(response) ? { space, settings: settingsIn(response) } : undefined;
+}
+
+/** The operation that a listed setting belongs to: by its type and provider, or by its own fields, or by its provider alone. */
+export function kindOf(visit: Visit, setting: Body): Kind | undefined {
+  const { kinds } = visit.options;
+  const exact = kinds.find(({ type, provider }) => type === setting['type'] && provider === setting['provider']);
+  if (exact) return exact;
+  const fitting = kinds.filter((kind) => {
+    const own = ownFields(visit, kind).filter((name) => present(setting[name]));
+    const foreign = kinds
+      .flatMap((each) => ownFields(visit, each))
+      .filter((name) => !kind.fields.some((field) => field.name === name));
+    return own.length > 0 && !foreign.some((name) => present(setting[name]));
+  });
+  if (fitting.length === 1) return fitting[0];
+  const text = asText(setting['provider']).toLowerCase();
+  const named = kinds.filter((kind) => text.includes(kind.provider.toLowerCase()));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** How often a space is restored, if something is not as it was afterwards. */
+const mostTries = 3;
+
+/** Restores a space and returns the outcome of each setting. Never throws because of the target. */
+export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]> {
+  for (let tries = 1; ; tries += 1) {
+    const restored = await putBackOnce(visit, backup);
+    if (!restored.some(({ outcome }) => outcome === 'lost')) return restored;
+    if (tries < mostTries) continue;
+    return visit.options.strangers.isIn(backup.space) ? restored.map(replaced) : restored;
+  }
+}
+
+/** What is not as it was in a space where a setting of another client is. */
+function replaced(restored: Restored): Restored {
+  const { space, setting, outcome } = restored;
+  if (outcome !== 'lost' || setting === undefined) return restored;
+  return { space, setting, outcome: 'replaced', reason: 'another client has written in the space since' };
+}
+
+async function putBackOnce(visit: Visit, backup: Backup): Promise<Restored[]> {
+  const { space } = backup;
+  try {
+    const whole = await putBackWhole(visit, backup);
+    if (whole && backup.state === null) return [{ space, outcome: 'removed' }];
+    if (!whole) await putBackEach(visit, backup);
+    const now = (await backUp(visit, space))?.settings ?? [];
+    const [before, after] = [byKind(visit, backup.settings), byKind(visit, now)];
+    const left = now.filter((setting) => !before.has(kindOf(visit, setting)));
+    await removeCredentials(visit, { space, settings: left });
+    return [
+      ...backup.settings.map((each) =>
+        judge(visit, space, { before: each, after: after.get(kindOf(visit, each)) ?? {} }),
+      ),
+      ...left.map((each): Restored => ({
+        space,
+        setting: nameOf(each),
+        outcome: 'left',
+        reason: 'it did not exist before, and the API cannot delete it',
+      })),
+    ];
+  } catch (error) {
+    if (backup.settings.length === 0 && backup.state === undefined) return []; // there is nothing that could be lost
+    return [
+      {
+        space,
+        outcome: 'lost',
+        reason: `it could not be restored: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
+  }
+}
+
+/** The settings that are not as they were, each as it is now, if it is there. */
+export function changedIn(
+  visit: Visit,
+  { space, settings }: Backup,
+  now: readonly Body[],
+): { before: Body; after?: Body }[] {
+  const after = byKind(visit, now);
+  return settings
+    .map((before) => ({ before, after: after.get(kindOf(visit, before)) }))
+    .filter(({ before, after = {} }) => judge(visit, space, { before, after }).outcome !== 'restored')
+    .map(({ before, after }) => ({ before, ...(after && { after }) }));
+}
+
+async function putBackWhole({ client: { target } }: Visit, { space, state }: Backup): Promise<boolean> {
+  return state !== undefined && restoreState(target, space, state);
+}
+
+/** Each setting by a PUT, the default last. */
+async function putBackEach(visit: Visit, { space, settings }: Backup): Promise<void> {
+  const inOrder = settings.toSorted((a, b) => Number(a['isDefault'] === true) - Number(b['isDefault'] === true));
+  for (const setting of inOrder) await putBackOne(visit, space, setting);
+}
+
+/** What works stays nowhere: settings that remain get made-up values. */
+async function removeCredentials(visit: Visit, { space, settings }: Backup): Promise<void> {
+  for (const setting of settings) {
+    const kind = kindOf(visit, setting);
+    if (kind && visit.options.working.has(kind)) await visit.put(kind, sampleOf(kind), { space });
+  }
+}
+
+async function putBackOne(visit: Visit, space: string, setting: Body): Promise<void> {
+  const kind = kindOf(visit, setting);
+  if (!kind) return;
+  const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && present(setting[name]));
+  const body = Object.fromEntries(writable.map(({ name }) => [name, setting[name]]));
+  if (isSuccess(await visit.put(kind, body, { space }))) return;
+  const { id: _refused, ...rest } = body;
+  await visit.put(kind, rest, { space });
+}
+
+/** Of several settings of a kind the first. */
+function byKind(visit: Visit, settings: readonly Body[]): Map<Kind | undefined, Body> {
+  return new Map(
+    settings.toReversed().flatMap((each) => {
+      const kind = kindOf(visit, each);
+      return kind ? [[kind, each] as const] : [];
+    }),
+  );
+}
+
+function judge(visit: Visit, space: string, { before, after }: { before: Body; after: Body }): Restored {
+  const kind = kindOf(visit, before);
+  const names = kind?.fields.filter(({ readOnly }) => !readOnly).map(({ name }) => name) ?? [];
+  const differing = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const setting = nameOf(before);
+  if (kind && differing.length === 0) return { space, setting, outcome: 'restored' };
+  const pick = (body: Body): Body => Object.fromEntries(differing.map((name) => [name, body[name]]));
+  return { space, setting, outcome: 'lost', before: pick(before), after: pick(after) };
+}
+
+export const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;

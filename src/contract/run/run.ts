@@ -1,0 +1,157 @@
+// One run against one target: evaluate each check, restore the target, report.
+import { type AssumptionName, table } from '../../assumptions/table.ts';
+import { announcement } from './announce.ts';
+import { causesOf } from '../report/causes.ts';
+import type { Check } from '../checks/check.ts';
+import { fitForReport } from '../report/fit-for-report.ts';
+import { compare, type Fidelity } from '../compare/fidelity.ts';
+import { isThere } from './is-there.ts';
+import { Judging } from './runner.ts';
+import { notesOf } from './known.ts';
+import { mostMessages } from '../target/messages.ts';
+import { coverageTable } from '../report/coverage-table.ts';
+import { coverageOf, notShownOf, unmetOf } from '../report/coverage.ts';
+import { assumptionsIn, type Report } from '../report/report.ts';
+import type { CheckResult } from '../report/result.ts';
+import { putBack, type Restored } from './restore.ts';
+import { type RunOptions, usualMaxTime } from './run-options.ts';
+import { type Spaces, spacesOf } from '../model/spaces.ts';
+import { usualCredentials } from '../target/connection.ts';
+import { type Parts, prepare } from './start.ts';
+import { adviceFor } from './cut-off.ts';
+import { given } from '../../common/given.ts';
+import { printable } from '../../common/printable.ts';
+import type { Visit } from '../model/visit.ts';
+
+export type { RunOptions } from './run-options.ts';
+
+/** The number of the first spaces in which the target is compared with a mock: checks do not use so many. */
+const firstCompared = 10_000;
+
+export class Run {
+  /** The checks of this run in their order, with those that they need. */
+  readonly checks: readonly Check[];
+  readonly visit: Visit;
+  readonly #parts: Parts;
+  readonly #startedAt = new Date();
+  readonly #judging: Judging;
+  readonly #deadline: NodeJS.Timeout;
+  #fidelity: Fidelity | undefined;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.visit = parts.visit;
+    this.checks = parts.checks;
+    this.#judging = new Judging(parts, this.#startedAt);
+    const { maxTime = usualMaxTime } = parts.options;
+    const reason = `it exceeded ${maxTime} s; see --max-time`;
+    this.#deadline = setTimeout(() => this.stop(reason), maxTime * 1000).unref();
+  }
+
+  /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
+  static async start(options: RunOptions): Promise<Run> {
+    const { credentials, ...rest } = given(options);
+    return new Run(
+      await prepare({ ...rest, ...(credentials && { credentials: { ...usualCredentials, ...given(credentials) } }) }),
+    );
+  }
+
+  /** What the run will touch, in one line. */
+  announce(): string {
+    return announcement(this.#parts);
+  }
+
+  /** Evaluates all checks, side by side where they can be. `progress` is told how many are done, and which one begins. */
+  judgeAll(progress: (done: number, id: string) => void = () => undefined): Promise<void> {
+    return this.#judging.all(progress);
+  }
+
+  /** Evaluates one check. The checks that it needs must come first. */
+  judge(check: Check): Promise<CheckResult> {
+    return this.#judging.one(check);
+  }
+
+  /** Ends the checks under way at their next request, and lets the others be skipped. */
+  stop(reason: string): void {
+    this.#judging.stop(reason);
+  }
+
+  /** What was observed on silent points: what a mock has to be told. */
+  get observed(): ReadonlyMap<AssumptionName, string> {
+    return this.visit.observed;
+  }
+
+  /** Plays so many sequences of requests to the target and to a mock, and reports in what they differ. */
+  async compare(mock: Run, count: number): Promise<void> {
+    const { plan, visit } = this.#parts;
+    const { spaces, seed } = visit.options;
+    let places = 0;
+    const fresh = (): Spaces => spacesOf(spaces, firstCompared + (places += 1));
+    this.#fidelity = await compare({
+      target: visit,
+      mock: mock.visit,
+      subjects: plan.subjects,
+      observed: this.observed,
+      seed,
+      count,
+      fresh,
+      messages: mostMessages,
+    });
+  }
+
+  /** Puts back what was found, and reports. */
+  async finish(): Promise<Report> {
+    clearTimeout(this.#deadline);
+    const { target, assumptions, options, plan } = this.#parts;
+    const { results, broken, stopped } = this.#judging;
+    await this.visit.client.resume();
+    const restored = await this.#restore();
+    this.#keepIfLost(restored);
+    await target.close();
+    const checks = this.checks.flatMap(({ id }) => results.get(id) ?? []);
+    const coverage = coverageOf(checks, plan.checks);
+    return {
+      version: 2,
+      target: target.url,
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+      seed: this.visit.options.seed,
+      checks,
+      causes: causesOf(checks),
+      assumptions: assumptionsIn(assumptions, this.#observed(), checks),
+      restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
+      repeated: this.#parts.repeated.counts,
+      ...(this.#fidelity && { fidelity: this.#fitForReport(this.#fidelity) }),
+      coverage: { ...coverage, table: coverageTable(checks, plan) },
+      notShown: notShownOf(checks),
+      unmet: unmetOf(options, { coverage, results: checks }),
+      broken: [...broken],
+      ...(stopped !== undefined && { stopped: printable(stopped) }),
+      notes: notesOf(options.knownDifferences ?? [], checks, this.#startedAt),
+    };
+  }
+
+  async #restore(): Promise<Restored[]> {
+    if (this.visit.client.puts === 0) return [];
+    await isThere(this.visit);
+    const backups = await this.#parts.backups.all();
+    return (await Promise.all(backups.map((backup) => putBack(this.visit, backup)))).flat();
+  }
+
+  #keepIfLost(restored: readonly Restored[]): void {
+    const { file, options } = this.#parts;
+    const lost = restored.some(({ outcome }) => outcome === 'lost');
+    file?.close(!lost);
+    if (file && lost) options.say?.(adviceFor(file.file, this.#parts.target.url));
+  }
+
+  /** The table's own words as they are. */
+  #observed(): [AssumptionName, string][] {
+    const isOwn = (name: AssumptionName, value: string): boolean => table[name].values.some((each) => each === value);
+    return [...this.visit.observed].map(([name, seen]) => [name, isOwn(name, seen) ? seen : this.#fitForReport(seen)]);
+  }
+
+  #fitForReport<T>(texts: T): T {
+    return fitForReport(texts, this.#parts.scrubber);
+  }
+}

@@ -1,0 +1,204 @@
+// Before the first check: loads the documents, logs in, chooses the spaces and permitted effects, and reads what is there.
+import { defaultSpace } from '../../document/default-space.ts';
+import { chooseAssumptions } from '../../assumptions/choose.ts';
+import type { Assumptions } from '../../assumptions/table.ts';
+import { loadContract } from '../../document/load.ts';
+import { StartError } from '../../document/start-error.ts';
+import { isLoopback } from '../../common/loopback.ts';
+import { printable } from '../../common/printable.ts';
+import { isSuccess } from '../target/response.ts';
+import type { Check } from '../checks/check.ts';
+import { finishCutOff } from './cut-off.ts';
+import { connected, type Connection, logIn } from '../target/connection.ts';
+import { type RunOptions, usualMaxTime } from './run-options.ts';
+import { type Effect, Failed } from '../model/verdict.ts';
+import { requireAccepted } from '../target/login.ts';
+import { isOwnMock, stateOf } from '../target/own-mock.ts';
+import { createPlan, one, type Plan, select } from './plan.ts';
+import { BackupFile } from './backup-file.ts';
+import { Backups } from './backups.ts';
+import { type Place, placesOf } from './partition.ts';
+import type { Repeated } from '../target/repeated.ts';
+import { obstacles } from './restorable.ts';
+import { type Backup, backUp } from './restore.ts';
+import type { Scrubber } from '../target/scrubber.ts';
+import { firstSpaces, madeUp, sharedSpace, type Spaces, unusedName } from '../model/spaces.ts';
+import { mixedUp } from './mixed-up.ts';
+import type { Target } from '../target/http.ts';
+import { Visit, type VisitOptions } from '../model/visit.ts';
+
+/** What a run works with. */
+export interface Parts {
+  readonly options: RunOptions;
+  readonly plan: Plan;
+  /** Those of the plan that are asked for. */
+  readonly checks: readonly Check[];
+  readonly assumptions: Assumptions;
+  readonly target: Target;
+  readonly visit: Visit;
+  /** Of everything that the run writes over. */
+  readonly backups: Backups;
+  /** Where they are kept; missing where nothing may be written. */
+  readonly file: BackupFile | undefined;
+  /** What is evaluated side by side. */
+  readonly places: readonly Place[];
+  /** The spaces in which there may be settings of others. */
+  readonly used: readonly string[];
+  /** Why not everything is allowed, if it is not. */
+  readonly reason: string;
+  readonly scrubber: Scrubber;
+  readonly repeated: Repeated;
+}
+
+/** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
+export async function prepare(options: RunOptions): Promise<Parts> {
+  const assumptions = chooseAssumptions(options.assume);
+  const plan = createPlan(await loadContract(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
+  const checks =
+    options.replay === undefined ? select(plan.checks, options.only ?? []) : one(plan.checks, options.replay);
+  select(plan.checks, options.require ?? []);
+  return connected(options, plan, async (connection) => {
+    const entered = await enter(connection);
+    const places = placesOf(entered.visit, checks, plan.checks);
+    const { target, scrubber, repeated } = connection;
+    return { options, plan, checks, assumptions, target, scrubber, repeated, places, ...entered };
+  });
+}
+
+/** Logs in, restores what an earlier run could not, chooses the spaces, and reads what is in them. */
+async function enter(connection: Connection) {
+  const { options, plan, target, working } = connection;
+  const { settings, session } = await logIn(connection);
+  const { effects, reason } = permitted(options, target);
+  if (working.size > 0 && !effects.has('send'))
+    throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
+  const fixed = { ...settings, effects };
+  const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
+  const reading = new Visit({ ...fixed, spaces });
+  if (options.token !== undefined) requireAccepted(await reading.ask(plan.subjects.list.operation), target);
+  await finishCutOff(reading, options.say);
+  const file = effects.has('write') ? new BackupFile(target.url, options.maxTime ?? usualMaxTime) : undefined;
+  try {
+    return { file, ...(await prepareToWrite({ options, fixed, spaces, file, reason })) };
+  } catch (error) {
+    file?.close(true); // nothing was overwritten yet
+    throw error;
+  }
+}
+
+interface ToWrite {
+  readonly options: RunOptions;
+  readonly fixed: Omit<VisitOptions, 'spaces'>;
+  readonly spaces: Spaces;
+  readonly file: BackupFile | undefined;
+  readonly reason: string;
+}
+
+async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite) {
+  const { effects, client } = fixed;
+  const reading = new Visit({ ...fixed, spaces });
+  const whole = effects.has('write') && (await isOwnMock(client.target));
+  const backups = new Backups({
+    read: (space) => readSpace(reading, space, whole),
+    file,
+    isShared: (space) => sharedSpace(spaces, space) !== undefined,
+    onOverwriting: () => options.say?.(`What the run overwrites is kept in ${file?.file} until it is restored.`),
+  });
+  const beforeWriting = (space: string, body: unknown) => backups.before(space, body);
+  const visit = new Visit({ ...fixed, spaces, beforeWriting });
+  const { used, found, mixed } = effects.has('write')
+    ? await readFirst({ visit, backups, acceptLoss: options.acceptLoss ?? false })
+    : { used: [], found: undefined };
+  const { fallback, ...rest } = spaces;
+  const final = new Visit({
+    ...fixed,
+    ...(mixed && { effects: new Set<Effect>(['read']) }),
+    spaces: fallback !== undefined && !used.includes(fallback) ? rest : spaces,
+    beforeWriting,
+    ...(found && { found }),
+  });
+  return {
+    visit: final,
+    backups,
+    used,
+    reason: mixed ? `${mixed.seen}: nothing is written, because it could not be restored` : reason,
+  };
+}
+
+function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
+  if (isLoopback(new URL(url).hostname)) return { effects: new Set(['read', 'write', 'send']), reason: '' };
+  if (space === undefined)
+    return { effects: new Set(['read']), reason: 'on a remote target, nothing is written without --space' };
+  const effects = new Set<Effect>(['read', ...allow]);
+  return { effects, reason: 'not allowed on a remote target; see --allow' };
+}
+
+/** On this machine the run's own, unless the target knows only certain spaces; elsewhere those that are given. */
+async function chooseSpaces(
+  options: RunOptions,
+  at: (spaces: Spaces) => Visit,
+  known: readonly string[],
+): Promise<Spaces> {
+  const { space, otherSpace, url } = options;
+  const [first = defaultSpace, second] = known;
+  if (space === undefined && isLoopback(new URL(url).hostname)) {
+    const own = { own: first, ...(second !== undefined && { other: second }), madeUp: false };
+    const isOpen = async (visit: Visit): Promise<boolean> => isSuccess(await visit.ask(visit.options.list));
+    return !(await isOpen(at(madeUp))) && (await isOpen(at(own))) ? own : madeUp;
+  }
+  const own = space ?? first;
+  return { own, ...(otherSpace !== undefined && { other: otherSpace }), madeUp: false };
+}
+
+interface First {
+  readonly visit: Visit;
+  readonly backups: Backups;
+  readonly acceptLoss: boolean;
+}
+
+/**
+ * Reads the spaces that may hold settings of others, before anything is written.
+ * @throws {StartError} when something is there that could not be put back, and that is not accepted.
+ */
+async function readFirst({ visit, backups, acceptLoss }: First) {
+  const { fallback, own, madeUp: invented } = visit.options.spaces;
+  const trial = { visit, backups, spaces: placesToSee(visit.options.spaces, visit.client.target) };
+  const all: Backup[] = [];
+  for (const space of firstSpaces(visit.options.spaces)) {
+    const backup = await backups.of(space);
+    if (backup) all.push(backup);
+  }
+  const inParts = all.filter(({ state }) => state === undefined);
+  const mixed = await mixedUp(visit, inParts);
+  const ofRun = all.find(({ space }) => space === own)?.settings;
+  if (mixed) return { used: all.map(({ space }) => space), found: ofRun, mixed };
+  const spoilt = inParts.find(({ space }) => space === fallback);
+  const spoils = spoilt !== undefined && (await obstacles(trial, [spoilt])).length > 0;
+  if (spoils) backups.leave(spoilt.space);
+  const used = all.filter((each) => !spoils || each !== spoilt).map(({ space }) => space);
+  const found = invented || acceptLoss ? [] : await obstacles(trial, inParts);
+  if (found.length === 0) return { used, found: ofRun };
+  const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
+  throw new StartError(
+    `${visit.client.target.url} holds settings that a run could not restore: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or accept the loss with --accept-loss.`,
+  );
+}
+
+/** Where a run may put settings to see how they are shown: in its own spaces, and on this machine in a new one. */
+function placesToSee({ own, other }: Spaces, { url }: Target): string[] {
+  const given = [own, ...(other === undefined ? [] : [other])];
+  return isLoopback(new URL(url).hostname) ? [...given, unusedName()] : given;
+}
+
+/** `whole`: with everything that only a mock of this package tells. */
+async function readSpace(visit: Visit, space: string, whole: boolean): Promise<Backup | undefined> {
+  const state = whole ? await stateOf(visit.client.target, space) : undefined;
+  if (state === null) return { space, settings: [], state };
+  const backup = await backUp(visit, space).catch(ignoreBroken);
+  return state === undefined ? backup : { settings: [], ...backup, space, state };
+}
+
+/** A check reports that the list is broken. */
+function ignoreBroken(error: unknown): undefined {
+  if (!(error instanceof Failed)) throw error;
+}

@@ -1,0 +1,75 @@
+// The connection of a run to its target: how requests go out, and who is logged in.
+import { StartError } from '../../document/start-error.ts';
+import { isLoopback } from '../../common/loopback.ts';
+import { Client } from './client.ts';
+import { login } from './login.ts';
+import { NetworkError } from './network-error.ts';
+import { paced } from './pace.ts';
+import { patient } from './patience.ts';
+import type { Plan } from '../run/plan.ts';
+import { Repeated } from './repeated.ts';
+import type { RunOptions } from '../run/run-options.ts';
+import { Scrubber } from './scrubber.ts';
+import { Strangers } from '../model/strangers.ts';
+import { createTarget, type Target } from './http.ts';
+import { credentialsOf, type WorkingSettings, workingSettings } from '../model/working-settings.ts';
+
+/** Of the first user of a mock. */
+export const usualCredentials = { username: 'admin', password: 'admin' } as const;
+
+/** What is there before the login. */
+export interface Connection {
+  readonly options: RunOptions;
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly working: WorkingSettings;
+  readonly scrubber: Scrubber;
+  readonly repeated: Repeated;
+}
+
+/** Leaves the connection open unless what is done with it fails. */
+export async function connected<R>(
+  options: RunOptions,
+  plan: Plan,
+  use: (connection: Connection) => Promise<R>,
+): Promise<R> {
+  const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
+  const { url, timeout = 10_000, insecure = false, ca } = options;
+  const scrubber = new Scrubber(plan.subjects.kinds);
+  scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
+  const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
+  const repeated = new Repeated();
+  const parallel = options.parallel ?? usualParallel(bare);
+  const target = scrubber.watch(patient(paced(bare, { parallel, repeated }), repeated));
+  try {
+    return await use({ options, plan, target, working, scrubber, repeated });
+  } catch (error) {
+    await target.close();
+    if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** How many requests go on at once: few where others work. */
+function usualParallel({ url }: Target): number {
+  return isLoopback(new URL(url).hostname) ? 16 : 4;
+}
+
+/** The session, and what all visits of a run have in common. */
+export async function logIn({ options, plan, target, working, repeated }: Connection) {
+  const { kinds, list, test } = plan.subjects;
+  const credentials = options.token === undefined ? (options.credentials ?? usualCredentials) : undefined;
+  const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
+  const client = new Client({ target, session, repeated, ...(credentials && { credentials }) });
+  const settings = {
+    client,
+    kinds,
+    list: list.operation,
+    test: test.operation,
+    strangers: new Strangers(kinds),
+    seed: options.rngSeed ?? Math.floor(Math.random() * 2 ** 31),
+    working,
+    waitForExpiry: options.waitForExpiry ?? false,
+  };
+  return { settings, session };
+}
