@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError } from '../document/start-error.ts';
 import { replayLines } from './report/words.ts';
+import { levelOf } from './report/level.ts';
 import type { CheckResult } from './report/result.ts';
 import { Run, type RunOptions } from './run/run.ts';
 
@@ -26,7 +27,7 @@ export async function describeContract({ target, strict = false, ...options }: D
     for (const check of run.checks)
       test(`${check.id}: ${check.statement}`, { timeout: 120_000 }, async (context) => {
         const result = await run.judge(check);
-        if (isBad(result, strict)) throw new Error(explain(result));
+        if (levelOf(result, strict) === 'error') throw new Error(explain(result));
         if (result.outcome !== 'held') context.skip(result.reason ?? explain(result));
       });
     afterAll(async () => {
@@ -47,9 +48,6 @@ async function importVitest() {
     );
   return import('vitest');
 }
-
-const isBad = ({ outcome }: CheckResult, strict: boolean): boolean =>
-  outcome === 'failed' || (strict && outcome === 'differs');
 
 function explain(result: CheckResult): string {
   const { expected, actual, blockedBy } = result;

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assumptionNames, table } from '../../src/assumptions/table.ts';
 import { exitCodeOf } from '../../src/contract/report/report.ts';
-import { mostMessages } from '../../src/contract/target/messages.ts';
+import { mostMessages } from '../../src/contract/target/client.ts';
 import type { ServerOptions } from '../../src/options.ts';
 import { createServer } from '../../src/server.ts';
 import { judge, troubles } from '../support/judge.ts';
@@ -25,7 +25,7 @@ describe('The contract, run against the mock', () => {
     expect(Object.keys(report.assumptions)).toEqual(assumptionNames);
     for (const name of assumptionNames)
       expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
-    expect(run.visit.client.messages.sent).toBeLessThanOrEqual(mostMessages);
+    expect(run.visit.client.messages).toBeLessThanOrEqual(mostMessages);
     expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);
   });
 

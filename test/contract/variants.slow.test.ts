@@ -42,7 +42,7 @@ describe('A conforming backend is not blamed', { concurrent: true, timeout: 120_
       const backend = await startBackend(quirks);
       const run = { url: backend.url, ...(token !== undefined && { token }) };
       const { report } = await judge(run).finally(() => void backend.close());
-      expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+      expect(troubles(report, ['failed', 'flaky', 'blocked'])).toEqual([]);
       const seen = Object.entries(report.assumptions).flatMap(([name, { assumed, observed }]) =>
         observed === undefined || observed === assumed || unseen.includes(name) ? [] : [[name, observed]],
       );

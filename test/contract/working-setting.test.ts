@@ -102,7 +102,7 @@ describe('A working setting', () => {
     });
     const { report } = await judge({ url, only: ['test.follows-default'], workingSettings: [sandbox] });
     expect(troubles(report, ['failed'])).toEqual([
-      'test.follows-default: expected a refusal, as through Default at first; actual 204 without a body, after Twilio had been the default',
+      expect.stringMatching(/^test\.follows-default: expected .*, as through Default at first; actual 204/),
     ]);
   });
 

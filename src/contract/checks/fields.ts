@@ -80,6 +80,7 @@ function readOnlyRow(kind: Kind, { name, schema }: Field): Row<Kind> {
     shows: 'either',
     statement: `${name} in a body is refused or ignored, never stored.`,
     async run(visit) {
+      await visit.baseline(kind);
       const response = await visit.put(kind, sampleOf(kind, { [name]: value }));
       if (isRefusal(response)) return;
       if (response.status >= 300)

@@ -4,7 +4,7 @@ import { type Check, define, type Row } from './check.ts';
 import { expectEmpty, expectRefused, expectShown } from './expect.ts';
 import { type Times, untilMet } from '../model/at-once.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
-import { nearNames, nearPlace, unusedName } from '../model/spaces.ts';
+import { nearNamesOf, unusedName } from '../model/spaces.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
 import type { Visit } from '../model/visit.ts';
 
@@ -68,14 +68,12 @@ const rows: readonly Row<Kinds>[] = [
   },
   {
     id: 'names',
-    place: nearPlace,
     statement: 'Spaces with similar names are separate: names in capitals, or one letter longer.',
     needs: after('apart'),
     run: expectNamesApart,
   },
   {
     id: 'letters',
-    place: nearPlace,
     statement: 'Spaces whose names differ in a non-ASCII letter are separate.',
     needs: after('apart'),
     run: expectLettersApart,
@@ -142,7 +140,7 @@ async function expectParallel(visit: Visit, kinds: Kinds): Promise<void> {
 }
 
 async function expectLettersApart(visit: Visit, kinds: Kinds): Promise<void> {
-  const { letterG, letterS } = nearNames;
+  const { letterG, letterS } = nearNamesOf(visit.options.spaces.own);
   await requireSpaces(visit, [letterG, letterS]);
   await expectApart(visit, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
 }
@@ -165,11 +163,7 @@ interface Pair {
   readonly space?: string;
 }
 
-async function expectApart(visit: Visit, pair: Pair): Promise<void> {
-  for (const kinds of visit.together(pair.kinds)) await expectThemApart(visit, { ...pair, kinds });
-}
-
-async function expectThemApart(visit: Visit, { kinds, other, space }: Pair): Promise<void> {
+async function expectApart(visit: Visit, { kinds, other, space }: Pair): Promise<void> {
   const expectAllIn = async (where: string | undefined, bodyOf: (kind: Kind) => Body): Promise<void> => {
     for (const [kind, shown] of await visit.each(kinds, where))
       await expectShown(visit, kind, { put: bodyOf(kind), shown });
@@ -199,7 +193,8 @@ async function expectIdsApart(visit: Visit, kind: Kind): Promise<void> {
 async function expectNamesApart(visit: Visit, kinds: Kinds): Promise<void> {
   const { own, madeUp } = visit.options.spaces;
   if (madeUp) {
-    const near = [nearNames.capitals, nearNames.shorter];
+    const { capitals, longer } = nearNamesOf(own);
+    const near = [capitals, longer];
     await requireSpaces(visit, near);
     for (const other of near) await expectApart(visit, { kinds: kinds.slice(0, 2), other });
     return;

@@ -76,7 +76,7 @@ async function playOne(comparison: Comparison, steps: readonly Move[]): Promise<
   const sent = new Set(steps.flatMap(({ ask }) => asText(ask.body?.['id'])));
   const found: Deviation[][] = [];
   for (const [index, move] of steps.entries()) {
-    if (move.operation.method === 'post' && target.client.messages.sent >= messages) continue;
+    if (move.operation.method === 'post' && target.client.messages >= messages) continue;
     const [theirs, ours] = await Promise.all(sides.map((visit) => askFor(visit, move)));
     const [there, here] = eyes;
     if (!theirs || !ours || !there || !here) break; // there are two sides

@@ -47,14 +47,14 @@ export const nothingKnown = (): Memory => ({
   atOnce: false,
 });
 
-/** What failed for lack of a response is tried again when it is needed next. */
-export function keep<T>(found: Map<string, Promise<unknown>>, name: string, find: () => Promise<T>): Promise<T> {
+/** What failed for lack of a response, or beside other requests, is tried again when it is needed next. */
+export function keep<T>({ remembered, atOnce }: Memory, name: string, find: () => Promise<T>): Promise<T> {
   const finding =
-    found.get(name) ??
+    remembered.get(name) ??
     find().catch((error: unknown) => {
-      if (!(error instanceof Failed)) found.delete(name);
+      if (!(error instanceof Failed) || atOnce) remembered.delete(name);
       throw error;
     });
-  found.set(name, finding);
+  remembered.set(name, finding);
   return finding as Promise<T>; // what is under the name was found by the same function
 }

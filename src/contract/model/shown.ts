@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failed } from './verdict.ts';
 import { type Body, type Kind, otherSample, sampleOf } from './kinds.ts';
 import { asText, isSuccess } from '../target/response.ts';
-import type { Spaces } from './spaces.ts';
 import type { Visit } from './visit.ts';
 
 /** How much of a setting the target shows. */
@@ -25,31 +24,10 @@ interface Pair {
 
 const showing = 'showing';
 
-/**
- * The same visit in spaces where nothing was found out yet, except what is shown: to find that out changes settings, which
- * must not happen in the middle of a check.
- */
-export async function anewIn(spaces: Spaces, visit: Visit): Promise<Visit> {
-  const next = visit.anew(spaces);
-  if (visit.knows(showing)) await showingOf(next).catch(() => undefined); // the next check will say what is wrong
-  return next;
-}
-
-/** The same visit, where nothing else is known any more than what is shown. */
-export const again = (visit: Visit): Visit => visit.anew(visit.options.spaces, [showing]);
-
-/** How often what is shown is looked at, while another client changes it. */
-const mostLooks = 3;
-
 /** Found out once: what is shown of a setting of each kind, where it is alone. A kind that fails is left out. */
 export function showingOf(visit: Visit): Promise<Showing> {
-  const { strangers } = visit.options;
   return visit.remember(showing, async () => {
-    let pairs: Pair[] = [];
-    for (let looks = 1, before = -1; looks <= mostLooks && before !== strangers.count; looks += 1) {
-      before = strangers.count;
-      pairs = await lookAtEach(visit);
-    }
+    const pairs = await lookAtEach(visit);
     const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
     return { own, secrets: secretsIn(pairs), kept: new Map(pairs.map(({ kind, kept }) => [kind, kept])) };
   });

@@ -20,19 +20,12 @@ export const madeUp: Spaces = {
   fallback: defaultSpace,
 };
 
-/** More names of the run's own: each is near the own one in a way in which backends confuse names. */
-export const nearNames = {
-  capitals: madeUp.own.toUpperCase(),
-  shorter: madeUp.own.slice(0, -1),
-  letterG: `${madeUp.own}ğ`,
-  letterS: `${madeUp.own}ş`,
-} as const;
+/** Names that are near one of the run's own, in ways in which backends confuse names. */
+export const nearNamesOf = (own: string) =>
+  ({ capitals: own.toUpperCase(), longer: `${own}x`, letterG: `${own}ğ`, letterS: `${own}ş` }) as const;
 
 /** Whether a space has a name that runs make up, so that nothing of anybody is in it. */
-export const isMadeUp = (space: string): boolean => space.toLowerCase().startsWith(nearNames.shorter);
-
-/** Where the checks of those names are: they are made of the run's first space. */
-export const nearPlace = 'similar names';
+export const isMadeUp = (space: string): boolean => space.toLowerCase().startsWith(madeUp.own);
 
 /** A name that no run has used before, because settings cannot be removed. */
 export const unusedName = (): string => `${madeUp.own}_${Date.now().toString(36)}${randomInt(1_000).toString(36)}`;

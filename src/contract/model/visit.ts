@@ -8,7 +8,7 @@ import { meet, type Times } from './at-once.ts';
 import { keep, type Memory, nothingKnown } from './memory.ts';
 import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
-import type { Strangers } from './strangers.ts';
+import type { ConcurrentWriters } from './concurrent-writers.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { type Effect, Failed, Undecidable } from './verdict.ts';
 import type { WorkingSettings } from './working-settings.ts';
@@ -26,7 +26,7 @@ export interface VisitOptions {
   /** Settings through which a test send is known to succeed. */
   readonly working: WorkingSettings;
   /** Who else writes in the spaces of the run. */
-  readonly strangers: Strangers;
+  readonly writers: ConcurrentWriters;
   /** Whether the run waits until a token has expired, however long that takes. */
   readonly waitForExpiry?: boolean;
   /** What was in the own space before the run. */
@@ -65,9 +65,9 @@ export class Visit {
     return this.#with({ ...this.options, spaces }, { ...this.#memory, remembered, atOnce: false });
   }
 
-  /** The same visit in other spaces, and everything that is sent there is recorded. */
-  recording(spaces: Spaces, record: (response: Promise<TargetResponse>) => void): Visit {
-    return this.#with({ ...this.options, spaces, record });
+  /** The same visit, and everything that is sent is recorded. */
+  recording(record: (response: Promise<TargetResponse>) => void): Visit {
+    return this.#with({ ...this.options, record });
   }
 
   #with(options: VisitOptions, memory = this.#memory): Visit {
@@ -95,11 +95,6 @@ export class Visit {
     return !this.#memory.atOnce;
   }
 
-  /** Kinds that may share their looks at the list: all of them, but each alone where a failure is repeated, so that it is short. */
-  together(kinds: readonly Kind[]): readonly (readonly Kind[])[] {
-    return this.options.record ? kinds.map((kind) => [kind]) : [kinds];
-  }
-
   /** Does something for each of several things: in a new space for each, where spaces are known to be independent. */
   async apart<T>(all: readonly T[], work: (visit: Visit, one: T) => Promise<void>): Promise<void> {
     const { independent, atOnce } = this.#memory;
@@ -114,7 +109,7 @@ export class Visit {
    * @throws {NetworkError} without a response. @throws {Stopped} when the run was stopped.
    */
   async ask(operation: Operation, ask: Ask = {}): Promise<TargetResponse> {
-    const { kinds, spaces, strangers, beforeWriting } = this.options;
+    const { kinds, spaces, writers, beforeWriting } = this.options;
     const { space = spaces.own, spaceless = false } = ask;
     const kind = kinds.find((each) => each.operation === operation);
     if (kind) for (const each of [space, spaces.own]) this.#memory.samples.delete(each, kind);
@@ -125,8 +120,8 @@ export class Visit {
     const response = this.client.ask(operation, { ...ask, space });
     this.options.record?.(response);
     const shared = sharedSpace(spaces, spaceless ? '' : space);
-    strangers.sent(ask.body);
-    if (shared !== undefined) strangers.uses(shared, operation.method === 'get' ? await response : undefined);
+    writers.sent(ask.body);
+    if (shared !== undefined) writers.uses(shared, operation.method === 'get' ? await response : undefined);
     return response;
   }
 
@@ -208,6 +203,6 @@ export class Visit {
 
   /** What is found out once and used by many checks. */
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
-    return keep(this.#memory.remembered, name, find);
+    return keep(this.#memory, name, find);
   }
 }

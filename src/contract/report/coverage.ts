@@ -27,8 +27,8 @@ export interface Requirements {
 
 const isDocumented = ({ tier }: Pick<Check, 'tier'>): boolean => tier === 'documented';
 
-/** Whether a check says nothing about the target. */
-const isUndecided = ({ outcome }: CheckResult): boolean => outcome === 'skipped' || outcome === 'blocked';
+/** Whether a check says nothing certain about the target. */
+const isUndecided = ({ outcome }: CheckResult): boolean => ['skipped', 'blocked', 'flaky'].includes(outcome);
 
 /** The coverage of a run, out of all checks of the plan. */
 export function coverageOf(results: readonly CheckResult[], planned: readonly Check[]): Coverage {

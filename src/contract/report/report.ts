@@ -6,6 +6,7 @@ import type { CoverageRow } from './coverage-table.ts';
 import { type Coverage, headline, type NotShown } from './coverage.ts';
 import { counted } from './counted.ts';
 import type { Fidelity } from '../compare/fidelity.ts';
+import { levelOf } from './level.ts';
 import type { CheckResult } from './result.ts';
 import type { Restored } from '../run/restore.ts';
 
@@ -58,7 +59,7 @@ export function assumptionsIn(
 
 /** The exit code: 0 held, 1 a documented statement failed (with `strict`, or an assumed one) or a requirement was not met, 2 not all could be judged. */
 export function exitCodeOf({ checks, stopped, restored, broken, unmet }: Report, strict = false): 0 | 1 | 2 {
-  const bad = checks.some(({ outcome }) => outcome === 'failed' || (strict && outcome === 'differs'));
+  const bad = checks.some((check) => levelOf(check, strict) === 'error');
   if (bad || (unmet.length > 0 && stopped === undefined)) return 1;
   const judged = checks.some(({ outcome }) => outcome === 'held' || outcome === 'known' || outcome === 'differs');
   const spoilt = restored.some(({ outcome }) => outcome === 'lost');

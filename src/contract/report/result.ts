@@ -3,17 +3,14 @@ import type { Effect, Tier } from '../model/verdict.ts';
 
 /**
  * How a check ended: `failed` is a documented statement that does not hold, `differs` an assumed one, `known` either of them
- * when it is listed as known; `blocked` by another check, or `skipped` because it could not be decided or was not allowed.
+ * when it is listed as known; `flaky` is a documented one that failed once and passed when it was evaluated again; `blocked` by
+ * another check, or `skipped` because it could not be decided or was not allowed.
  */
-export type Outcome = 'held' | 'failed' | 'differs' | 'known' | 'blocked' | 'skipped';
+export type Outcome = 'held' | 'failed' | 'differs' | 'known' | 'flaky' | 'blocked' | 'skipped';
 
-/** What shows a failure to someone else: the shortest sequence of requests found. */
+/** What shows a failure to someone else: the requests of its last evaluation, up to the one whose response is the evidence. */
 export interface Replay {
   readonly steps: readonly Step[];
-  /** How often it was tried again; missing where that is not allowed, or was not reached. */
-  readonly played?: number;
-  /** How often the failure showed then. It is flaky if that is less than `played`. */
-  readonly shown?: number;
 }
 
 export interface Step {

@@ -2,6 +2,7 @@
 import type { CTRFReport, Test } from 'ctrf';
 import { endingOf, errorsOf, type Report } from '../report/report.ts';
 import { replayLines } from '../report/words.ts';
+import { type Level, levelOf } from '../report/level.ts';
 import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
@@ -38,13 +39,14 @@ export function ctrf(report: Report, look: Look): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** A difference from an assumption is `other`, unless it fails the run. */
-function statusOf({ outcome }: CheckResult, strict: boolean): Test['status'] {
-  if (outcome === 'held') return 'passed';
-  if (outcome === 'failed') return 'failed';
-  if (outcome === 'differs') return strict ? 'failed' : 'other';
-  return outcome === 'known' ? 'other' : 'skipped';
-}
+/** What is wrong and does not fail the run is `other`. */
+const statuses: Readonly<Record<Level, Test['status']>> = {
+  passed: 'passed',
+  error: 'failed',
+  warning: 'other',
+  note: 'other',
+  skipped: 'skipped',
+};
 
 function testOf(result: CheckResult, { strict }: Look): Test {
   const { id, statement, outcome, tier, effect, source, expected, actual, reason, blockedBy } = result;
@@ -53,7 +55,7 @@ function testOf(result: CheckResult, { strict }: Look): Test {
   const lines = replayLines(result);
   return {
     name: `${id}: ${statement}`,
-    status: statusOf(result, strict),
+    status: statuses[levelOf(result, strict)],
     duration: 0,
     rawStatus: outcome,
     suite: [id.split('.')[0] ?? id],

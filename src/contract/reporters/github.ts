@@ -2,15 +2,16 @@
 import { othersOf } from '../report/causes.ts';
 import { endingOf, lossesOf, type Report } from '../report/report.ts';
 import { replayLines } from '../report/words.ts';
-import type { CheckResult } from '../report/result.ts';
+import { levelOf } from '../report/level.ts';
 import type { Look } from './reporter.ts';
 
 /** Workflow commands, as the job's log takes them. */
 export function github(report: Report, { strict }: Look): string {
   const lines = report.checks.flatMap((result) => {
     const level = levelOf(result, strict);
+    if (level !== 'error' && level !== 'warning') return [];
     const others = othersOf(report.causes, result);
-    if (level === undefined || others === undefined) return [];
+    if (others === undefined) return [];
     const texts = [result.statement, `expected ${result.expected}`, `actual ${result.actual}`, ...replayLines(result)];
     const text = [...texts, ...(others.length === 0 ? [] : [`also ${others.join(', ')}`])].join('\n');
     return [`::${level} title=${property(result.id)}::${data(text)}`];
@@ -23,12 +24,6 @@ export function github(report: Report, { strict }: Look): string {
   for (const { cause, checks } of report.notShown)
     lines.push(`::notice title=${checks.length} not checked::${data(`${cause}: ${checks.join(', ')}`)}`);
   return `${[...lines, `${report.target}: ${endingOf(report)}`].join('\n')}\n`;
-}
-
-function levelOf({ outcome }: CheckResult, strict: boolean): 'error' | 'warning' | undefined {
-  if (outcome === 'failed') return 'error';
-  if (outcome === 'differs') return strict ? 'error' : 'warning';
-  return undefined;
 }
 
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,12 +1,12 @@
 // One HTML file for people: it loads nothing, and can be read without JavaScript, which only filters the list of checks.
 import { counted } from '../report/counted.ts';
 import { endingOf, errorsOf, repeatedIn, type Report } from '../report/report.ts';
-import { failedAgain, shellLines } from '../report/words.ts';
+import { shellLines } from '../report/words.ts';
 import type { CheckResult, Outcome } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
 import { filters, style } from './html-parts.ts';
 
-const outcomes: readonly Outcome[] = ['failed', 'differs', 'known', 'blocked', 'skipped', 'held'];
+const outcomes: readonly Outcome[] = ['failed', 'flaky', 'differs', 'known', 'blocked', 'skipped', 'held'];
 
 export function html(report: Report): string {
   const { target, startedAt, durationMs, seed } = report;
@@ -73,7 +73,6 @@ function detailsOf(result: CheckResult): string {
     source,
     expected,
     actual,
-    'tried again': failedAgain(result),
     reason,
     'blocked by': blockedBy,
   }).flatMap(([name, text]) => (text === undefined ? [] : [`<dt>${name}</dt><dd>${escape(text)}</dd>\n`]));

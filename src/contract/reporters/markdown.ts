@@ -1,7 +1,7 @@
 // Markdown, for the summary of a job or a comment on a pull request.
 import { othersOf } from '../report/causes.ts';
 import { endingOf, lossesOf, repeatedIn, type Report } from '../report/report.ts';
-import { failedAgain, shellLines } from '../report/words.ts';
+import { shellLines } from '../report/words.ts';
 
 export function markdown(report: Report): string {
   const rows = report.checks
@@ -41,12 +41,11 @@ function replays({ checks }: Report): string[] {
     .filter(({ outcome }) => outcome === 'failed')
     .flatMap((result) => {
       const lines = shellLines(result);
-      const again = failedAgain(result);
-      if (lines.length === 0 || again === undefined) return [];
+      if (lines.length === 0) return [];
       const fence = '`'.repeat(Math.max(3, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length + 1)));
       return [
         '',
-        `<details><summary>How to repeat ${cell(result.id)} (${again})</summary>`,
+        `<details><summary>How to repeat ${cell(result.id)}</summary>`,
         '',
         `${fence}sh`,
         ...lines,

@@ -12,8 +12,8 @@ import type { Look } from './reporter.ts';
 /** In how many spaces settings may remain that are told of one by one. */
 const mostSpaces = 5;
 
-/** How many checks that held only when tried again are listed. */
-const mostUnsteady = 10;
+/** How many flaky checks are listed. */
+const mostFlaky = 10;
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -24,7 +24,7 @@ export function pretty(report: Report, { colour, strict, replay }: Look): string
     ...failures(report, colours),
     differences(report, colours, strict),
     known(report, colours),
-    unsteady(report, colours),
+    flaky(report, colours),
     comparison(report, colours),
     undecided(report, colours),
     restored(report, colours),
@@ -91,13 +91,19 @@ function known(report: Report, colours: Colours): string {
   return [colours.yellow('Known'), ...found.map(({ id, reason }) => `  ${id}: ${reason}`)].join('\n');
 }
 
-/** What held only when it was tried again, without other requests. */
-function unsteady(report: Report, colours: Colours): string {
-  const found = having(report, 'held').filter(({ reason }) => reason !== undefined);
+/** What failed once, and passed when it was evaluated again; and other remarks. */
+function flaky(report: Report, colours: Colours): string {
+  const found = report.checks.filter(
+    ({ outcome, reason }) => outcome === 'flaky' || (outcome === 'held' && reason !== undefined),
+  );
   if (found.length === 0) return '';
-  const lines = found.slice(0, mostUnsteady).map(({ id, reason }) => `  ${id}: ${reason}`);
-  const more = found.length > mostUnsteady ? [`  ${found.length - mostUnsteady} more; the JSON report has all`] : [];
-  return [colours.yellow('Held, but not at first'), ...lines, ...more].join('\n');
+  const lines = found
+    .slice(0, mostFlaky)
+    .map(({ id, outcome, reason, expected, actual }) =>
+      outcome === 'flaky' ? `  ${id}: ${reason} (expected ${expected}; actual ${actual})` : `  ${id}: ${reason}`,
+    );
+  const more = found.length > mostFlaky ? [`  ${found.length - mostFlaky} more; the JSON report has all`] : [];
+  return [colours.yellow('Flaky'), ...lines, ...more].join('\n');
 }
 
 /** Silent points on which nothing is known of the target: those of one reason in one line. */
@@ -150,7 +156,7 @@ export function summary(report: Report, colours: Colours): string {
   const failed = count('failed');
   const causes = report.causes.length < failed ? ` for ${counted(report.causes.length, 'cause')}` : '';
   const ending = failed > 0 ? colours.red(`${failed} failed${causes}`) : colours.green('none failed');
-  const others = (['differs', 'known', 'blocked', 'skipped'] as const)
+  const others = (['flaky', 'differs', 'known', 'blocked', 'skipped'] as const)
     .filter((outcome) => count(outcome) > 0)
     .map((outcome) => `${count(outcome)} ${outcome}`);
   const seconds = (report.durationMs / 1000).toFixed(1);

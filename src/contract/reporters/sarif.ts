@@ -3,11 +3,12 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { othersOf } from '../report/causes.ts';
 import { errorsOf, type Report } from '../report/report.ts';
 import { replayLines } from '../report/words.ts';
+import { levelOf } from '../report/level.ts';
 import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 export function sarif(report: Report, look: Look): string {
-  const shown = report.checks.filter((result) => levelOf(result, look) !== undefined);
+  const shown = report.checks.filter(({ outcome }) => !['held', 'blocked', 'skipped'].includes(outcome));
   const log: Log = {
     version: '2.1.0',
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -38,10 +39,9 @@ const informationUri = 'https://www.npmjs.com/package/otp-settings-mock';
 /** The document that a statement is in. Code scanning requires a file for each result. */
 const artifact = 'openapi/otp-settings.yaml';
 
-function levelOf({ outcome }: CheckResult, { strict }: Look): Result.level | undefined {
-  if (outcome === 'failed') return 'error';
-  if (outcome === 'differs') return strict ? 'error' : 'warning';
-  return outcome === 'known' ? 'note' : undefined;
+function sarifLevelOf(result: CheckResult, { strict }: Look): Result.level {
+  const level = levelOf(result, strict);
+  return level === 'passed' || level === 'skipped' ? 'none' : level;
 }
 
 function ruleOf({ id, statement, source, tier }: CheckResult): ReportingDescriptor {
@@ -69,7 +69,7 @@ function resultOf(result: CheckResult, { ruleIndex, report, look }: Place): Resu
     ...replayLines(result),
     ...(others.length === 0 ? [] : [`the same: ${others.join(', ')}`]),
   ];
-  const level = levelOf(result, look);
+  const level = sarifLevelOf(result, look);
   return {
     ruleId: id,
     ruleIndex,

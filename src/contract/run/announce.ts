@@ -1,6 +1,6 @@
 // What a run will touch, said before it begins.
 import { counted } from '../report/counted.ts';
-import { mostMessages } from '../target/messages.ts';
+import { mostMessages } from '../target/client.ts';
 import type { Parts } from './start.ts';
 import type { Effect } from '../model/verdict.ts';
 

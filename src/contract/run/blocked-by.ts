@@ -1,5 +1,5 @@
 // Why a check cannot be evaluated: one that it needs failed, or could not be decided.
-import type { Ending } from './attempt.ts';
+import type { Ending } from './evaluate.ts';
 import type { Check } from '../checks/check.ts';
 import type { CheckResult } from '../report/result.ts';
 

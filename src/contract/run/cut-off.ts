@@ -11,7 +11,7 @@ import { type Backup, backUp, changedIn, nameOf, putBack, type Restored } from '
 import type { Body } from '../model/kinds.ts';
 import type { RunOptions } from './run-options.ts';
 import { isMadeUp, madeUp } from '../model/spaces.ts';
-import { Strangers } from '../model/strangers.ts';
+import { ConcurrentWriters } from '../model/concurrent-writers.ts';
 import { Visit } from '../model/visit.ts';
 
 /** How to restore what is in a file. */
@@ -62,7 +62,7 @@ export async function restoreKept(visit: Visit, kept: Kept): Promise<Restored[]>
  * a target that was started anew may have nothing of it.
  */
 async function lookAt(visit: Visit, { backups, sent }: Kept): Promise<{ overwritten: Backup[]; reason?: string }> {
-  const known = new Strangers(visit.options.kinds);
+  const known = new ConcurrentWriters(visit.options.kinds);
   for (const body of [...sent, ...backups.flatMap(({ settings }) => settings)]) known.sent(body);
   const overwritten: Backup[] = [];
   for (const backup of backups) {

@@ -1,7 +1,7 @@
 // Which checks are evaluated side by side: each place has spaces of its own and goes through its checks one after another.
 // The division depends on the plan alone, so that a run finds the same however many requests go on at once.
 import type { Check } from '../checks/check.ts';
-import { nearPlace, spacesOf } from '../model/spaces.ts';
+import { spacesOf } from '../model/spaces.ts';
 import type { Visit } from '../model/visit.ts';
 
 export interface Place {
@@ -17,8 +17,8 @@ const partsOfKind = 4;
 export function placesOf(visit: Visit, checks: readonly Check[], plan: readonly Check[]): Place[] {
   if (!visit.options.spaces.madeUp) return checks.filter(onlyReads).map((check) => ({ visit, checks: [check] }));
   const wanted = new Set(checks);
-  return [...divided(plan)].map(([name, all], index) => ({
-    visit: name === nearPlace ? visit : visit.at(spacesOf(visit.options.spaces, index + 1)),
+  return [...divided(plan).values()].map((all, index) => ({
+    visit: visit.at(spacesOf(visit.options.spaces, index + 1)),
     checks: all.filter((check) => wanted.has(check)),
   }));
 }

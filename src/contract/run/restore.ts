@@ -61,7 +61,7 @@ export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]>
     const restored = await putBackOnce(visit, backup);
     if (!restored.some(({ outcome }) => outcome === 'lost')) return restored;
     if (tries < mostTries) continue;
-    return visit.options.strangers.isIn(backup.space) ? restored.map(replaced) : restored;
+    return visit.options.writers.isIn(backup.space) ? restored.map(replaced) : restored;
   }
 }
 

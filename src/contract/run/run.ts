@@ -6,9 +6,9 @@ import type { Check } from '../checks/check.ts';
 import { fitForReport } from '../report/fit-for-report.ts';
 import { compare, type Fidelity } from '../compare/fidelity.ts';
 import { isThere } from './is-there.ts';
-import { Judging } from './runner.ts';
+import { Runner } from './runner.ts';
 import { notesOf } from './known.ts';
-import { mostMessages } from '../target/messages.ts';
+import { mostMessages } from '../target/client.ts';
 import { coverageTable } from '../report/coverage-table.ts';
 import { coverageOf, notShownOf, unmetOf } from '../report/coverage.ts';
 import { assumptionsIn, type Report } from '../report/report.ts';
@@ -34,7 +34,7 @@ export class Run {
   readonly visit: Visit;
   readonly #parts: Parts;
   readonly #startedAt = new Date();
-  readonly #judging: Judging;
+  readonly #runner: Runner;
   readonly #deadline: NodeJS.Timeout;
   #fidelity: Fidelity | undefined;
 
@@ -42,7 +42,7 @@ export class Run {
     this.#parts = parts;
     this.visit = parts.visit;
     this.checks = parts.checks;
-    this.#judging = new Judging(parts, this.#startedAt);
+    this.#runner = new Runner(parts, this.#startedAt);
     const { maxTime = usualMaxTime } = parts.options;
     const reason = `it exceeded ${maxTime} s; see --max-time`;
     this.#deadline = setTimeout(() => this.stop(reason), maxTime * 1000).unref();
@@ -63,17 +63,17 @@ export class Run {
 
   /** Evaluates all checks, side by side where they can be. `progress` is told how many are done, and which one begins. */
   judgeAll(progress: (done: number, id: string) => void = () => undefined): Promise<void> {
-    return this.#judging.all(progress);
+    return this.#runner.all(progress);
   }
 
   /** Evaluates one check. The checks that it needs must come first. */
   judge(check: Check): Promise<CheckResult> {
-    return this.#judging.one(check);
+    return this.#runner.one(check);
   }
 
   /** Ends the checks under way at their next request, and lets the others be skipped. */
   stop(reason: string): void {
-    this.#judging.stop(reason);
+    this.#runner.stop(reason);
   }
 
   /** What was observed on silent points: what a mock has to be told. */
@@ -103,7 +103,7 @@ export class Run {
   async finish(): Promise<Report> {
     clearTimeout(this.#deadline);
     const { target, assumptions, options, plan } = this.#parts;
-    const { results, broken, stopped } = this.#judging;
+    const { results, broken, stopped } = this.#runner;
     await this.visit.client.resume();
     const restored = await this.#restore();
     this.#keepIfLost(restored);
@@ -120,7 +120,7 @@ export class Run {
       causes: causesOf(checks),
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
       restored: restored.map(({ outcome, ...rest }) => ({ outcome, ...this.#fitForReport(rest) })),
-      repeated: this.#parts.repeated.counts,
+      repeated: this.#parts.repeated(),
       ...(this.#fidelity && { fidelity: this.#fitForReport(this.#fidelity) }),
       coverage: { ...coverage, table: coverageTable(checks, plan) },
       notShown: notShownOf(checks),

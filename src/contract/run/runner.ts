@@ -1,43 +1,30 @@
-// How checks are evaluated: side by side where they can be, again and alone where something did not hold.
-import { attempt, type Ending, factsOf, type Lost, lostTwice, notSentTwice, withReason } from './attempt.ts';
-import { blockedBy } from './blocked-by.ts';
+// How checks are evaluated: side by side where they can be. One that fails is evaluated again, alone and in new spaces.
 import type { Check } from '../checks/check.ts';
-import { anewIn } from '../model/shown.ts';
+import { type Spaces, spacesOf } from '../model/spaces.ts';
+import type { Visit } from '../model/visit.ts';
 import { fitForReport } from '../report/fit-for-report.ts';
+import type { CheckResult } from '../report/result.ts';
+import { asksForTooMuch, evaluateAgain, evaluateShown, tooMany } from './again.ts';
+import { blockedBy } from './blocked-by.ts';
+import { type Ending, type Evaluation, evaluate, factsOf, isDoubtful } from './evaluate.ts';
 import { lookAtSpaces } from './independence.ts';
 import { isLetIn, isThere } from './is-there.ts';
 import { excuse } from './known.ts';
-import type { CheckResult } from '../report/result.ts';
-import { replaysOf } from './replay/replay.ts';
-import { sideBySide } from './side-by-side.ts';
+import type { Place } from './partition.ts';
 import type { Parts } from './start.ts';
-import type { NetworkError } from '../target/network-error.ts';
-import { type Spaces, spacesOf } from '../model/spaces.ts';
-import { undisturbed } from './undisturbed.ts';
-import type { Visit } from '../model/visit.ts';
-
-/** How many checks are tried so often; where more hold alone only, once has to do. */
-const mostConfirmed = 10;
 
 type Progress = (done: number, id: string) => void;
 
-/** What was seen of a check that did not hold beside others, and where. */
-interface Doubt {
-  readonly ending: Ending;
-  readonly visit: Visit;
-}
-
-export class Judging {
+export class Runner {
   readonly results = new Map<string, CheckResult>();
   /** Ids of checks that stopped on an unexpected response. */
   readonly broken = new Set<string>();
   readonly #parts: Parts;
   readonly #startedAt: Date;
-  readonly #doubts = new Map<string, Doubt>();
-  readonly #settled = new WeakSet<Visit>();
+  /** How checks ended beside others, of those that have to be evaluated again. */
+  readonly #first = new Map<string, Evaluation>();
   /** What is evaluated while nothing else happens is evaluated here. */
   #alone: Visit;
-  #confirmed = 0;
   #freshPlaces = 0;
   #stopped: string | undefined;
 
@@ -58,24 +45,13 @@ export class Judging {
     this.#parts.visit.client.stop(this.#stopped);
   }
 
-  /**
-   * Evaluates all checks: first side by side, in spaces of their own. What does not hold there is evaluated again while
-   * nothing else happens, and so is what needs silence.
-   */
+  /** Evaluates all checks: first side by side, in spaces of their own; then, one by one, what has to be evaluated alone or again. */
   async all(progress: Progress): Promise<void> {
     if (this.#parts.places.length > 0) await this.#besideEachOther(progress);
-    const isDoubtful = ({ id, tier }: Check): boolean => tier === 'documented' && this.#doubts.has(id);
-    if (this.#parts.checks.some(isDoubtful)) this.#alone = await anewIn(this.#freshSpaces(), this.#parts.visit);
     for (const check of this.#parts.checks) {
       if (this.results.has(check.id)) continue;
       progress(this.results.size, check.id);
       await this.one(check);
-    }
-    const { checks, options } = this.#parts;
-    const place = { visit: this.#alone, fresh: () => this.#freshSpaces(), asked: options.replay };
-    for (const [id, replay] of await replaysOf(checks, this.results, place)) {
-      const result = this.results.get(id);
-      if (result) this.results.set(id, { ...result, ...this.#fitForReport({ replay }) });
     }
     progress(this.results.size, '');
   }
@@ -87,85 +63,80 @@ export class Judging {
       this.#alone = alone;
       if (!independent) return;
     }
-    await visit.sideBySide(() => sideBySide(places, (check, place) => this.#holds(check, place, progress)));
+    await visit.sideBySide(() => this.#goThrough(places, progress));
+  }
+
+  /**
+   * Goes through all places at once. A check waits for those that it needs, wherever they are. A need comes earlier in the plan
+   * than what needs it, so that no two places can wait for each other. A place where a check failed goes on in new spaces.
+   */
+  async #goThrough(places: readonly Place[], progress: Progress): Promise<void> {
+    const waiting = new Map<string, Decision>();
+    for (const { checks } of places) for (const { id } of checks) waiting.set(id, decision());
+    const needsPass = async ({ needs }: Check): Promise<boolean> =>
+      (await Promise.all(needs.map(async (id) => waiting.get(id)?.promise ?? false))).every(Boolean);
+    const goThroughOne = async ({ checks, visit: first }: Place): Promise<void> => {
+      let visit = first;
+      for (const check of checks) {
+        const passes = (await needsPass(check)) && (await this.#passes(check, visit, progress));
+        if (this.#first.has(check.id)) visit = visit.at(this.#freshSpaces());
+        waiting.get(check.id)?.resolve(passes);
+      }
+    };
+    await Promise.all(places.map(goThroughOne));
+  }
+
+  /** Whether a check passes in a place of its own. How it ends otherwise is left open. */
+  async #passes(check: Check, visit: Visit, progress: Progress): Promise<boolean> {
+    if (this.#stopped !== undefined || !visit.options.effects.has(check.effect)) return false;
+    progress(this.results.size, check.id);
+    const ending = await evaluate(check, visit, this.broken);
+    if (isDoubtful(ending)) this.#first.set(check.id, ending);
+    if (ending.outcome !== 'held') return false;
+    if (check.id !== this.#parts.options.replay) this.results.set(check.id, { ...factsOf(check), outcome: 'held' });
+    return true;
   }
 
   /** Evaluates one check while nothing else happens. The checks that it needs must come first. */
   async one(check: Check): Promise<CheckResult> {
-    const { outcome, blockedBy, ...texts } = await this.#outcome(check);
-    const ending = { outcome, ...(blockedBy !== undefined && { blockedBy }), ...this.#fitForReport(texts) };
-    const result = { ...factsOf(check), ...ending };
+    const { outcome, blockedBy: root, expected, actual, reason, replay } = await this.#outcome(check);
+    const texts = fitForReport(
+      { ...(reason !== undefined && { reason }), ...(replay && { replay }) },
+      this.#parts.scrubber,
+    );
+    const seen = actual === undefined ? {} : fitForReport({ expected, actual }, this.#parts.scrubber);
+    const result = { ...factsOf(check), outcome, ...(root !== undefined && { blockedBy: root }), ...seen, ...texts };
     const judged = excuse(result, this.#parts.options.knownDifferences ?? [], this.#startedAt);
     this.results.set(check.id, judged);
     if (judged.outcome === 'failed') await this.#lookAtRoots(check);
     return judged;
   }
 
-  /** Whether a check holds in a place of its own. How it ends otherwise is left open, unless it may not be tried again. */
-  async #holds(check: Check, visit: Visit, progress: Progress): Promise<boolean> {
-    if (this.#stopped !== undefined || !visit.options.effects.has(check.effect)) return false;
-    progress(this.results.size, check.id);
-    await this.#settle(check, visit);
-    const ending = await this.#try(check, visit);
-    if ('lost' in ending) {
-      if (check.effect === 'send') this.results.set(check.id, { ...factsOf(check), ...notSentTwice(ending.lost) });
-      return false;
-    }
-    if (ending.outcome !== 'held') {
-      if (ending.actual !== undefined) this.#doubts.set(check.id, { ending, visit });
-      return false;
-    }
-    this.results.set(check.id, { ...factsOf(check), outcome: 'held' });
-    return true;
-  }
-
-  /** Before the first check of a kind that needs others, its setting is there, as it is where those were evaluated. */
-  async #settle({ place, needs }: Check, visit: Visit): Promise<void> {
-    const kind = visit.options.kinds.find(({ name }) => name === place);
-    if (!kind || needs.length === 0 || this.#settled.has(visit)) return;
-    this.#settled.add(visit);
-    await visit.baseline(kind).catch(() => undefined); // the checks will say what is wrong
-  }
-
   async #outcome(check: Check): Promise<Ending> {
-    const { visit, reason } = this.#parts;
+    const { visit, reason, options } = this.#parts;
     if (this.#stopped !== undefined) return { outcome: 'skipped', reason: this.#stopped };
     if (!visit.options.effects.has(check.effect)) return { outcome: 'skipped', reason };
+    if (asksForTooMuch(check, visit)) return tooMany;
     const root = blockedBy(check, this.results);
     if (root) return root;
-    const doubt = this.#doubts.get(check.id);
-    const first = await this.#undisturbed(check, doubt ? this.#alone.at(this.#freshSpaces()) : this.#alone);
-    const ending = 'lost' in first ? await this.#again(check, first.lost) : first;
-    if (ending.actual !== undefined && (await this.#isShutOut())) {
-      const reason = 'the target no longer accepts the token';
-      this.stop(reason);
-      return { outcome: 'skipped', reason };
-    }
-    return doubt && ending.outcome !== 'failed' ? this.#confirm(check, doubt, ending) : ending;
+    const bench = { visit: this.#alone, fresh: () => this.#freshSpaces(), broken: this.broken };
+    if (options.replay === check.id) return evaluateShown(check, bench);
+    visit.options.writers.used.clear();
+    const first = this.#first.get(check.id) ?? (await evaluate(check, this.#alone, this.broken));
+    if (!isDoubtful(first)) return first;
+    const gone = await this.#goneSince(first);
+    if (gone === undefined) return evaluateAgain(check, first, bench);
+    this.stop(gone);
+    return { outcome: 'skipped', reason: gone };
   }
 
-  /** Whether a given token, which let the run in at first, has expired. */
-  async #isShutOut(): Promise<boolean> {
+  /** Why no check can be evaluated any more, if that is so. */
+  async #goneSince({ lost, actual }: Evaluation): Promise<string | undefined> {
     const { visit } = this.#parts;
-    return visit.client.sender.given && this.results.get('list.answers')?.outcome === 'held' && !(await isLetIn(visit));
-  }
-
-  /**
-   * A check that did not hold beside others and holds alone has to hold alone again: in the spaces where it did not, and in
-   * others that were never used.
-   */
-  async #confirm(check: Check, { ending: { expected, actual }, visit }: Doubt, alone: Ending): Promise<Ending> {
-    if (check.tier !== 'documented' || this.#stopped !== undefined) return alone;
-    const seen = `it did not hold beside other requests (expected ${expected}; actual ${actual})`;
-    this.#confirmed += 1;
-    if (check.effect === 'send' || this.#confirmed > mostConfirmed)
-      return { ...alone, reason: withReason(`${seen}, but alone`, alone) };
-    for (const spaces of [visit.options.spaces, this.#freshSpaces()]) {
-      const next = await this.#undisturbed(check, this.#alone.at(spaces));
-      if (!('lost' in next) && next.actual !== undefined)
-        return { ...next, reason: `${seen}, held alone, and then did not` };
-    }
-    return { ...alone, reason: withReason(`${seen}, but three times alone`, alone) };
+    if (lost && !(await isThere(visit))) return `the target no longer responds: ${lost.message}`;
+    const wasLetIn = visit.client.sender.given && this.results.get('list.answers')?.outcome === 'held';
+    if (actual !== undefined && wasLetIn && !(await isLetIn(visit))) return 'the target no longer accepts the token';
+    return undefined;
   }
 
   /** Spaces that were not used before. */
@@ -185,34 +156,21 @@ export class Judging {
       const root = this.#parts.checks.find((each) => each.id === id);
       const before = this.results.get(id);
       if (!root || before?.outcome !== 'held') continue;
-      const now = await this.#try(root);
-      if ('outcome' in now && now.outcome === 'failed')
+      const now = await evaluate(root, this.#alone, this.broken);
+      if (now.outcome === 'failed')
         this.results.set(id, { ...before, outcome: 'blocked', blockedBy: check.id, reason });
     }
   }
+}
 
-  #try(check: Check, visit = this.#alone): Promise<Ending | Lost> {
-    return attempt(check, visit, this.broken);
-  }
+/** Whether a check passes, as soon as that is known. */
+interface Decision {
+  readonly promise: Promise<boolean>;
+  readonly resolve: (passes: boolean) => void;
+}
 
-  #undisturbed(check: Check, visit: Visit): Promise<Ending | Lost> {
-    return undisturbed(visit, (each) => this.#try(check, each));
-  }
-
-  /** No response. A target that is back gets the request once more, unless that could send a message twice. */
-  async #again(check: Check, lost: NetworkError): Promise<Ending> {
-    const { message } = lost;
-    if (!(await isThere(this.#parts.visit))) {
-      this.stop(`the target no longer responds: ${message}`);
-      return { outcome: 'skipped', reason: `no response: ${message}` };
-    }
-    if (check.effect === 'send') return notSentTwice(lost);
-    const second = await this.#undisturbed(check, this.#alone);
-    if ('lost' in second) return lostTwice(check, this.#parts.visit, second.lost);
-    return { ...second, reason: withReason(`a response was lost at first (${message})`, second) };
-  }
-
-  #fitForReport<T>(texts: T): T {
-    return fitForReport(texts, this.#parts.scrubber);
-  }
+function decision(): Decision {
+  let resolve: Decision['resolve'] = () => undefined;
+  const promise = new Promise<boolean>((whenKnown) => (resolve = whenKnown));
+  return { promise, resolve };
 }

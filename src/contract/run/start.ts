@@ -18,7 +18,6 @@ import { createPlan, one, type Plan, select } from './plan.ts';
 import { BackupFile } from './backup-file.ts';
 import { Backups } from './backups.ts';
 import { type Place, placesOf } from './partition.ts';
-import type { Repeated } from '../target/repeated.ts';
 import { obstacles } from './restorable.ts';
 import { type Backup, backUp } from './restore.ts';
 import type { Scrubber } from '../target/scrubber.ts';
@@ -47,7 +46,7 @@ export interface Parts {
   /** Why not everything is allowed, if it is not. */
   readonly reason: string;
   readonly scrubber: Scrubber;
-  readonly repeated: Repeated;
+  readonly repeated: Connection['repeated'];
 }
 
 /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */

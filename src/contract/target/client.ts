@@ -3,10 +3,6 @@ import { StartError } from '../../document/start-error.ts';
 import type { Operation } from '../../document/operations.ts';
 import { type Ask, requestOf } from './ask.ts';
 import { type Credentials, type LoggedIn, login } from './login.ts';
-import { Messages } from './messages.ts';
-import type { Repeated } from './repeated.ts';
-import { isFromProxy } from './response.ts';
-import { NetworkError } from './network-error.ts';
 import type { TargetResponse, Target } from './http.ts';
 import { Undecidable } from '../model/verdict.ts';
 
@@ -15,8 +11,6 @@ export interface ClientOptions {
   readonly session: LoggedIn;
   /** For a new login when the token has expired. */
   readonly credentials?: Credentials;
-  /** Counts the test sends that are repeated. */
-  readonly repeated: Repeated;
 }
 
 export type TokenKind = 'access' | 'refresh';
@@ -35,14 +29,11 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** How often one request is repeated with a new token: on a slow target, the next token may have expired, too. */
-const mostLogins = 3;
+/** The most test messages that a run asks for. */
+export const mostMessages = 100;
 
 /** How long a token is taken to be valid where the login does not say it, in seconds. */
 const shortestLife = 12;
-
-/** How many requests that lead to a response are kept. */
-const mostBefore = 3;
 
 export class Client {
   readonly target: Target;
@@ -54,16 +45,11 @@ export class Client {
   readonly #pending = new Set<Promise<unknown>>();
   /** Every token that it has had. */
   readonly #tokens = new Map<string, TokenKind>();
-  /** By the name of the space. */
-  readonly #lastWrites = new Map<string, readonly TargetResponse[]>();
-  #latest: TargetResponse | undefined;
-  readonly #before = new WeakMap<TargetResponse, readonly TargetResponse[]>();
-  readonly messages: Messages;
+  #messages = 0;
   #puts = 0;
 
-  constructor({ target, session, credentials, repeated }: ClientOptions) {
+  constructor({ target, session, credentials }: ClientOptions) {
     this.target = target;
-    this.messages = new Messages(repeated);
     this.#session = session;
     this.#credentials = credentials;
     this.#know(session);
@@ -71,6 +57,11 @@ export class Client {
 
   get session(): LoggedIn {
     return this.#session;
+  }
+
+  /** How many test messages it has asked for. */
+  get messages(): number {
+    return this.#messages;
   }
 
   /** How many settings it has put. */
@@ -98,16 +89,6 @@ export class Client {
   #know({ access, refresh }: LoggedIn): void {
     if (access !== '') this.#tokens.set(access, 'access');
     if (refresh !== undefined) this.#tokens.set(refresh, 'refresh');
-  }
-
-  /** What was written last in the space of a response before it, and sent since then; and the response. */
-  leadingTo(response: TargetResponse): TargetResponse[] {
-    return [...(this.#before.get(response) ?? []), response];
-  }
-
-  /** The last response. */
-  get latest(): TargetResponse | undefined {
-    return this.#latest;
   }
 
   /** Ends every request in flight, and refuses new ones. */
@@ -138,16 +119,14 @@ export class Client {
     return asked.finally(() => this.#pending.delete(asked));
   }
 
+  /** With a token that does not expire soon; once more with a new one, if it was refused and may have expired all the same. */
   async #withFreshToken(operation: Operation, ask: Ask): Promise<TargetResponse> {
-    let used = this.#session;
-    let response = await this.#send(operation, ask);
-    if (ask.token !== undefined || ask.headers?.['Cookie'] !== undefined) return response;
-    for (let logins = 0; logins < mostLogins && this.mayBeExpired(response, used); logins += 1) {
-      if (used === this.#session) await this.#renewed();
-      used = this.#session;
-      response = await this.#send(operation, ask);
-    }
-    return response;
+    if (ask.token !== undefined || ask.headers?.['Cookie'] !== undefined) return this.#send(operation, ask);
+    const used = await this.freshAccess();
+    const response = await this.#send(operation, { ...ask, token: used });
+    if (!this.mayBeExpired(response, used)) return response;
+    if (used === this.#session.access) await this.#renewed();
+    return this.#send(operation, { ...ask, token: this.#session.access });
   }
 
   /** One login for all requests that find the token expired at the same time. */
@@ -158,26 +137,12 @@ export class Client {
 
   async #send(operation: Operation, ask: Ask): Promise<TargetResponse> {
     this.requireRunning();
-    const request = requestOf(operation, { ...ask, token: ask.token === undefined ? this.#session.access : ask.token });
-    const isSend = operation.method === 'post';
-    const responding = isSend ? this.messages.send(this.target, request) : this.target.send(request);
-    const response = await responding.catch((error: unknown) => {
+    const request = requestOf(operation, ask);
+    const isMessage = operation.method === 'post';
+    if (isMessage) this.#messages += 1;
+    return this.target.send(isMessage ? { ...request, once: true } : request).catch((error: unknown) => {
       throw this.#stopped === undefined ? error : new Stopped(this.#stopped);
     });
-    if (!isSend && isFromProxy(response))
-      throw new NetworkError(`a proxy in front of it responds with ${response.status}`, request);
-    this.#remember(response);
-    return response;
-  }
-
-  #remember(response: TargetResponse): void {
-    const { method, headers = {} } = response.request;
-    const space = headers['X-Space'] ?? '';
-    const before = this.#lastWrites.get(space) ?? [];
-    this.#latest = response;
-    if (method === 'PUT') this.#lastWrites.set(space, [response]);
-    else this.#before.set(response, before);
-    if (method === 'POST') this.#lastWrites.set(space, [...before, response].slice(-mostBefore));
   }
 
   /** Logs in again and continues with the new session. @throws {Undecidable} without credentials, or when they are refused. */
@@ -197,16 +162,9 @@ export class Client {
   }
 
   /** Whether a refusal may be due to an expired token, or to one that was replaced meanwhile. */
-  mayBeExpired(response: TargetResponse | undefined, used = this.#session): boolean {
+  mayBeExpired(response: TargetResponse | undefined, access = this.#session.access): boolean {
     if (response?.status !== 401 && response?.status !== 403) return false;
-    if (this.#credentials === undefined) return false;
-    return used.access !== this.#session.access || isOld(used);
-  }
-
-  /** Whether the token is older than the login has announced, so that a refusal is right. */
-  get isExpired(): boolean {
-    const { expiresIn = Infinity } = this.#session;
-    return ageOf(this.#session) >= expiresIn;
+    return this.#credentials !== undefined && (access !== this.#session.access || isOld(this.#session));
   }
 }
 

@@ -4,13 +4,11 @@ import { isLoopback } from '../../common/loopback.ts';
 import { Client } from './client.ts';
 import { login } from './login.ts';
 import { NetworkError } from './network-error.ts';
-import { paced } from './pace.ts';
-import { patient } from './patience.ts';
 import type { Plan } from '../run/plan.ts';
-import { Repeated } from './repeated.ts';
+import { ResilientTarget } from './resilient.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { Scrubber } from './scrubber.ts';
-import { Strangers } from '../model/strangers.ts';
+import { ConcurrentWriters } from '../model/concurrent-writers.ts';
 import { createTarget, type Target } from './http.ts';
 import { credentialsOf, type WorkingSettings, workingSettings } from '../model/working-settings.ts';
 
@@ -24,7 +22,8 @@ export interface Connection {
   readonly target: Target;
   readonly working: WorkingSettings;
   readonly scrubber: Scrubber;
-  readonly repeated: Repeated;
+  /** How many requests were sent again, by cause. */
+  readonly repeated: () => Readonly<Record<string, number>>;
 }
 
 /** Leaves the connection open unless what is done with it fails. */
@@ -38,9 +37,9 @@ export async function connected<R>(
   const scrubber = new Scrubber(plan.subjects.kinds);
   scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
   const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
-  const repeated = new Repeated();
-  const parallel = options.parallel ?? usualParallel(bare);
-  const target = scrubber.watch(patient(paced(bare, { parallel, repeated }), repeated));
+  const resilient = new ResilientTarget(bare, options.parallel ?? usualParallel(bare));
+  const target = scrubber.watch(resilient);
+  const repeated = () => resilient.repeated;
   try {
     return await use({ options, plan, target, working, scrubber, repeated });
   } catch (error) {
@@ -56,17 +55,17 @@ function usualParallel({ url }: Target): number {
 }
 
 /** The session, and what all visits of a run have in common. */
-export async function logIn({ options, plan, target, working, repeated }: Connection) {
+export async function logIn({ options, plan, target, working }: Connection) {
   const { kinds, list, test } = plan.subjects;
   const credentials = options.token === undefined ? (options.credentials ?? usualCredentials) : undefined;
   const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
-  const client = new Client({ target, session, repeated, ...(credentials && { credentials }) });
+  const client = new Client({ target, session, ...(credentials && { credentials }) });
   const settings = {
     client,
     kinds,
     list: list.operation,
     test: test.operation,
-    strangers: new Strangers(kinds),
+    writers: new ConcurrentWriters(kinds),
     seed: options.rngSeed ?? Math.floor(Math.random() * 2 ** 31),
     working,
     waitForExpiry: options.waitForExpiry ?? false,

@@ -3,6 +3,7 @@ import type { TargetRequest } from './target-request.ts';
 
 interface NetworkErrorOptions extends ErrorOptions {
   readonly mayPass?: boolean;
+  readonly isUnsent?: boolean;
 }
 
 /** No response: refused, reset, timed out, or the certificate is not trusted. */
@@ -12,11 +13,14 @@ export class NetworkError extends Error {
   readonly request: TargetRequest;
   /** Whether the next try may succeed. */
   readonly mayPass: boolean;
+  /** Whether it is known not to have arrived. */
+  readonly isUnsent: boolean;
 
-  constructor(message: string, request: TargetRequest, { mayPass = false, ...options }: NetworkErrorOptions = {}) {
+  constructor(message: string, request: TargetRequest, options: NetworkErrorOptions = {}) {
     super(message, options);
     this.request = request;
-    this.mayPass = mayPass;
+    this.mayPass = options.mayPass ?? false;
+    this.isUnsent = options.isUnsent ?? false;
   }
 }
 
@@ -36,6 +40,9 @@ const passing: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'it did not respond in time',
   UND_ERR_BODY_TIMEOUT: 'its response was not complete in time',
 };
+
+/** Of them, those before which nothing was sent. */
+const unsent = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const lasting: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its host name cannot be resolved',
@@ -59,7 +66,7 @@ const causeOf = (error: unknown): unknown => (error instanceof AggregateError ? 
 export function networkError(error: unknown, asked: TargetRequest, late: string | undefined): NetworkError {
   const code = codeOf(error);
   const mayPass = late !== undefined || code in passing;
-  return new NetworkError(late ?? explain(code, error), asked, { cause: error, mayPass });
+  return new NetworkError(late ?? explain(code, error), asked, { cause: error, mayPass, isUnsent: unsent.has(code) });
 }
 
 function explain(code: string, error: unknown): string {

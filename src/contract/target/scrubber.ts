@@ -29,7 +29,9 @@ export class Scrubber {
   /** A target whose every request and response the scrubber looks at. */
   watch(target: Target): Target {
     return {
-      ...target,
+      url: target.url,
+      interrupt: () => target.interrupt(),
+      close: () => target.close(),
       send: async (asked) => {
         this.#noteSent(asked);
         const response = await target.send(asked);

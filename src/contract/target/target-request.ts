@@ -8,6 +8,6 @@ export interface TargetRequest {
   readonly body?: string;
   /** Whether it has to go out at the same moment as others, however few requests are wanted at once. */
   readonly atOnce?: boolean;
-  /** Whether it may not be sent again when its response is lost. */
+  /** Whether it may not be sent again unless it is known not to have arrived. */
   readonly once?: boolean;
 }

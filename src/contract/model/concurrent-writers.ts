@@ -1,4 +1,4 @@
-// What another client writes in the spaces of a run: settings of which most values were neither found at first nor sent.
+// Other clients that write in the spaces of a run: their settings have values that were mostly neither found at first nor sent.
 import { isRecord } from '../../document/json.ts';
 import { listIn } from '../target/response.ts';
 import type { Body, Kind } from './kinds.ts';
@@ -10,17 +10,16 @@ const ordinary = new Set(['type', 'provider', 'id', 'isDefault']);
 /** Longer texts are not kept. No setting of a person has one. */
 const longest = 200;
 
-export class Strangers {
+export class ConcurrentWriters {
   /** Those that a client chooses. */
   readonly #fields: ReadonlySet<string>;
   readonly #known = new Set<string>();
   /** Spaces of which at least one list was seen. */
   readonly #looked = new Set<string>();
-  readonly #seen = new Set<string>();
   readonly #in = new Set<string>();
   readonly #wereIn = new Set<string>();
   /** The spaces of others that were used since this was cleared. */
-  readonly touched = new Set<string>();
+  readonly used = new Set<string>();
 
   constructor(kinds: readonly Kind[]) {
     const fields = kinds
@@ -29,19 +28,16 @@ export class Strangers {
     this.#fields = new Set(fields.map(({ name }) => name));
   }
 
-  /** How many different settings of others were seen. */
-  get count(): number {
-    return this.#seen.size;
-  }
-
   /** Whether the last list of a space showed one. */
   isIn(space: string): boolean {
     return this.#in.has(space);
   }
 
-  /** Whether any list of a space showed one. */
-  wereIn(space: string): boolean {
-    return this.#wereIn.has(space);
+  /** A space that was used and in which one was ever seen, after another look. */
+  async seenIn(list: (space: string) => Promise<unknown>): Promise<string | undefined> {
+    const used = [...this.used];
+    for (const space of used) await list(space).catch(() => undefined);
+    return used.find((space) => this.#wereIn.has(space));
   }
 
   /** The run sends these values. */
@@ -51,7 +47,7 @@ export class Strangers {
 
   /** A space of others is used, and a response may list its settings: the first time, those that were there before. */
   uses(space: string, response?: TargetResponse): void {
-    this.touched.add(space);
+    this.used.add(space);
     const settings = response && listIn(response);
     if (settings) this.#shown(space, settings);
   }
@@ -66,7 +62,6 @@ export class Strangers {
       if (unknown.length * 2 <= values.length) continue;
       this.#in.add(space);
       this.#wereIn.add(space);
-      this.#seen.add(JSON.stringify([space, ...values]));
     }
   }
 

@@ -1,0 +1,101 @@
+// One evaluation of a check, and how it ended.
+import type { Check } from '../checks/check.ts';
+import type { Spaces } from '../model/spaces.ts';
+import { Failed, Undecidable } from '../model/verdict.ts';
+import type { Visit } from '../model/visit.ts';
+import type { CheckResult, Replay } from '../report/result.ts';
+import { type Exchange, stepsOf } from '../report/shell.ts';
+import { Stopped } from '../target/client.ts';
+import type { TargetRequest, TargetResponse } from '../target/http.ts';
+import { NetworkError } from '../target/network-error.ts';
+
+/** What a result says beside the facts of its check. */
+export type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'replay' | 'blockedBy' | 'reason'>;
+
+export interface Evaluation extends Ending {
+  /** The request to which there was no response, if that is why. */
+  readonly lost?: NetworkError;
+  /** The response that shows a failure. */
+  readonly response?: TargetResponse | undefined;
+  /** Whether a token may have expired that the check used by itself. */
+  readonly isExpired?: boolean;
+}
+
+/** Whether the next evaluation may end otherwise. */
+export const isDoubtful = ({ actual, lost, isExpired = false }: Evaluation): boolean =>
+  actual !== undefined || lost !== undefined || isExpired;
+
+/** @param broken collects the ids of checks that stopped on an unexpected response */
+export async function evaluate(check: Check, visit: Visit, broken: Set<string>): Promise<Evaluation> {
+  try {
+    await check.run(visit);
+    return { outcome: 'held' };
+  } catch (error) {
+    if (error instanceof NetworkError)
+      return { outcome: 'skipped', reason: `no response: ${error.message}`, lost: error };
+    if (error instanceof Undecidable || error instanceof Stopped) return { outcome: 'skipped', reason: error.message };
+    if (error instanceof Failed) return failedBy(error, check, visit);
+    broken.add(check.id);
+    return { outcome: 'skipped', reason: `the check stopped on an unexpected response: ${String(error)}` };
+  }
+}
+
+function failedBy({ expected, actual, response }: Failed, { tier }: Check, { client }: Visit): Evaluation {
+  if (client.mayBeExpired(response))
+    return { outcome: 'skipped', reason: 'it takes longer than a token is valid', isExpired: true };
+  return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, response };
+}
+
+export interface Recording {
+  readonly broken: Set<string>;
+  /** For the lines of a report: spaces that were not used before. */
+  readonly shownIn: Spaces;
+}
+
+/** The same; the ending has the requests up to the one that shows how it ended, as lines for a shell. */
+export async function evaluateRecorded(
+  check: Check,
+  visit: Visit,
+  { broken, shownIn }: Recording,
+): Promise<Evaluation> {
+  const sent: Promise<TargetResponse>[] = [];
+  const { spaces } = visit.options;
+  const evaluation = await evaluate(
+    check,
+    visit.recording((response) => void sent.push(response)),
+    broken,
+  );
+  const settled = await Promise.allSettled(sent);
+  const responses = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const { lost, response: evidence = responses.at(-1) } = evaluation;
+  const until = responses.slice(0, responses.findIndex((response) => response === evidence) + 1);
+  const exchanges: Exchange[] = lost ? [...responses, { request: lost.request }] : until;
+  const moved = exchanges.map((each) => ({ ...each, request: movedTo(each.request, spaces, shownIn) }));
+  return { ...evaluation, ...replayOf(moved, visit) };
+}
+
+/** The longest sequence that is shown. */
+const mostRequests = 60;
+
+function replayOf(exchanges: readonly Exchange[], { client }: Visit): { readonly replay?: Replay } {
+  if (exchanges.length === 0 || exchanges.length > mostRequests) return {};
+  return { replay: { steps: stepsOf(exchanges, client.sender) } };
+}
+
+/** A request in other spaces of the run's own. Those beside the own one have its name and some letters more. */
+function movedTo(request: TargetRequest, from: Spaces, to: Spaces): TargetRequest {
+  const space = request.headers?.['X-Space'] ?? '';
+  if (!from.madeUp || !space.startsWith(from.own)) return request;
+  const moved = space === from.other ? (to.other ?? to.own) : `${to.own}${space.slice(from.own.length)}`;
+  return { ...request, headers: { ...request.headers, 'X-Space': moved } };
+}
+
+/** A remark in front of the reason of an ending, if it has one. */
+export function withReason(remark: string, { reason }: Ending): string {
+  return reason === undefined ? remark : `${remark}; ${reason}`;
+}
+
+/** What a result says of its check. */
+export function factsOf({ id, tier, effect, source, statement, field }: Check): Omit<CheckResult, 'outcome'> {
+  return { id, tier, effect, source, statement, ...(field !== undefined && { field }) };
+}
