@@ -78,7 +78,7 @@ export function addContract(
     .option('--list', 'list all checks without running them')
     .addHelpText(
       'after',
-      `\nSets for --assume:\n${describeSets()}\n\nExit codes: 0 all documented statements held, 1 one failed or a requirement is not met, 2 the run could not be completed.\n`,
+      `\nSets for --assume:\n${describeSets()}\n\nExit codes: 0 no documented statement failed, 1 one failed or a requirement is not met, 2 the run could not be completed.\n`,
     )
     .action(action);
 }

@@ -83,7 +83,7 @@ async function runAll(run: Run, options: CommandOptions): Promise<Report> {
 }
 
 async function compareWithMock(run: Run, count: number, { startMock }: CommandOptions): Promise<void> {
-  const { expiresIn: tokenTtl } = run.visit.client.session;
+  const { expiresIn: tokenTtl } = run.workspace.client.session;
   const assume = Object.fromEntries([...run.observed].filter(isValue));
   const mock = await startMock({ assume, ...(tokenTtl !== undefined && { tokenTtl }) });
   try {

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError } from '../document/start-error.ts';
-import { replayLines } from './report/words.ts';
+import { reproductionLines } from './report/words.ts';
 import { levelOf } from './report/level.ts';
 import type { CheckResult } from './report/result.ts';
 import { Run, type RunOptions } from './run/run.ts';
@@ -28,7 +28,7 @@ export async function describeContract({ target, strict = false, ...options }: D
       test(`${check.id}: ${check.statement}`, { timeout: 120_000 }, async (context) => {
         const result = await run.judge(check);
         if (levelOf(result, strict) === 'error') throw new Error(explain(result));
-        if (result.outcome !== 'held') context.skip(result.reason ?? explain(result));
+        if (result.outcome !== 'passed') context.skip(result.reason ?? explain(result));
       });
     afterAll(async () => {
       const { restored, unmet } = await run.finish();
@@ -52,7 +52,7 @@ async function importVitest() {
 function explain(result: CheckResult): string {
   const { expected, actual, blockedBy } = result;
   if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
-  return [`expected ${expected}`, `actual   ${actual}`, ...replayLines(result)].join('\n');
+  return [`expected ${expected}`, `actual   ${actual}`, ...reproductionLines(result)].join('\n');
 }
 
 async function serve(listener: RequestListener): Promise<{ url: string; close(): Promise<unknown> }> {

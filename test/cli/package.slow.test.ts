@@ -28,7 +28,7 @@ describe('The package', () => {
   it('The package checks a mock that npx started, and names its version and the places of its source', async () => {
     const empty = await installed(packed);
     const url = await startByNpx(empty);
-    expect(await npx(empty, 'contract', url)).toMatch(/held, none failed/);
+    expect(await npx(empty, 'contract', url)).toMatch(/passed, none failed/);
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     expect((await npx(empty, '--version')).trim()).toBe(version);
     const traced =

@@ -86,7 +86,7 @@ describe('What is sent again', () => {
     const url = await behind(every(5, unavailable));
     const { report, run } = await judge({ url, only: ['test.'] });
     expect(troubles(report, ['failed', 'flaky', 'blocked'])).toEqual([]);
-    expect(run.visit.client.messages).toBeLessThanOrEqual(mostMessages);
+    expect(run.workspace.client.messages).toBeLessThanOrEqual(mostMessages);
   });
 
   it('A test send that gets 503 by itself is not sent again: that is the response of the target', async () => {
@@ -99,7 +99,7 @@ describe('What is sent again', () => {
     const { report, run } = await judge({ url, only: ['test.answers'] });
     expect(troubles(report, ['failed', 'flaky'])).toEqual([]);
     expect(report.repeated).toEqual({});
-    expect(run.visit.client.messages).toBe(sends);
+    expect(run.workspace.client.messages).toBe(sends);
   });
 
   it('A run with a token that is given stops when the token expires, and blames nobody', async () => {
@@ -135,13 +135,13 @@ describe('Another client in the space', { timeout: 120_000 }, () => {
     const backend = await startBackend();
     onTestFinished(() => backend.close());
     const run = await Run.start({ url: backend.url, only: ['list.answers'] });
-    const { visit } = run;
-    const kind = visit.options.kinds[0] ?? expect.unreachable();
-    await visit.baseline(kind);
-    const again = visit.anew(visit.options.spaces);
+    const { workspace } = run;
+    const kind = workspace.options.kinds[0] ?? expect.unreachable();
+    await workspace.baseline(kind);
+    const again = workspace.anew(workspace.options.spaces);
     await again.store(kind, otherSample(kind));
-    expect(await visit.baseline(kind)).toEqual(sampleOf(kind));
-    await expectUnchanged(visit, kind);
+    expect(await workspace.baseline(kind)).toEqual(sampleOf(kind));
+    await expectUnchanged(workspace, kind);
     await run.finish();
   });
 

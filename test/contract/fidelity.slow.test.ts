@@ -60,7 +60,7 @@ describe('A calibrated mock', { timeout: 3_600_000 }, () => {
     expect(text).toMatch(
       /PUT \S+: status 204, from the mock 400 \(.+\), after:\n( {4}.*\n)* {4}PUT .* \(with an unknown field\)/,
     );
-    expect(run.visit.client.messages).toBeLessThanOrEqual(mostMessages);
+    expect(run.workspace.client.messages).toBeLessThanOrEqual(mostMessages);
   });
 
   it('The differences are those that are kept', async () => {

@@ -91,7 +91,7 @@ describe('The random parts', { timeout: 600_000 }, () => {
     onTestFinished(() => backend.close());
     for (let seed = 0; seed < seeds; seed += 1) {
       const { report } = await judge({ url: backend.url, only: ['sequences.'], rngSeed: seed });
-      expect(report.checks.at(-1)).toMatchObject({ id: 'sequences.model', outcome: 'held' });
+      expect(report.checks.at(-1)).toMatchObject({ id: 'sequences.model', outcome: 'passed' });
       expect(troubles(report, ['failed', 'blocked', 'skipped'])).toEqual([]);
     }
   });

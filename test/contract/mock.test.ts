@@ -21,11 +21,11 @@ describe('The contract, run against the mock', () => {
     expect(troubles(report, ['failed', 'differs', 'blocked', 'known'])).toEqual([]);
     expect(troubles(report, ['skipped'])).toEqual([]);
     expect(exitCodeOf(report, true)).toBe(0);
-    expect(report.coverage).toMatchObject({ held: report.coverage.checked, statements: report.coverage.checked });
+    expect(report.coverage).toMatchObject({ passed: report.coverage.checked, statements: report.coverage.checked });
     expect(Object.keys(report.assumptions)).toEqual(assumptionNames);
     for (const name of assumptionNames)
       expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
-    expect(run.visit.client.messages).toBeLessThanOrEqual(mostMessages);
+    expect(run.workspace.client.messages).toBeLessThanOrEqual(mostMessages);
     expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);
   });
 

@@ -25,14 +25,14 @@ const unsteady: Readonly<Record<string, string>> = {
   'default-flag-shared-by-all-spaces': 'what one space shows depends on what is put in others meanwhile',
 };
 
-/** The outcomes other than held, by check, and what was observed. */
+/** The outcomes other than passed, by check, and what was observed. */
 async function outcomes(quirks: Partial<Quirks>, parallel: number, token?: string): Promise<Record<string, string>> {
   const backend = await startBackend(quirks);
   const options = { url: backend.url, timeout: 4_000, rngSeed: 1, parallel, ...(token !== undefined && { token }) };
   try {
     const { report } = await judge(options);
     const observed = Object.entries(report.assumptions).map(([name, seen]) => [name, seen.observed ?? 'not seen']);
-    const others = report.checks.filter(({ outcome }) => outcome !== 'held').map(({ id, outcome }) => [id, outcome]);
+    const others = report.checks.filter(({ outcome }) => outcome !== 'passed').map(({ id, outcome }) => [id, outcome]);
     return Object.fromEntries([...observed, ...others]);
   } finally {
     await backend.close();

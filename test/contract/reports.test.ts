@@ -48,7 +48,7 @@ describe('A report for people', () => {
         `  curl -i -X PUT -H 'Accept: application/json' -H "Cookie: ins_access_token=$OTP_TOKEN"`,
       ].join('\n'),
     );
-    expect(stdout).toContain(`${url}: 17 held, 1 failed in `);
+    expect(stdout).toContain(`${url}: 17 passed, 1 failed in `);
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -73,7 +73,7 @@ describe('Reports for programs', () => {
     expect(code).toBe(1);
 
     const report = JSON.parse(await readFile(json, 'utf8')) as Report;
-    expect(report).toMatchObject({ version: 2, restored: expect.any(Array) as unknown, assumptions: {}, notes: [] });
+    expect(report).toMatchObject({ version: 3, restored: expect.any(Array) as unknown, assumptions: {}, notes: [] });
     expect(report.checks.find(({ outcome }) => outcome === 'failed')).toEqual({
       id: 'put-mail.no-content',
       tier: 'documented',
@@ -83,7 +83,7 @@ describe('Reports for programs', () => {
       outcome: 'failed',
       expected: '204 without content',
       actual: '202 without a body',
-      replay: {
+      reproduction: {
         steps: [
           { line: expect.stringMatching(/^OTP_TOKEN=/) as string },
           { line: expect.stringMatching(/^curl -i -X PUT /) as string, response: '202 without a body' },

@@ -18,9 +18,9 @@ describe('On a target that is not this machine', () => {
     expect(contract.announce()).toMatch(
       /checks that read in "live", none that write .*without --space.*none that send/,
     );
-    expect(contract.visit.client.puts + contract.visit.client.messages).toBe(0);
+    expect(contract.workspace.client.puts + contract.workspace.client.messages).toBe(0);
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
-    expect(new Set(report.checks.filter(({ outcome }) => outcome === 'held').map(({ effect }) => effect))).toEqual(
+    expect(new Set(report.checks.filter(({ outcome }) => outcome === 'passed').map(({ effect }) => effect))).toEqual(
       new Set(['read']),
     );
     expect(await read('live')).toEqual(before);
@@ -29,7 +29,7 @@ describe('On a target that is not this machine', () => {
   it('On a remote target, nothing is written without --space, even when writing is allowed', async () => {
     const { remote } = await staging();
     const { run: contract } = await judge({ url: remote, allow: ['write', 'send'] });
-    expect(contract.visit.client.puts + contract.visit.client.messages).toBe(0);
+    expect(contract.workspace.client.puts + contract.workspace.client.messages).toBe(0);
   });
 
   it('On a remote target, writing is allowed in the given spaces, and sending separately', async () => {
@@ -42,7 +42,7 @@ describe('On a target that is not this machine', () => {
       allow: ['write'],
     });
     expect(contract.announce()).toMatch(/that write in "live" and "spare" and restore what they found, none that send/);
-    expect(contract.visit.client.messages).toBe(0);
+    expect(contract.workspace.client.messages).toBe(0);
     expect(troubles(report, ['failed', 'differs', 'blocked'])).toEqual([]);
     expect(await read('live')).toEqual(before[0]);
     expect(report.restored.filter(({ space }) => space === 'live').map(({ outcome }) => outcome)).toEqual(

@@ -44,11 +44,11 @@ export async function fidelityOf({ quirks, token, seed, count, otherwise = {} }:
       seed,
       count,
       messages: Infinity,
-      target: there.visit,
-      mock: here.visit,
+      target: there.workspace,
+      mock: here.workspace,
       fresh() {
         places += 1;
-        const { spaces } = there.visit.options;
+        const { spaces } = there.workspace.options;
         return spaces.madeUp ? { ...spaces, own: `space_${places}`, other: `space_${places}_2` } : spaces;
       },
     });

@@ -7,7 +7,7 @@ import { type RefusalRow, together } from './refusing.ts';
 import { type Kind, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
 import { expectSuccessOf, statusesOf, successIn } from './success.ts';
-import { firstPut } from '../model/taken.ts';
+import { firstPut } from '../model/accepted-bodies.ts';
 import { Failed } from '../model/verdict.ts';
 
 interface Mistake {
@@ -35,10 +35,10 @@ const refusals = mistakes.map(({ id, words, rawOf }): RefusalRow => {
     source: 'RFC 9110, 15.5: Client Error 4xx',
     needs: ['refusals'],
     refused: (kind) => [askOf(kind)],
-    async run(visit, kind) {
-      await visit.baseline(kind);
-      expectRefused(await visit.ask(kind.operation, askOf(kind)));
-      await expectUnchanged(visit, kind);
+    async run(workspace, kind) {
+      await workspace.baseline(kind);
+      expectRefused(await workspace.ask(kind.operation, askOf(kind)));
+      await expectUnchanged(workspace, kind);
     },
   };
 });
@@ -47,17 +47,17 @@ const rows: readonly (Row<Kind> | RefusalRow)[] = [
   {
     id: 'no-content',
     statement: ({ operation }) => `${titleOf(operation)} responds with ${successIn(operation, 'and no')}.`,
-    async run(visit, kind) {
-      expectSuccessOf(kind.operation, (await firstPut(visit, kind)).response);
+    async run(workspace, kind) {
+      expectSuccessOf(kind.operation, (await firstPut(workspace, kind)).response);
       for (const body of [sampleOf(kind), sampleOf(kind), sampleOf(kind, { isDefault: true }), sampleOf(kind)])
-        expectSuccessOf(kind.operation, await visit.put(kind, body));
+        expectSuccessOf(kind.operation, await workspace.put(kind, body));
     },
   },
   {
     id: 'examples',
     statement: ({ operation }) => `${titleOf(operation)} accepts all fields with the examples of the document.`,
-    async run(visit, kind) {
-      const { sample } = await firstPut(visit, kind);
+    async run(workspace, kind) {
+      const { sample } = await firstPut(workspace, kind);
       if (!isSuccess(sample))
         throw new Failed({ expected: statusesOf(kind.operation), actual: describe(sample), response: sample });
     },
@@ -68,9 +68,9 @@ const rows: readonly (Row<Kind> | RefusalRow)[] = [
     statement: ({ operation }) =>
       `${titleOf(operation)} accepts other spellings of the JSON media type: with charset=utf-8, and in capitals.`,
     source: 'RFC 9110, 8.3.1: Media Type',
-    async run(visit, kind) {
+    async run(workspace, kind) {
       for (const type of ['application/json; charset=utf-8', 'application/json;charset=UTF-8', 'Application/JSON'])
-        await visit.store(kind, sampleOf(kind), { type });
+        await workspace.store(kind, sampleOf(kind), { type });
     },
   },
   {
@@ -79,9 +79,9 @@ const rows: readonly (Row<Kind> | RefusalRow)[] = [
     statement: ({ operation }) =>
       `${titleOf(operation)} does not respond with a 5xx status to a body in another media type.`,
     source: 'RFC 9110, 15.5.16: 415 Unsupported Media Type',
-    async run(visit, kind) {
+    async run(workspace, kind) {
       for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
-        const response = await visit.put(kind, {}, { raw: 'type=x', type });
+        const response = await workspace.put(kind, {}, { raw: 'type=x', type });
         if (response.status >= 500)
           throw new Failed({ expected: 'a 4xx response', actual: describe(response), response });
       }

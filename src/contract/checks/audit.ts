@@ -5,7 +5,7 @@ import { present, untilDatesMove } from '../model/shown.ts';
 import { expectSameText } from './expect.ts';
 import { type Body, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** The largest difference between the target's clock (its Date header) and its dates, in milliseconds. */
 const tolerance = 5 * 60_000;
@@ -15,8 +15,8 @@ const rows: readonly Row<Kind>[] = [
     id: 'modified-date-moves',
     field: 'lastModifiedDate',
     statement: 'Every PUT moves lastModifiedDate forward.',
-    async run(visit, kind) {
-      const [before, after] = await aroundPut(visit, kind);
+    async run(workspace, kind) {
+      const [before, after] = await aroundPut(workspace, kind);
       if (after <= before)
         throw new Failed({ expected: `a time after ${iso(before)}`, actual: `lastModifiedDate ${iso(after)}` });
     },
@@ -25,10 +25,10 @@ const rows: readonly Row<Kind>[] = [
     id: 'modified-date-true',
     field: 'lastModifiedDate',
     statement: 'lastModifiedDate is the time of the PUT by the target’s own clock.',
-    async run(visit, kind) {
-      const response = await visit.store(kind, sampleOf(kind));
+    async run(workspace, kind) {
+      const response = await workspace.store(kind, sampleOf(kind));
       const clock = Date.parse(response.headers['date'] ?? '');
-      const modified = dateOf(await visit.one(kind), 'lastModifiedDate');
+      const modified = dateOf(await workspace.one(kind), 'lastModifiedDate');
       if (Number.isNaN(clock)) throw new Undecidable('the response has no Date header');
       if (Math.abs(modified - clock) > tolerance)
         throw new Failed({ expected: `about ${iso(clock)}`, actual: `lastModifiedDate ${iso(modified)}`, response });
@@ -38,9 +38,9 @@ const rows: readonly Row<Kind>[] = [
     id: 'creation-before-modification',
     field: 'creationDate',
     statement: 'creationDate is not after lastModifiedDate.',
-    async run(visit, kind) {
-      await visit.store(kind, otherSample(kind));
-      const shown = await visit.one(kind);
+    async run(workspace, kind) {
+      await workspace.store(kind, otherSample(kind));
+      const shown = await workspace.one(kind);
       const [created, modified] = [dateOf(shown, 'creationDate'), dateOf(shown, 'lastModifiedDate')];
       if (created > modified)
         throw new Failed({ expected: `at most ${iso(modified)}`, actual: `creationDate ${iso(created)}` });
@@ -49,11 +49,11 @@ const rows: readonly Row<Kind>[] = [
   {
     id: 'users',
     statement: 'createdBy and lastModifiedBy name the same user, because one user makes every PUT of a run.',
-    async run(visit, kind) {
-      await visit.baseline(kind);
-      const { createdBy, lastModifiedBy } = await visit.one(kind);
+    async run(workspace, kind) {
+      await workspace.baseline(kind);
+      const { createdBy, lastModifiedBy } = await workspace.one(kind);
       if (!present(createdBy) && !present(lastModifiedBy)) throw new Undecidable('the list does not show them');
-      if (!visit.options.spaces.madeUp)
+      if (!workspace.options.spaces.madeUp)
         throw new Undecidable('others may have put settings in the space before the run');
       if (createdBy !== lastModifiedBy || createdBy === '')
         throw new Failed({ expected: 'the same user in both', actual: JSON.stringify({ createdBy, lastModifiedBy }) });
@@ -64,12 +64,12 @@ const rows: readonly Row<Kind>[] = [
     shows: 'refused',
     statement: 'A refused PUT leaves the whole setting unchanged, including its dates.',
     needs: ['refusals', 'shown-valid', 'reading-leaves-all'],
-    async run(visit, kind) {
-      await visit.baseline(kind);
-      const before = await visit.one(kind);
+    async run(workspace, kind) {
+      await workspace.baseline(kind);
+      const before = await workspace.one(kind);
       await untilDatesMove([before]);
-      await visit.ask(kind.operation, { body: { ...otherSample(kind), provider: ['x'] } });
-      expectSameText([before], [await visit.one(kind)]);
+      await workspace.ask(kind.operation, { body: { ...otherSample(kind), provider: ['x'] } });
+      expectSameText([before], [await workspace.one(kind)]);
     },
   },
 ];
@@ -94,11 +94,11 @@ function dateOf(shown: Body, name: string): number {
 const iso = (time: number): string => (Number.isNaN(time) ? 'no date' : new Date(time).toISOString());
 
 /** lastModifiedDate before and after a put. */
-async function aroundPut(visit: Visit, kind: Kind): Promise<readonly [number, number]> {
-  await visit.store(kind, sampleOf(kind));
-  const shown = await visit.one(kind);
+async function aroundPut(workspace: Workspace, kind: Kind): Promise<readonly [number, number]> {
+  await workspace.store(kind, sampleOf(kind));
+  const shown = await workspace.one(kind);
   const before = dateOf(shown, 'lastModifiedDate');
   await untilDatesMove([shown]);
-  await visit.store(kind, otherSample(kind));
-  return [before, dateOf(await visit.one(kind), 'lastModifiedDate')];
+  await workspace.store(kind, otherSample(kind));
+  return [before, dateOf(await workspace.one(kind), 'lastModifiedDate')];
 }

@@ -3,7 +3,7 @@ import { type AssumptionName, type Assumptions, table } from '../../assumptions/
 import { titleOf } from '../../document/operations.ts';
 import type { Kind } from '../model/kinds.ts';
 import { type Effect, Failed, type Tier } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** Whether a statement is about requests that have to be accepted or refused; `either` where both are right. */
 export type Shows = 'accepted' | 'refused' | 'either';
@@ -26,7 +26,7 @@ export interface Check {
   /** Checks of one place that share requests, if it is divided: they stay together. */
   readonly group?: string;
   /** Resolves if the statement holds. @throws {Failed} if it does not. @throws {Undecidable} if that cannot be decided. */
-  readonly run: (visit: Visit) => Promise<void>;
+  readonly run: (workspace: Workspace) => Promise<void>;
 }
 
 /** What the checks of one table share, unless a row says otherwise. */
@@ -43,7 +43,7 @@ export interface Row<About> extends Partial<
   readonly statement: string | ((about: About) => string);
   /** Replaces the needs of the scope. Ids without a dot are of the same scope. */
   readonly needs?: readonly string[] | ((about: About) => readonly string[]);
-  readonly run: (visit: Visit, about: About) => Promise<void>;
+  readonly run: (workspace: Workspace, about: About) => Promise<void>;
 }
 
 /** The checks of a table: of one kind, for example, or of all of them. */
@@ -57,7 +57,7 @@ export function define<About>({ name, ...scope }: Scope, about: About, rows: rea
     id: `${name}.${id}`,
     statement: typeof statement === 'string' ? statement : statement(about),
     needs: (typeof needs === 'function' ? needs(about) : needs).map(inScope),
-    run: (visit) => run(visit, about),
+    run: (workspace) => run(workspace, about),
   }));
 }
 
@@ -70,7 +70,7 @@ export function scopeOf({ name, operation }: Kind, row: string, needs: readonly 
 export interface Probe extends Pick<Check, 'effect' | 'needs' | 'place'> {
   readonly assumption: AssumptionName;
   /** One of the table's values, or a description of another behaviour. @throws {Undecidable} if it cannot be decided. */
-  readonly observe: (visit: Visit) => Promise<string>;
+  readonly observe: (workspace: Workspace) => Promise<string>;
 }
 
 /** A probe as a check: it holds if the target does what is assumed. */
@@ -88,9 +88,9 @@ export function checkOf(
     effect,
     needs,
     place,
-    async run(visit) {
-      const observed = await observe(visit);
-      visit.observed.set(assumption, observed);
+    async run(workspace) {
+      const observed = await observe(workspace);
+      workspace.observed.set(assumption, observed);
       if (observed !== assumed) throw new Failed({ expected: assumed, actual: observed });
     },
   };

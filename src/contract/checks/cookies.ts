@@ -8,7 +8,7 @@ import { type Kind, otherValue } from '../model/kinds.ts';
 import { giveDefault, requireOtherThanSent } from './sends.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
 import { Failed } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 interface Cookie {
   readonly id: string;
@@ -64,9 +64,9 @@ const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
   statement: ({ operation, kind }) =>
     `${titleOf(operation)} refuses a request with ${words}${kind ? ' and stores nothing' : ''}.`,
   needs: (subject) => (id === 'missing' ? [rootOf(subject)] : [rootOf(subject), 'cookie-missing']),
-  async run(visit, subject) {
-    if (subject.effect === 'send') await giveDefault(visit, visit.options.spaces.own);
-    for (const ask of asks(await visit.client.freshAccess())) await expectNoEntry(visit, subject, ask);
+  async run(workspace, subject) {
+    if (subject.effect === 'send') await giveDefault(workspace, workspace.options.spaces.own);
+    for (const ask of asks(await workspace.client.freshAccess())) await expectNoEntry(workspace, subject, ask);
   },
 }));
 
@@ -78,14 +78,14 @@ export function cookieChecks(subject: Subject): Check[] {
 }
 
 /** Which status a refusal has is an assumption; a redirect to a login page is one as well. */
-async function expectNoEntry(visit: Visit, { operation, kind, effect }: Subject, ask: Ask): Promise<void> {
-  const sample = kind && (await visit.baseline(kind));
+async function expectNoEntry(workspace: Workspace, { operation, kind, effect }: Subject, ask: Ask): Promise<void> {
+  const sample = kind && (await workspace.baseline(kind));
   const intruding = kind && { body: { ...sample, ...changeOf(kind) } };
-  const response = await visit.ask(operation, { ...intruding, ...ask });
+  const response = await workspace.ask(operation, { ...intruding, ...ask });
   if (response.status < 300 || response.status > 499)
     throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
-  if (effect === 'send') await requireOtherThanSent(visit, response);
-  if (kind && sample) await expectUnchanged(visit, kind);
+  if (effect === 'send') await requireOtherThanSent(workspace, response);
+  if (kind && sample) await expectUnchanged(workspace, kind);
 }
 
 /** A change to every optional field, which would show a write. */

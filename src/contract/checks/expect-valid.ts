@@ -3,17 +3,17 @@ import { asText } from '../target/response.ts';
 import { ownFields, present } from '../model/shown.ts';
 import { type Body, isOf, type Kind } from '../model/kinds.ts';
 import { Failed } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** ISO 8601 as RFC 3339 narrows it, with an offset. */
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** @throws {Failed} when a setting is valid under none of the possible kinds. */
-export function expectValid(visit: Visit, setting: Body): void {
-  const { kinds } = visit.options;
+export function expectValid(workspace: Workspace, setting: Body): void {
+  const { kinds } = workspace.options;
   const named = kinds.filter((kind) => isOf(kind, setting));
   const violations = (named.length > 0 ? named : kinds).map((kind) =>
-    violationsOf(kind, { setting, own: new Set(ownFields(visit, kind)) }),
+    violationsOf(kind, { setting, own: new Set(ownFields(workspace, kind)) }),
   );
   const [least = []] = violations.toSorted((a, b) => a.length - b.length);
   if (least.length > 0)

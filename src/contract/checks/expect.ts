@@ -4,7 +4,7 @@ import { comparable, showable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 && status <= 499;
 
@@ -14,8 +14,8 @@ export function expectRefused(response: TargetResponse, expected = 'a 4xx respon
 }
 
 /** @throws {Failed} when a space has settings. */
-export async function expectEmpty(visit: Visit, space: string, expected = 'an empty list'): Promise<void> {
-  const { length } = await visit.list(space);
+export async function expectEmpty(workspace: Workspace, space: string, expected = 'an empty list'): Promise<void> {
+  const { length } = await workspace.list(space);
   if (length > 0) throw new Failed({ expected, actual: `${length} settings` });
 }
 
@@ -25,13 +25,13 @@ export interface PutAndShown {
 }
 
 /** @throws {Failed} when a field is not shown as it was put. A field that was not put is not looked at. */
-export async function expectShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
-  expectSame(await comparable(visit, kind), pair);
+export async function expectShown(workspace: Workspace, kind: Kind, pair: PutAndShown): Promise<void> {
+  expectSame(await comparable(workspace, kind), pair);
 }
 
 /** The same for every field that the target shows at all. */
-export async function expectAllShown(visit: Visit, kind: Kind, pair: PutAndShown): Promise<void> {
-  expectSame(await showable(visit, kind), pair);
+export async function expectAllShown(workspace: Workspace, kind: Kind, pair: PutAndShown): Promise<void> {
+  expectSame(await showable(workspace, kind), pair);
 }
 
 function expectSame(names: readonly string[], { put, shown }: PutAndShown): void {
@@ -47,15 +47,15 @@ function same(put: unknown, shown: unknown, name: string): boolean {
 }
 
 /** @throws {Failed} when the own space does not show a setting as it was put. */
-export async function expectStored(visit: Visit, kind: Kind, put: Body): Promise<void> {
-  await visit.store(kind, put);
-  await expectShown(visit, kind, { put, shown: await visit.one(kind) });
+export async function expectStored(workspace: Workspace, kind: Kind, put: Body): Promise<void> {
+  await workspace.store(kind, put);
+  await expectShown(workspace, kind, { put, shown: await workspace.one(kind) });
 }
 
 /** @throws {Failed} when the own space no longer shows the sample of a kind. */
-export async function expectUnchanged(visit: Visit, kind: Kind): Promise<void> {
-  await expectShown(visit, kind, { put: sampleOf(kind), shown: await visit.one(kind) });
-  visit.confirm(kind);
+export async function expectUnchanged(workspace: Workspace, kind: Kind): Promise<void> {
+  await expectShown(workspace, kind, { put: sampleOf(kind), shown: await workspace.one(kind) });
+  workspace.confirm(kind);
 }
 
 /** @throws {Failed} when two lists differ. The order of a list and of fields does not count. */

@@ -2,15 +2,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isOwnMock, travel } from '../target/own-mock.ts';
 import { Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** The longest time that a run waits without being asked to, in seconds. */
 const patience = 5;
 
 /** Does something when so many seconds have passed. @throws {Undecidable} when the run may not wait so long. */
-export async function afterExpiry(visit: Visit, seconds: number, work: () => Promise<void>): Promise<void> {
-  const back = seconds > patience ? await travelled(visit, seconds + 1) : undefined;
-  if (!back) await waitFor(visit, seconds);
+export async function afterExpiry(workspace: Workspace, seconds: number, work: () => Promise<void>): Promise<void> {
+  const back = seconds > patience ? await travelled(workspace, seconds + 1) : undefined;
+  if (!back) await waitFor(workspace, seconds);
   try {
     await work();
   } finally {
@@ -19,11 +19,11 @@ export async function afterExpiry(visit: Visit, seconds: number, work: () => Pro
 }
 
 /** Where the run may write, because the clock of the mock belongs to everybody who uses it. */
-async function travelled({ client: { target }, options }: Visit, seconds: number) {
+async function travelled({ client: { target }, options }: Workspace, seconds: number) {
   return options.effects.has('write') && (await isOwnMock(target)) ? travel(target, seconds) : undefined;
 }
 
-async function waitFor({ client, options: { waitForExpiry = false } }: Visit, seconds: number): Promise<void> {
+async function waitFor({ client, options: { waitForExpiry = false } }: Workspace, seconds: number): Promise<void> {
   if (seconds > patience && !waitForExpiry)
     throw new Undecidable(`a token is valid for ${seconds} s; pass --wait-for-expiry to wait so long`);
   const until = Date.now() + seconds * 1000 + 500;

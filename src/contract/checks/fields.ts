@@ -79,13 +79,13 @@ function readOnlyRow(kind: Kind, { name, schema }: Field): Row<Kind> {
     id: 'read-only',
     shows: 'either',
     statement: `${name} in a body is refused or ignored, never stored.`,
-    async run(visit) {
-      await visit.baseline(kind);
-      const response = await visit.put(kind, sampleOf(kind, { [name]: value }));
+    async run(workspace) {
+      await workspace.baseline(kind);
+      const response = await workspace.put(kind, sampleOf(kind, { [name]: value }));
       if (isRefusal(response)) return;
       if (response.status >= 300)
         throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
-      const shown = (await visit.one(kind))[name];
+      const shown = (await workspace.one(kind))[name];
       const taken = schema.format === 'date-time' ? Date.parse(asText(shown)) === Date.parse(value) : shown === value;
       if (taken)
         throw new Failed({ expected: `${name} as set by the server`, actual: JSON.stringify(shown), response });

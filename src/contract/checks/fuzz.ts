@@ -9,18 +9,18 @@ export const fuzzChecks = (kind: Kind, count: number): Check[] =>
     {
       id: 'fuzz-fitting',
       statement: `${count} generated valid bodies are each kept unchanged.`,
-      async run(visit) {
+      async run(workspace) {
         const { tryFitting } = await import('./random-bodies.ts');
-        await tryFitting(visit, kind, count);
+        await tryFitting(workspace, kind, count);
       },
     },
     {
       id: 'fuzz-faulty',
       shows: 'refused',
       statement: `${count} generated bodies with one violation are each refused and change nothing.`,
-      async run(visit) {
+      async run(workspace) {
         const { tryFaulty } = await import('./random-bodies.ts');
-        await tryFaulty(visit, kind, count);
+        await tryFaulty(workspace, kind, count);
       },
     },
   ]);

@@ -13,14 +13,14 @@ const rows: readonly Row<Subject>[] = [
     id: 'answers',
     needs: [],
     statement: ({ operation }) => `${titleOf(operation)} responds with 200 and a JSON list of settings.`,
-    run: async (visit) => void (await visit.list()),
+    run: async (workspace) => void (await workspace.list()),
   },
   {
     id: 'media-type',
     statement: ({ operation }) => `${titleOf(operation)} declares its response as JSON.`,
     tier: 'assumed',
-    async run(visit) {
-      const response = await visit.ask(visit.options.list);
+    async run(workspace) {
+      const response = await workspace.ask(workspace.options.list);
       const type = response.headers['content-type'] ?? 'no Content-Type';
       if (!/^application\/([\w.-]+\+)?json\b/i.test(type))
         throw new Failed({ expected: 'application/json', actual: type, response });
@@ -30,23 +30,25 @@ const rows: readonly Row<Subject>[] = [
     id: 'safe',
     statement: ({ operation }) => `${titleOf(operation)} changes nothing: a second request gets the same response.`,
     source: 'RFC 9110, 9.2.1: Safe Methods',
-    async run(visit) {
-      const first = visit.client.puts === 0 ? await visit.firstList() : await visit.list();
-      expectSameText(first, await visit.list());
+    async run(workspace) {
+      const first = workspace.client.puts === 0 ? await workspace.firstList() : await workspace.list();
+      expectSameText(first, await workspace.list());
     },
   },
   {
     id: 'valid',
     statement: ({ operation }) =>
       `${titleOf(operation)} lists settings with all required fields, each field with its type, length and format.`,
-    run: async (visit) => (await visit.list()).forEach((setting) => expectValid(visit, setting)),
+    run: async (workspace) => (await workspace.list()).forEach((setting) => expectValid(workspace, setting)),
   },
   {
     id: 'own-space-only',
     statement: ({ operation }) => `${titleOf(operation)} shows no setting of one space in another space.`,
     source: 'X-Space, Required: Required active space header',
-    async run(visit) {
-      const mixed = await mixedUp(visit, [{ space: visit.options.spaces.own, settings: await visit.firstList() }]);
+    async run(workspace) {
+      const mixed = await mixedUp(workspace, [
+        { space: workspace.options.spaces.own, settings: await workspace.firstList() },
+      ]);
       if (mixed && !mixed.certain) throw new Undecidable(`${mixed.seen}, which may be two settings`);
       if (mixed) throw new Failed({ expected: 'each setting in one space only', actual: mixed.seen });
     },
@@ -55,23 +57,26 @@ const rows: readonly Row<Subject>[] = [
     id: 'header-names',
     statement: ({ operation }) => `${titleOf(operation)} accepts header names in any letter case.`,
     source: 'RFC 9110, 5.1: Field Names',
-    async run(visit) {
-      const [space, cookie] = [visit.options.spaces.own, `ins_access_token=${await visit.client.freshAccess()}`];
+    async run(workspace) {
+      const [space, cookie] = [
+        workspace.options.spaces.own,
+        `ins_access_token=${await workspace.client.freshAccess()}`,
+      ];
       for (const headers of [
         { 'x-space': space, cookie },
         { 'X-SPACE': space, COOKIE: cookie },
       ])
-        settingsIn(await visit.ask(visit.options.list, { token: null, spaceless: true, headers }));
+        settingsIn(await workspace.ask(workspace.options.list, { token: null, spaceless: true, headers }));
     },
   },
   {
     id: 'among-cookies',
     statement: ({ operation }) => `${titleOf(operation)} finds the access token among other cookies, in any position.`,
     source: 'RFC 6265, 5.4: The Cookie Header',
-    async run(visit) {
-      const own = `ins_access_token=${await visit.client.freshAccess()}`;
+    async run(workspace) {
+      const own = `ins_access_token=${await workspace.client.freshAccess()}`;
       for (const Cookie of [`theme=dark; ${own}`, `${own}; theme=dark`, `a=1; ${own}; b=2`])
-        settingsIn(await visit.ask(visit.options.list, { token: null, headers: { Cookie } }));
+        settingsIn(await workspace.ask(workspace.options.list, { token: null, headers: { Cookie } }));
     },
   },
 ];

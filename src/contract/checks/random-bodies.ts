@@ -6,20 +6,20 @@ import { comparable } from '../model/shown.ts';
 import { expectRefused, expectUnchanged } from './expect.ts';
 import { holdProperty } from './property.ts';
 import { type Body, isFree, type Kind, otherValue, sampleOf } from '../model/kinds.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 type Field = Kind['fields'][number];
 
 /** Puts bodies that fit. @throws {Failed} when one is not kept as it is. */
-export async function tryFitting(visit: Visit, kind: Kind, count: number): Promise<void> {
-  const property = fc.asyncProperty(fitting(kind), (body) => expectRoundTrip(visit, kind, body));
-  await holdProperty(property, { seed: visit.options.seed, numRuns: count });
+export async function tryFitting(workspace: Workspace, kind: Kind, count: number): Promise<void> {
+  const property = fc.asyncProperty(fitting(kind), (body) => expectRoundTrip(workspace, kind, body));
+  await holdProperty(property, { seed: workspace.options.seed, numRuns: count });
 }
 
 /** Puts bodies with one fault. @throws {Failed} when one is taken or changes something. */
-export async function tryFaulty(visit: Visit, kind: Kind, count: number): Promise<void> {
-  const property = fc.asyncProperty(faulty(kind), (raw) => expectNothingDone(visit, kind, raw));
-  await holdProperty(property, { seed: visit.options.seed, numRuns: count });
+export async function tryFaulty(workspace: Workspace, kind: Kind, count: number): Promise<void> {
+  const property = fc.asyncProperty(faulty(kind), (raw) => expectNothingDone(workspace, kind, raw));
+  await holdProperty(property, { seed: workspace.options.seed, numRuns: count });
 }
 
 /**
@@ -88,18 +88,18 @@ function faultsOf({ schema, required }: Field): fc.Arbitrary<string | undefined>
   return faults;
 }
 
-async function expectRoundTrip(visit: Visit, kind: Kind, put: Body): Promise<void> {
-  const response = await visit.put(kind, put);
+async function expectRoundTrip(workspace: Workspace, kind: Kind, put: Body): Promise<void> {
+  const response = await workspace.put(kind, put);
   if (!isSuccess(response))
     throw new Failed({ expected: 'that a body which fits is stored', actual: describe(response), response });
-  const shown = await visit.one(kind);
-  const names = (await comparable(visit, kind)).filter((name) => name in put && shown[name] !== put[name]);
+  const shown = await workspace.one(kind);
+  const names = (await comparable(workspace, kind)).filter((name) => name in put && shown[name] !== put[name]);
   const pick = (body: Body): string => JSON.stringify(Object.fromEntries(names.map((name) => [name, body[name]])));
   if (names.length > 0) throw new Failed({ expected: `${pick(put)} in the list`, actual: pick(shown), response });
 }
 
-async function expectNothingDone(visit: Visit, kind: Kind, raw: string): Promise<void> {
-  await visit.baseline(kind);
-  expectRefused(await visit.ask(kind.operation, { raw }));
-  await expectUnchanged(visit, kind);
+async function expectNothingDone(workspace: Workspace, kind: Kind, raw: string): Promise<void> {
+  await workspace.baseline(kind);
+  expectRefused(await workspace.ask(kind.operation, { raw }));
+  await expectUnchanged(workspace, kind);
 }

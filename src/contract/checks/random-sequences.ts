@@ -5,7 +5,7 @@ import { Failed } from '../model/verdict.ts';
 import { expectRefused, expectShown } from './expect.ts';
 import { holdProperty } from './property.ts';
 import { type Body, invalidChanges, type Kind, sampleOf, withTexts } from '../model/kinds.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** What is expected of each setting, by space and kind. A default flag that another put may have cleared is left out. */
 type Model = Map<string, Map<Kind, Body>>;
@@ -36,39 +36,40 @@ const limit = 30_000;
 const runs = 4;
 
 /** Plays some sequences. @throws {Failed} with the shortest one in which a space shows something else than the model. */
-export async function playSequences(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  await visit.apart([...Array(runs).keys()], async (place, index) => {
+export async function playSequences(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
+  await workspace.apart([...Array(runs).keys()], async (place, index) => {
     const property = fc.asyncProperty(steps, (sequence) => play(place, kinds, sequence));
-    const rounds = { seed: visit.options.seed, numRuns: 1, first: index, anyExample: !visit.isAlone, limit };
+    const rounds = { seed: workspace.options.seed, numRuns: 1, first: index, anyExample: !workspace.isAlone, limit };
     await holdProperty(property, rounds);
   });
 }
 
-async function play(visit: Visit, kinds: readonly Kind[], sequence: readonly Step[]): Promise<void> {
-  const { own } = visit.options.spaces;
-  const spaces = [own, visit.options.spaces.other ?? own];
+async function play(workspace: Workspace, kinds: readonly Kind[], sequence: readonly Step[]): Promise<void> {
+  const { own } = workspace.options.spaces;
+  const spaces = [own, workspace.options.spaces.other ?? own];
   const model: Model = new Map(spaces.map((space) => [space, new Map()]));
   for (const space of model.keys())
     for (const kind of kinds) {
-      await visit.store(kind, sampleOf(kind), { space });
+      await workspace.store(kind, sampleOf(kind), { space });
       model.get(space)?.set(kind, sampleOf(kind));
     }
-  for (const step of sequence) await take(visit, model, { ...step, kinds, space: spaces[step.second ? 1 : 0] ?? own });
-  for (const space of model.keys()) await compare(visit, model, space);
+  for (const step of sequence)
+    await take(workspace, model, { ...step, kinds, space: spaces[step.second ? 1 : 0] ?? own });
+  for (const space of model.keys()) await compare(workspace, model, space);
 }
 
 type Taken = Step & { readonly kinds: readonly Kind[]; readonly space: string };
 
-async function take(visit: Visit, model: Model, { action, space, kinds, ...step }: Taken): Promise<void> {
+async function take(workspace: Workspace, model: Model, { action, space, kinds, ...step }: Taken): Promise<void> {
   const kind = kinds[step.kind % kinds.length];
-  if (action === 'get' || !kind) return compare(visit, model, space);
+  if (action === 'get' || !kind) return compare(workspace, model, space);
   const body = { ...withTexts(kind, (name) => `${step.text} ${name}`), isDefault: step.isDefault };
   if (action === 'refused') {
-    const response = await visit.put(kind, { ...body, ...invalidChanges(kind)[0] }, { space });
+    const response = await workspace.put(kind, { ...body, ...invalidChanges(kind)[0] }, { space });
     expectRefused(response, 'a 4xx response to an invalid body');
-    return compare(visit, model, space);
+    return compare(workspace, model, space);
   }
-  const response = await visit.put(kind, body, { space });
+  const response = await workspace.put(kind, body, { space });
   if (!isSuccess(response))
     throw new Failed({ expected: 'a PUT to be accepted', actual: String(response.status), response });
   const settings = model.get(space);
@@ -77,8 +78,8 @@ async function take(visit: Visit, model: Model, { action, space, kinds, ...step 
   return undefined;
 }
 
-async function compare(visit: Visit, model: Model, space: string): Promise<void> {
+async function compare(workspace: Workspace, model: Model, space: string): Promise<void> {
   const puts = model.get(space) ?? new Map<Kind, Body>();
-  for (const [kind, shown] of await visit.each([...puts.keys()], space))
-    await expectShown(visit, kind, { put: puts.get(kind) ?? {}, shown });
+  for (const [kind, shown] of await workspace.each([...puts.keys()], space))
+    await expectShown(workspace, kind, { put: puts.get(kind) ?? {}, shown });
 }

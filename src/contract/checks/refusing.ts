@@ -3,10 +3,10 @@ import type { Ask } from '../target/ask.ts';
 import type { Row } from './check.ts';
 import { isSuccess } from '../target/response.ts';
 import { expectRefused, expectUnchanged, isRefusal } from './expect.ts';
-import { requireKept, shorten } from './keeping.ts';
+import { requireKept, shorten } from './expect-kept.ts';
 import { type Body, type Kind, withTexts } from '../model/kinds.ts';
 import { Failed } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** A row about requests that have to be refused. */
 export interface RefusalRow extends Row<Kind> {
@@ -19,8 +19,8 @@ export function refusal(row: Omit<Row<Kind>, 'run' | 'shows'>, changes: readonly
     ...row,
     shows: 'refused',
     refused: (kind) => changes.map((each) => ({ body: changed(kind, each) })),
-    async run(visit, kind) {
-      for (const each of changes) await expectBodyRefused(visit, kind, each);
+    async run(workspace, kind) {
+      for (const each of changes) await expectBodyRefused(workspace, kind, each);
     },
   };
 }
@@ -38,8 +38,8 @@ export function together(name: string, rows: readonly (Row<Kind> | RefusalRow)[]
     return {
       ...rest,
       group: name,
-      async run(visit, kind) {
-        if (!(await areRefused(visit, kind, { name, asksOf }))) await run(visit, kind);
+      async run(workspace, kind) {
+        if (!(await areRefused(workspace, kind, { name, asksOf }))) await run(workspace, kind);
       },
     };
   });
@@ -51,12 +51,12 @@ interface Group {
 }
 
 /** Whether all are refused and leave the setting as it was. Where a failure is repeated, each is to show itself. */
-async function areRefused(visit: Visit, kind: Kind, { name, asksOf }: Group): Promise<boolean> {
-  if (visit.options.record) return false;
-  return visit.remember(`refused ${kind.name} ${name}`, async () => {
-    await visit.baseline(kind);
-    for (const ask of asksOf(kind)) if (!isRefusal(await visit.ask(kind.operation, ask))) return false;
-    return expectUnchanged(visit, kind).then(
+async function areRefused(workspace: Workspace, kind: Kind, { name, asksOf }: Group): Promise<boolean> {
+  if (workspace.options.record) return false;
+  return workspace.remember(`refused ${kind.name} ${name}`, async () => {
+    await workspace.baseline(kind);
+    for (const ask of asksOf(kind)) if (!isRefusal(await workspace.ask(kind.operation, ask))) return false;
+    return expectUnchanged(workspace, kind).then(
       () => true,
       (error: unknown) => {
         if (error instanceof Failed) return false;
@@ -67,12 +67,12 @@ async function areRefused(visit: Visit, kind: Kind, { name, asksOf }: Group): Pr
 }
 
 /** Sends the sample with invalid changes, and expects a refusal that stores nothing. */
-async function expectBodyRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
-  await visit.baseline(kind);
-  const response = await visit.ask(kind.operation, { body: changed(kind, changes) });
-  if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(visit, kind, name);
+async function expectBodyRefused(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
+  await workspace.baseline(kind);
+  const response = await workspace.ask(kind.operation, { body: changed(kind, changes) });
+  if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(workspace, kind, name);
   expectRefused(response, `a 4xx response to ${shorten(JSON.stringify(changes))}`);
-  await expectUnchanged(visit, kind);
+  await expectUnchanged(workspace, kind);
 }
 
 /** The sample with every other text changed, so that a partly stored body shows. */

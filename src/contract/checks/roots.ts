@@ -2,36 +2,36 @@
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
 import { isRequired, type Kind, minimalOf, otherSample, sampleOf } from '../model/kinds.ts';
-import { firstPut } from '../model/taken.ts';
+import { firstPut } from '../model/accepted-bodies.ts';
 import { Failed } from '../model/verdict.ts';
 
 const roots: readonly Row<Kind>[] = [
   {
     id: 'answers',
     statement: 'The operation exists and accepts a valid body.',
-    async run(visit, kind) {
-      await firstPut(visit, kind);
-      await visit.store(kind, sampleOf(kind));
+    async run(workspace, kind) {
+      await firstPut(workspace, kind);
+      await workspace.store(kind, sampleOf(kind));
     },
   },
   {
     id: 'listed',
     statement: 'After each of six PUT requests, the list contains the setting exactly once.',
     needs: ['answers', 'list.answers'],
-    async run(visit, kind) {
-      const { shown } = await firstPut(visit, kind);
+    async run(workspace, kind) {
+      const { shown } = await firstPut(workspace, kind);
       if (shown instanceof Failed) throw shown;
       for (let index = 0; index < 6; index += 1)
-        await expectStored(visit, kind, index % 2 === 0 ? minimalOf(kind) : sampleOf(kind));
+        await expectStored(workspace, kind, index % 2 === 0 ? minimalOf(kind) : sampleOf(kind));
     },
   },
   {
     id: 'other-values',
     statement: 'Values other than the document’s examples are accepted, and GET shows each of them at once.',
     needs: ['listed'],
-    async run(visit, kind) {
+    async run(workspace, kind) {
       for (const put of [otherSample(kind), sampleOf(kind), otherSample(kind), sampleOf(kind), otherSample(kind)])
-        await expectStored(visit, kind, put);
+        await expectStored(workspace, kind, put);
     },
   },
   {
@@ -39,14 +39,14 @@ const roots: readonly Row<Kind>[] = [
     shows: 'refused',
     statement: 'An invalid body is refused with a 4xx status, and none of it is stored.',
     needs: ['listed'],
-    async run(visit, kind) {
+    async run(workspace, kind) {
       for (const changes of [
         { provider: { a: 1 } },
         ...(isRequired(kind, 'provider') ? [{ provider: undefined }] : []),
       ]) {
-        await visit.baseline(kind);
-        expectRefused(await visit.ask(kind.operation, { body: { ...otherSample(kind), ...changes } }));
-        await expectUnchanged(visit, kind);
+        await workspace.baseline(kind);
+        expectRefused(await workspace.ask(kind.operation, { body: { ...otherSample(kind), ...changes } }));
+        await expectUnchanged(workspace, kind);
       }
     },
   },

@@ -20,7 +20,7 @@ import type { Subjects } from '../model/subjects.ts';
 import { titleOf } from '../../document/operations.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** Statuses with which a backend may report that the provider refused. */
 const byProvider = new Set([400, 500, 502, 503, 504]);
@@ -30,8 +30,8 @@ const roots: readonly Row<Subjects>[] = [
     id: 'exists',
     statement: ({ test }) => `${titleOf(test.operation)} exists.`,
     needs: ({ kinds }) => kinds.map(({ name }) => `${name}.listed`),
-    async run(visit, { test }) {
-      for (const response of (await eachSent(visit)).values())
+    async run(workspace, { test }) {
+      for (const response of (await eachSent(workspace)).values())
         if (!isSuccess(response) && !byProvider.has(response.status))
           throw new Failed({
             expected: `${statusesOf(test.operation)}, or a refusal by the provider`,
@@ -45,17 +45,17 @@ const roots: readonly Row<Subjects>[] = [
     statement: ({ test }) =>
       `${titleOf(test.operation)} requires no body, and responds with ${statusesOf(test.operation)} when the provider accepts the message.`,
     needs: ['exists'],
-    async run(visit, { test }) {
-      const sent = await eachSent(visit);
+    async run(workspace, { test }) {
+      const sent = await eachSent(workspace);
       for (const response of sent.values()) if (isSuccess(response)) expectSuccessOf(test.operation, response);
-      for (const kind of visit.options.working.keys()) expectSent(visit, kind, sent.get(kind));
-      if (![...sent.values()].some(isSuccess)) throw await noneAccepted(visit);
+      for (const kind of workspace.options.working.keys()) expectSent(workspace, kind, sent.get(kind));
+      if (![...sent.values()].some(isSuccess)) throw await noneAccepted(workspace);
     },
   },
 ];
 
 /** @throws {Failed} when a send through a setting that is known to work is not accepted. */
-function expectSent({ options }: Visit, { provider }: Kind, response: TargetResponse | undefined): void {
+function expectSent({ options }: Workspace, { provider }: Kind, response: TargetResponse | undefined): void {
   if (response && !isSuccess(response))
     throw new Failed({
       expected: `${statusesOf(options.test)}, because the working setting of ${provider} is known to work`,
@@ -70,10 +70,10 @@ const sendsThrough = (kind: Kind): Row<Subjects> => ({
   statement: `A test send through a complete setting of ${kind.provider} with example credentials is accepted.`,
   tier: 'assumed',
   needs: ['answers'],
-  async run(visit) {
-    const response = (await eachSent(visit)).get(kind);
+  async run(workspace) {
+    const response = (await eachSent(workspace)).get(kind);
     if (response && !isSuccess(response))
-      throw new Failed({ expected: statusesOf(visit.options.test), actual: describe(response), response });
+      throw new Failed({ expected: statusesOf(workspace.options.test), actual: describe(response), response });
   },
 });
 
@@ -87,13 +87,13 @@ const rows: readonly Row<Subjects>[] = [
   {
     id: 'follows-default',
     statement: 'A test send uses the current default setting, not an earlier one.',
-    run: (visit, { kinds }) => expectFollowed(visit, kinds),
+    run: (workspace, { kinds }) => expectFollowed(workspace, kinds),
   },
   {
     id: 'spaces-apart',
     statement: 'A test send in a space without a default does not use the default of another space.',
     needs: ['exists', 'spaces.apart'],
-    run: (visit, { kinds }) => expectOwnDefault(visit, kinds),
+    run: (workspace, { kinds }) => expectOwnDefault(workspace, kinds),
   },
 ];
 
@@ -105,31 +105,31 @@ export function sendingChecks(subjects: Subjects): Check[] {
   return define(scope, subjects, [...roots, ...kinds.map(sendsThrough), ...rows]);
 }
 
-async function expectNothingChanged(visit: Visit, { kinds, test }: Subjects): Promise<void> {
+async function expectNothingChanged(workspace: Workspace, { kinds, test }: Subjects): Promise<void> {
   for (const kind of kinds) {
-    await visit.store(kind, sendableOf(visit, kind));
-    const before = await visit.list();
+    await workspace.store(kind, sendableOf(workspace, kind));
+    const before = await workspace.list();
     await untilDatesMove(before);
-    await visit.ask(test.operation);
-    expectSameText(before, await visit.list());
-    await visit.store(kind, sampleOf(kind));
+    await workspace.ask(test.operation);
+    expectSameText(before, await workspace.list());
+    await workspace.store(kind, sampleOf(kind));
   }
 }
 
 /** Through each kind whose sends are accepted, and another one: refused, accepted, and refused again. */
-async function expectFollowed(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectFollowed(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
   let decided = false;
   for (const [index, other] of kinds.entries()) {
     const kind = kinds.at(index - 1) ?? other;
-    if (!(await isAccepted(visit, other))) continue;
-    const refused = await sendThrough(visit, kind, refusedOf(kind));
-    if (isSuccess(refused) && (await isAccepted(visit, kind))) continue;
+    if (!(await isAccepted(workspace, other))) continue;
+    const refused = await sendThrough(workspace, kind, refusedOf(kind));
+    if (isSuccess(refused) && (await isAccepted(workspace, kind))) continue;
     decided = true;
     if (isSuccess(refused)) throw notFollowed('a refusal', { kind, before: other, response: refused });
-    const accepted = await sendThrough(visit, other);
+    const accepted = await sendThrough(workspace, other);
     if (!isSuccess(accepted))
-      throw notFollowed(statusesOf(visit.options.test), { kind: other, before: kind, response: accepted });
-    const again = await sendThrough(visit, kind, refusedOf(kind));
+      throw notFollowed(statusesOf(workspace.options.test), { kind: other, before: kind, response: accepted });
+    const again = await sendThrough(workspace, kind, refusedOf(kind));
     if (again.status !== refused.status)
       throw notFollowed(String(refused.status), { kind, before: other, response: again });
   }
@@ -153,25 +153,25 @@ function notFollowed(status: string, { kind, before, response }: Followed): Fail
 }
 
 /** If it is accepted, a default that the run has left in another space may be why. */
-async function sendWithoutDefault(visit: Visit, space: string): Promise<TargetResponse> {
-  const response = await visit.ask(visit.options.test, { space });
-  if (!isSuccess(response) || !visit.isAlone) return response;
-  await clearDefaults(visit);
-  return visit.ask(visit.options.test, { space });
+async function sendWithoutDefault(workspace: Workspace, space: string): Promise<TargetResponse> {
+  const response = await workspace.ask(workspace.options.test, { space });
+  if (!isSuccess(response) || !workspace.isAlone) return response;
+  await clearDefaults(workspace);
+  return workspace.ask(workspace.options.test, { space });
 }
 
-async function expectOwnDefault(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  const other = visit.otherSpace();
+async function expectOwnDefault(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
+  const other = workspace.otherSpace();
   for (const kind of kinds) {
-    await visit.store(kind, sampleOf(kind));
-    await visit.store(kind, sampleOf(kind), { space: other });
+    await workspace.store(kind, sampleOf(kind));
+    await workspace.store(kind, sampleOf(kind), { space: other });
   }
-  const without = await sendWithoutDefault(visit, other);
-  await requireOtherThanSent(visit, without);
+  const without = await sendWithoutDefault(workspace, other);
+  await requireOtherThanSent(workspace, without);
   for (const kind of kinds) {
-    await visit.store(kind, sendableOf(visit, kind));
-    const response = await visit.ask(visit.options.test, { space: other });
-    await visit.store(kind, sampleOf(kind));
+    await workspace.store(kind, sendableOf(workspace, kind));
+    const response = await workspace.ask(workspace.options.test, { space: other });
+    await workspace.store(kind, sampleOf(kind));
     if (response.status !== without.status)
       throw new Failed({ expected: `${without.status}, as without any default`, actual: describe(response), response });
   }

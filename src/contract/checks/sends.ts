@@ -3,43 +3,47 @@ import { isSuccess, listIn } from '../target/response.ts';
 import { accountFieldOf, type Body, isFree, isOf, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** The best default that is known for a kind: the working setting of the user, or the example of the document. */
-export function sendableOf({ options }: Visit, kind: Kind): Body {
+export function sendableOf({ options }: Workspace, kind: Kind): Body {
   return options.working.get(kind) ?? sampleOf(kind, { isDefault: true });
 }
 
 /** The first kind with a working setting, or any. */
-function likelyKind({ options }: Visit): Kind | undefined {
+function likelyKind({ options }: Workspace): Kind | undefined {
   return [...options.working.keys(), ...options.kinds][0];
 }
 
 /** Has a send follow for which a default is needed. */
-export async function giveDefault(visit: Visit, space: string): Promise<void> {
-  const kind = likelyKind(visit);
-  if (kind) await visit.store(kind, sendableOf(visit, kind), { space });
+export async function giveDefault(workspace: Workspace, space: string): Promise<void> {
+  const kind = likelyKind(workspace);
+  if (kind) await workspace.store(kind, sendableOf(workspace, kind), { space });
 }
 
 /** Whether a space shows a default. Where its list cannot be read, there is no reason to doubt it. */
-export async function hasDefault(visit: Visit, space: string): Promise<boolean> {
-  const shown = listIn(await visit.ask(visit.options.list, { space }));
+export async function hasDefault(workspace: Workspace, space: string): Promise<boolean> {
+  const shown = listIn(await workspace.ask(workspace.options.list, { space }));
   return shown?.some((setting) => setting['isDefault'] === true) ?? true;
 }
 
 /** Leaves no setting of the run the default: in its own spaces, or where its requests without X-Space have landed. */
-export async function clearDefaults(visit: Visit): Promise<void> {
-  const { fallback } = visit.options.spaces;
-  for (const space of visit.ownSpaces) await clearIn(visit, space, () => true);
-  if (fallback !== undefined) await clearIn(visit, fallback, isSample);
+export async function clearDefaults(workspace: Workspace): Promise<void> {
+  const { fallback } = workspace.options.spaces;
+  for (const space of workspace.ownSpaces) await clearIn(workspace, space, () => true);
+  if (fallback !== undefined) await clearIn(workspace, fallback, isSample);
 }
 
-async function clearIn(visit: Visit, space: string, isOwn: (kind: Kind, setting: Body) => boolean): Promise<void> {
-  const { kinds, list } = visit.options;
-  const shown = listIn(await visit.ask(list, { space })) ?? [];
+async function clearIn(
+  workspace: Workspace,
+  space: string,
+  isOwn: (kind: Kind, setting: Body) => boolean,
+): Promise<void> {
+  const { kinds, list } = workspace.options;
+  const shown = listIn(await workspace.ask(list, { space })) ?? [];
   for (const kind of kinds)
     if (shown.some((setting) => setting['isDefault'] === true && isOf(kind, setting) && isOwn(kind, setting)))
-      await visit.put(kind, sampleOf(kind), { space });
+      await workspace.put(kind, sampleOf(kind), { space });
 }
 
 /** Whether a setting is of the account that the run uses. */
@@ -52,12 +56,12 @@ function isSample(kind: Kind, setting: Body): boolean {
  * The response to a test send, for each kind's setting as the default. Those that may be refused come first: a backend that
  * goes on with a default that worked would accept them afterwards.
  */
-export function eachSent(visit: Visit): Promise<Map<Kind, TargetResponse>> {
-  const { kinds, working } = visit.options;
-  return visit.remember('each sent', async () => {
+export function eachSent(workspace: Workspace): Promise<Map<Kind, TargetResponse>> {
+  const { kinds, working } = workspace.options;
+  return workspace.remember('each sent', async () => {
     const responses = new Map<Kind, TargetResponse>();
     for (const kind of kinds.toSorted((a, b) => Number(working.has(a)) - Number(working.has(b))))
-      responses.set(kind, await sendThrough(visit, kind));
+      responses.set(kind, await sendThrough(workspace, kind));
     return responses;
   });
 }
@@ -66,10 +70,17 @@ export function eachSent(visit: Visit): Promise<Map<Kind, TargetResponse>> {
  * A test send with this body as the default. Afterwards it is still stored, but no longer the default, so that a backend
  * which goes on using it shows. A working setting does not stay stored.
  */
-export async function sendThrough(visit: Visit, kind: Kind, body = sendableOf(visit, kind)): Promise<TargetResponse> {
-  await visit.store(kind, body);
-  const response = await visit.ask(visit.options.test);
-  await visit.store(kind, visit.options.working.get(kind) === body ? sampleOf(kind) : { ...body, isDefault: false });
+export async function sendThrough(
+  workspace: Workspace,
+  kind: Kind,
+  body = sendableOf(workspace, kind),
+): Promise<TargetResponse> {
+  await workspace.store(kind, body);
+  const response = await workspace.ask(workspace.options.test);
+  await workspace.store(
+    kind,
+    workspace.options.working.get(kind) === body ? sampleOf(kind) : { ...body, isDefault: false },
+  );
   return response;
 }
 
@@ -81,21 +92,21 @@ export function refusedOf(kind: Kind): Body {
 }
 
 /** Whether a send through a kind's setting is accepted. */
-export async function isAccepted(visit: Visit, kind: Kind): Promise<boolean> {
-  const response = (await eachSent(visit)).get(kind);
+export async function isAccepted(workspace: Workspace, kind: Kind): Promise<boolean> {
+  const response = (await eachSent(workspace)).get(kind);
   return response !== undefined && isSuccess(response);
 }
 
 /** Why nothing more can be said of sends. */
-export async function noneAccepted(visit: Visit): Promise<Undecidable> {
-  const statuses = new Set([...(await eachSent(visit)).values()].map(({ status }) => status));
+export async function noneAccepted(workspace: Workspace): Promise<Undecidable> {
+  const statuses = new Set([...(await eachSent(workspace)).values()].map(({ status }) => status));
   return new Undecidable(
     `no provider accepted the example credentials (a test send responds with ${[...statuses].join(' or ')}); pass --working-setting`,
   );
 }
 
 /** A provider may refuse every send. @throws {Undecidable} when an ordinary send is refused with the same status. */
-export async function requireOtherThanSent(visit: Visit, { status }: TargetResponse): Promise<void> {
-  const sent = [...(await eachSent(visit)).values()];
-  if (sent.some((response) => response.status === status)) throw await noneAccepted(visit);
+export async function requireOtherThanSent(workspace: Workspace, { status }: TargetResponse): Promise<void> {
+  const sent = [...(await eachSent(workspace)).values()];
+  if (sent.some((response) => response.status === status)) throw await noneAccepted(workspace);
 }

@@ -11,9 +11,9 @@ export function sequenceChecks(kinds: readonly Kind[]): Check[] {
       id: 'model',
       statement:
         'After any sequence of accepted and refused PUT requests and reads in two spaces, each space shows its last accepted PUT.',
-      async run(visit) {
+      async run(workspace) {
         const { playSequences } = await import('./random-sequences.ts');
-        await playSequences(visit, kinds);
+        await playSequences(workspace, kinds);
       },
     },
   ]);

@@ -10,7 +10,7 @@ import type { Subjects } from '../model/subjects.ts';
 import { NetworkError } from '../target/network-error.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** How far a lifetime may be from the one that was announced, in seconds: the clocks are not the same. */
 const tolerance = 60;
@@ -31,41 +31,41 @@ const rows: readonly Row<Subjects>[] = [
     id: 'refresh-made-up',
     shows: 'refused',
     statement: 'A refresh with a made-up refresh cookie, or without one, is refused.',
-    async run(visit) {
-      await refreshCookie(visit);
+    async run(workspace) {
+      await refreshCookie(workspace);
       for (const Cookie of ['ins_refresh_token=made-up', 'ins_refresh_token=', 'other=1'])
-        expectNotRefreshed(await askRefresh(visit, Cookie));
+        expectNotRefreshed(await askRefresh(workspace, Cookie));
     },
   },
   {
     id: 'refresh-by-access',
     shows: 'refused',
     statement: 'A refresh with an access token in the refresh cookie is refused.',
-    async run(visit) {
-      await refreshCookie(visit);
-      expectNotRefreshed(await askRefresh(visit, `ins_refresh_token=${await visit.client.freshAccess()}`));
+    async run(workspace) {
+      await refreshCookie(workspace);
+      expectNotRefreshed(await askRefresh(workspace, `ins_refresh_token=${await workspace.client.freshAccess()}`));
     },
   },
   {
     id: 'access-by-refresh',
     shows: 'refused',
     statement: 'A refresh token in the access cookie is refused.',
-    async run(visit) {
-      const token = await refreshCookie(visit);
-      expectNoSuccess(await visit.ask(visit.options.list, { token }));
+    async run(workspace) {
+      const token = await refreshCookie(workspace);
+      expectNoSuccess(await workspace.ask(workspace.options.list, { token }));
     },
   },
   {
     id: 'outlived',
     statement: 'Stored settings are still there in the next session.',
     ...writing,
-    run: (visit, { kinds }) => expectOutlived(visit, kinds),
+    run: (workspace, { kinds }) => expectOutlived(workspace, kinds),
   },
   {
     id: 'together',
     statement: 'One session sees at once what another one stores.',
     ...writing,
-    run: (visit, { kinds }) => expectSeenByBoth(visit, kinds),
+    run: (workspace, { kinds }) => expectSeenByBoth(workspace, kinds),
   },
   {
     id: 'lifetime',
@@ -87,14 +87,14 @@ export function sessionChecks(subjects: Subjects): Check[] {
 }
 
 /** @throws {Undecidable} when there is no refresh cookie to work with. */
-async function refreshCookie(visit: Visit): Promise<string> {
-  const { refresh } = visit.client.session;
+async function refreshCookie(workspace: Workspace): Promise<string> {
+  const { refresh } = workspace.client.session;
   if (refresh === undefined) throw new Undecidable('the session has no refresh cookie');
   return refresh;
 }
 
 /** POST, or GET where that is what the target takes: the page does not say. */
-async function askRefresh({ client: { target } }: Visit, cookies: string, once = false): Promise<TargetResponse> {
+async function askRefresh({ client: { target } }: Workspace, cookies: string, once = false): Promise<TargetResponse> {
   const asked = { path: '/refresh', headers: { Accept: 'application/json', Cookie: cookies }, once };
   const posted = await target.send({ ...asked, method: 'POST' });
   const response = [404, 405].includes(posted.status) ? await target.send({ ...asked, method: 'GET' }) : posted;
@@ -105,34 +105,34 @@ async function askRefresh({ client: { target } }: Visit, cookies: string, once =
 /** How often a refresh is tried whose response is lost: each time with a new login, because it may have used the cookie up. */
 const mostRefreshes = 3;
 
-async function expectRefreshed(visit: Visit): Promise<void> {
-  await refreshCookie(visit); // where there is none, no login helps
+async function expectRefreshed(workspace: Workspace): Promise<void> {
+  await refreshCookie(workspace); // where there is none, no login helps
   for (let tries = 1; ; tries += 1) {
-    await visit.client.loginAgain(); // an earlier try may have used the cookie up
+    await workspace.client.loginAgain(); // an earlier try may have used the cookie up
     try {
-      return await expectRefreshedOnce(visit);
+      return await expectRefreshedOnce(workspace);
     } catch (error) {
       if (!(error instanceof NetworkError) || tries === mostRefreshes) throw error;
     }
   }
 }
 
-async function expectRefreshedOnce(visit: Visit): Promise<void> {
-  const refresh = await refreshCookie(visit);
+async function expectRefreshedOnce(workspace: Workspace): Promise<void> {
+  const refresh = await refreshCookie(workspace);
   const askedAt = Date.now();
-  const response = await askRefresh(visit, `ins_refresh_token=${refresh}`, true);
+  const response = await askRefresh(workspace, `ins_refresh_token=${refresh}`, true);
   if ([404, 405].includes(response.status)) throw new Undecidable('the target has no /refresh');
   const access = cookieOf(response, 'ins_access_token');
   if (access === undefined || response.status >= 400)
     throw new Failed({ expected: 'a new cookie ins_access_token', actual: describe(response), response });
   const renewed = cookieOf(response, 'ins_refresh_token') ?? refresh;
-  const session: LoggedIn = { ...visit.client.session, access, refresh: renewed, askedAt };
-  const listed = await visit.ask(visit.options.list, { token: access });
+  const session: LoggedIn = { ...workspace.client.session, access, refresh: renewed, askedAt };
+  const listed = await workspace.ask(workspace.options.list, { token: access });
   if (!isSuccess(listed)) {
-    await visit.client.loginAgain();
+    await workspace.client.loginAgain();
     throw new Failed({ expected: 'the new access token to be valid', actual: describe(listed), response: listed });
   }
-  visit.client.adopt(session);
+  workspace.client.adopt(session);
 }
 
 function expectNotRefreshed(response: TargetResponse): void {
@@ -146,42 +146,43 @@ function expectNoSuccess(response: TargetResponse): void {
     throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
 }
 
-async function expectOutlived(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  for (const kind of kinds) await visit.baseline(kind);
-  await visit.client.loginAgain();
-  for (const [kind, shown] of await visit.each(kinds)) await expectShown(visit, kind, { put: sampleOf(kind), shown });
+async function expectOutlived(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
+  for (const kind of kinds) await workspace.baseline(kind);
+  await workspace.client.loginAgain();
+  for (const [kind, shown] of await workspace.each(kinds))
+    await expectShown(workspace, kind, { put: sampleOf(kind), shown });
 }
 
-async function expectSeenByBoth(visit: Visit, kinds: readonly Kind[]): Promise<void> {
-  const { access: first } = await visit.client.loginAgain();
-  const second = await visit.client.anotherLogin();
-  const listed = (): Promise<TargetResponse> => visit.ask(visit.options.list, { token: first });
+async function expectSeenByBoth(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
+  const { access: first } = await workspace.client.loginAgain();
+  const second = await workspace.client.anotherLogin();
+  const listed = (): Promise<TargetResponse> => workspace.ask(workspace.options.list, { token: first });
   if (!isSuccess(await listed())) {
-    visit.client.adopt(second);
+    workspace.client.adopt(second);
     throw new Undecidable('a login ends earlier sessions');
   }
-  for (const kind of kinds) await visit.store(kind, sampleOf(kind), { token: first });
+  for (const kind of kinds) await workspace.store(kind, sampleOf(kind), { token: first });
   await listed();
-  for (const kind of kinds) await visit.store(kind, otherSample(kind), { token: second.access });
+  for (const kind of kinds) await workspace.store(kind, otherSample(kind), { token: second.access });
   const list = settingsIn(await listed());
   for (const kind of kinds) {
     const shown = list.find((each) => isOf(kind, each)) ?? {};
-    await expectShown(visit, kind, { put: otherSample(kind), shown });
+    await expectShown(workspace, kind, { put: otherSample(kind), shown });
   }
 }
 
-async function expectExpired(visit: Visit, { list, puts, test }: Subjects): Promise<void> {
-  const { effects } = visit.options;
-  const { access: token, expiresIn } = await visit.client.loginAgain();
+async function expectExpired(workspace: Workspace, { list, puts, test }: Subjects): Promise<void> {
+  const { effects } = workspace.options;
+  const { access: token, expiresIn } = await workspace.client.loginAgain();
   if (expiresIn === undefined) throw new Undecidable('the login does not say how long a token is valid');
-  await afterExpiry(visit, expiresIn, async () => {
+  await afterExpiry(workspace, expiresIn, async () => {
     for (const { operation, kind } of [list, ...puts, test].filter(({ effect }) => effects.has(effect)))
-      expectNoSuccess(await visit.ask(operation, { token, ...(kind && { body: sampleOf(kind) }) }));
+      expectNoSuccess(await workspace.ask(operation, { token, ...(kind && { body: sampleOf(kind) }) }));
   });
 }
 
-async function expectLifetime(visit: Visit): Promise<void> {
-  const { access, expiresIn, askedAt } = await visit.client.loginAgain();
+async function expectLifetime(workspace: Workspace): Promise<void> {
+  const { access, expiresIn, askedAt } = await workspace.client.loginAgain();
   if (expiresIn === undefined) throw new Undecidable('the login does not say how long a token is valid');
   const { exp, iat = askedAt / 1000 } = claimsIn(access);
   if (exp === undefined) throw new Undecidable('the access token is not a JWT with the claim exp');

@@ -6,7 +6,7 @@ import { type Body, foreignId, identifying, isFree, type Kind, otherSample, samp
 import type { Subjects } from '../model/subjects.ts';
 import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 const userNames = ['user', 'userId', 'owner', 'author', 'updatedBy'];
 
@@ -16,14 +16,14 @@ export const bodyRows: readonly Row<Subjects>[] = [
   {
     id: 'body-space',
     statement: `Members of a body that name a space (${spaceNames.join(', ')}) have no effect.`,
-    async run(visit, { kinds }) {
-      const [, other] = await twoSpaces(visit);
+    async run(workspace, { kinds }) {
+      const [, other] = await twoSpaces(workspace);
       for (const kind of kinds.slice(0, 1))
         for (const name of spaceNames) {
           const put = otherSample(kind);
-          await putWith(visit, kind, { ...put, [name]: other.space });
-          await expectShown(visit, kind, { put, shown: await visit.one(kind) });
-          if (inOneText(await visit.list(other.space)) !== other.shown)
+          await putWith(workspace, kind, { ...put, [name]: other.space });
+          await expectShown(workspace, kind, { put, shown: await workspace.one(kind) });
+          if (inOneText(await workspace.list(other.space)) !== other.shown)
             throw new Failed({
               expected: `nothing in the space that ${name} names`,
               actual: 'a changed setting there',
@@ -34,32 +34,32 @@ export const bodyRows: readonly Row<Subjects>[] = [
   {
     id: 'body-user',
     statement: `Members of a body that name a user (${userNames.join(', ')}) have no effect.`,
-    run: (visit) => expectNoEffect(visit, { names: userNames, value: () => 'an-intruder', fields: /By$/ }),
+    run: (workspace) => expectNoEffect(workspace, { names: userNames, value: () => 'an-intruder', fields: /By$/ }),
   },
   {
     id: 'body-id',
     statement: `Members of a body that are like an id (${idNames.join(', ')}) have no effect.`,
-    run: (visit) => expectNoEffect(visit, { names: idNames, value: foreignId, fields: /^id$/ }),
+    run: (workspace) => expectNoEffect(workspace, { names: idNames, value: foreignId, fields: /^id$/ }),
   },
   {
     id: 'media-type',
     statement:
       'A JSON body that is sent as text/plain or application/octet-stream, or without a media type, is refused.',
-    async run(visit, { kinds }) {
+    async run(workspace, { kinds }) {
       for (const kind of kinds.slice(0, 1))
         for (const type of ['text/plain', 'application/octet-stream', '']) {
-          await visit.baseline(kind);
-          expectRefused(await visit.put(kind, sampleOf(kind), { type }), `a refusal of ${type || 'no media type'}`);
+          await workspace.baseline(kind);
+          expectRefused(await workspace.put(kind, sampleOf(kind), { type }), `a refusal of ${type || 'no media type'}`);
         }
     },
   },
   {
     id: 'byte-order-mark',
     statement: 'A byte order mark before the JSON is ignored.',
-    async run(visit, { kinds }) {
+    async run(workspace, { kinds }) {
       for (const kind of kinds.slice(0, 1)) {
         const raw = `\uFEFF${JSON.stringify(sampleOf(kind))}`;
-        const response = await visit.put(kind, sampleOf(kind), { raw });
+        const response = await workspace.put(kind, sampleOf(kind), { raw });
         if (!isSuccess(response)) throw otherwise('success', response);
       }
     },
@@ -67,18 +67,18 @@ export const bodyRows: readonly Row<Subjects>[] = [
   {
     id: 'enum-case',
     statement: 'A value of a list in another letter case is refused.',
-    run: (visit, { kinds }) => expectCaseRefused(visit, kinds),
+    run: (workspace, { kinds }) => expectCaseRefused(workspace, kinds),
   },
   {
     id: 'length-unit',
     statement: 'A limit counts characters: a text of so many emoji fits.',
-    run: (visit, { kinds }) => expectCharacters(visit, kinds),
+    run: (workspace, { kinds }) => expectCharacters(workspace, kinds),
   },
 ];
 
 /** @throws {Undecidable} when it is refused: unknown members have no effect then. */
-async function putWith(visit: Visit, kind: Kind, body: Body): Promise<void> {
-  const response = await visit.put(kind, body);
+async function putWith(workspace: Workspace, kind: Kind, body: Body): Promise<void> {
+  const response = await workspace.put(kind, body);
   if (!isSuccess(response)) throw new Undecidable('it refuses unknown members; see unknown-fields');
 }
 
@@ -89,14 +89,14 @@ interface Members {
   readonly fields: RegExp;
 }
 
-async function expectNoEffect(visit: Visit, { names, value, fields }: Members): Promise<void> {
-  for (const kind of visit.options.kinds.slice(0, 1)) {
-    await visit.baseline(kind);
-    const before = await visit.one(kind);
+async function expectNoEffect(workspace: Workspace, { names, value, fields }: Members): Promise<void> {
+  for (const kind of workspace.options.kinds.slice(0, 1)) {
+    await workspace.baseline(kind);
+    const before = await workspace.one(kind);
     const known = new Set(kind.fields.map(({ name }) => name));
     for (const name of names.filter((each) => !known.has(each))) {
-      await putWith(visit, kind, { ...sampleOf(kind), [name]: value(before) });
-      const after = await visit.one(kind);
+      await putWith(workspace, kind, { ...sampleOf(kind), [name]: value(before) });
+      const after = await workspace.one(kind);
       const changed = Object.keys(before).find(
         (field) => fields.test(field) && asText(after[field]) !== asText(before[field]),
       );
@@ -106,16 +106,16 @@ async function expectNoEffect(visit: Visit, { names, value, fields }: Members): 
   }
 }
 
-async function expectCaseRefused(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectCaseRefused(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds)
     for (const { name, schema, readOnly } of kind.fields) {
       const [first] = (schema.enum ?? []) as unknown[];
       if (readOnly || typeof first !== 'string' || first.toLowerCase() === first) continue;
-      if (isSuccess(await visit.put(kind, sampleOf(kind, { [name]: 'no such value' }))))
+      if (isSuccess(await workspace.put(kind, sampleOf(kind, { [name]: 'no such value' }))))
         throw new Undecidable('it accepts any value; see transport-strategy');
-      const response = await visit.put(kind, sampleOf(kind, { [name]: first.toLowerCase() }));
+      const response = await workspace.put(kind, sampleOf(kind, { [name]: first.toLowerCase() }));
       if (isSuccess(response)) {
-        const shown = (await visit.one(kind))[name];
+        const shown = (await workspace.one(kind))[name];
         throw otherwise('a refusal', response, `${first.toLowerCase()} is accepted, and shown as ${asText(shown)}`);
       }
       return;
@@ -124,14 +124,14 @@ async function expectCaseRefused(visit: Visit, kinds: readonly Kind[]): Promise<
 }
 
 /** 😀 is one character, two units of UTF-16, and four bytes of UTF-8; ğ is one, one, and two. */
-async function expectCharacters(visit: Visit, kinds: readonly Kind[]): Promise<void> {
+async function expectCharacters(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds)
     for (const { name, schema, readOnly } of kind.fields) {
       if (readOnly || identifying.has(name) || !isFree(schema) || schema.maxLength === undefined) continue;
-      const response = await visit.put(kind, sampleOf(kind, { [name]: '😀'.repeat(schema.maxLength) }));
+      const response = await workspace.put(kind, sampleOf(kind, { [name]: '😀'.repeat(schema.maxLength) }));
       if (isSuccess(response)) return;
-      const letters = await visit.put(kind, sampleOf(kind, { [name]: 'ğ'.repeat(schema.maxLength) }));
-      const emoji = await visit.put(kind, sampleOf(kind, { [name]: '😀' }));
+      const letters = await workspace.put(kind, sampleOf(kind, { [name]: 'ğ'.repeat(schema.maxLength) }));
+      const emoji = await workspace.put(kind, sampleOf(kind, { [name]: '😀' }));
       if (!isSuccess(emoji)) throw new Undecidable(`it refuses emoji in ${name} altogether`);
       throw otherwise('characters', response, isSuccess(letters) ? 'units of UTF-16' : 'bytes of UTF-8');
     }

@@ -11,16 +11,19 @@ const reading: readonly Row<Subjects>[] = [
   {
     id: 'head',
     statement: 'HEAD responds as GET does, without a body.',
-    async run(visit, { list }) {
-      const [get, head] = [await visit.ask(list.operation), await visit.ask({ ...list.operation, method: 'head' })];
+    async run(workspace, { list }) {
+      const [get, head] = [
+        await workspace.ask(list.operation),
+        await workspace.ask({ ...list.operation, method: 'head' }),
+      ];
       if (head.status !== get.status) throw otherwise(String(get.status), head);
     },
   },
   {
     id: 'trailing-slash',
     statement: 'A path with a slash at its end is another one, and responds with 404.',
-    async run(visit, { list }) {
-      const response = await visit.ask({ ...list.operation, path: `${list.operation.path}/` });
+    async run(workspace, { list }) {
+      const response = await workspace.ask({ ...list.operation, path: `${list.operation.path}/` });
       if (response.status !== 404) throw otherwise('404', response);
     },
   },
@@ -30,24 +33,24 @@ const writing: readonly Row<Subjects>[] = [
   {
     id: 'repeated-space',
     statement: 'Two X-Space headers are one name, joined by a comma.',
-    async run(visit, { list }) {
-      const [own, other] = await twoSpaces(visit);
+    async run(workspace, { list }) {
+      const [own, other] = await twoSpaces(workspace);
       const headers = { 'X-Space': own.space, 'x-space': other.space };
-      const response = await visit.ask(list.operation, { spaceless: true, headers });
+      const response = await workspace.ask(list.operation, { spaceless: true, headers });
       const shown = isSuccess(response) ? inOneText(settingsIn(response)) : undefined;
       if (shown === own.shown) throw otherwise('a space of its own', response, 'the first one counts');
       if (shown === other.shown) throw otherwise('a space of its own', response, 'the last one counts');
-      const joined = await visit.ask(list.operation, { space: `${own.space}, ${other.space}` });
+      const joined = await workspace.ask(list.operation, { space: `${own.space}, ${other.space}` });
       if (response.status !== joined.status) throw otherwise(describe(joined), response);
     },
   },
   {
     id: 'query-space',
     statement: `Query parameters that name a space (${spaceNames.join(', ')}) have no effect.`,
-    async run(visit, { list }) {
-      const [own, other] = await twoSpaces(visit);
+    async run(workspace, { list }) {
+      const [own, other] = await twoSpaces(workspace);
       for (const name of spaceNames) {
-        const response = await visit.ask(list.operation, { query: `?${name}=${other.space}` });
+        const response = await workspace.ask(list.operation, { query: `?${name}=${other.space}` });
         if (!isSuccess(response)) throw new Undecidable('it refuses unknown query parameters; see unknown-query');
         if (inOneText(settingsIn(response)) !== own.shown)
           throw otherwise('the settings of the space in X-Space', response, `${name} has an effect`);

@@ -8,7 +8,7 @@ import { giveDefault, hasDefault } from './sends.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** The ways to name no space. */
 const lacks = {
@@ -22,13 +22,13 @@ export const lackPlace = 'no space';
 export type Lack = keyof typeof lacks;
 
 /** The response to a request that names no space. */
-export function withoutSpace(visit: Visit, subject: Subject, lack: Lack): Promise<TargetResponse> {
+export function withoutSpace(workspace: Workspace, subject: Subject, lack: Lack): Promise<TargetResponse> {
   const { operation, kind, name, effect } = subject;
-  return visit.remember(`${lack} space ${name}`, async () => {
-    const { fallback } = visit.options.spaces;
+  return workspace.remember(`${lack} space ${name}`, async () => {
+    const { fallback } = workspace.options.spaces;
     const ask = (): Promise<TargetResponse> =>
-      visit.ask(operation, { ...lacks[lack].ask, ...(kind && { body: sampleOf(kind) }) });
-    return fallback !== undefined && effect === 'send' ? sentThroughDefault(visit, fallback, ask) : ask();
+      workspace.ask(operation, { ...lacks[lack].ask, ...(kind && { body: sampleOf(kind) }) });
+    return fallback !== undefined && effect === 'send' ? sentThroughDefault(workspace, fallback, ask) : ask();
   });
 }
 
@@ -37,19 +37,19 @@ const mostTries = 4;
 
 /** The response to a test send while a space has a default. */
 async function sentThroughDefault(
-  visit: Visit,
+  workspace: Workspace,
   space: string,
   send: () => Promise<TargetResponse>,
 ): Promise<TargetResponse> {
   for (let tries = 1; ; tries += 1) {
-    await giveDefault(visit, space);
+    await giveDefault(workspace, space);
     const response = await send();
-    if (!isRefusal(response) || tries === mostTries || (await hasDefault(visit, space))) return response;
+    if (!isRefusal(response) || tries === mostTries || (await hasDefault(workspace, space))) return response;
   }
 }
 
 /** Whether it may be tried: a write without X-Space could end up in another person's space. */
-export function mayTry({ options }: Visit, { effect }: Subject): boolean {
+export function mayTry({ options }: Workspace, { effect }: Subject): boolean {
   return effect === 'read' || (options.effects.has(effect) && options.spaces.fallback !== undefined);
 }
 
@@ -66,13 +66,13 @@ export function spaceHeaderChecks(subject: Subject, others: readonly Subject[]):
       id: 'space-required',
       shows: 'refused',
       statement: `${title} requires the X-Space header, like the other operations.`,
-      run: (visit) => expectSpaceNeeded(visit, subject, { lack: 'missing', others }),
+      run: (workspace) => expectSpaceNeeded(workspace, subject, { lack: 'missing', others }),
     },
     {
       id: 'space-empty',
       shows: 'refused',
       statement: `${title} treats an empty X-Space header like the other operations.`,
-      run: (visit) => expectSpaceNeeded(visit, subject, { lack: 'empty', others }),
+      run: (workspace) => expectSpaceNeeded(workspace, subject, { lack: 'empty', others }),
     },
   ]);
 }
@@ -82,14 +82,14 @@ interface Comparison {
   readonly others: readonly Subject[];
 }
 
-async function expectSpaceNeeded(visit: Visit, subject: Subject, { lack, others }: Comparison): Promise<void> {
-  if (!mayTry(visit, subject)) throw new Undecidable(`${lacks[lack].words} could write to another space`);
-  const response = await withoutSpace(visit, subject, lack);
+async function expectSpaceNeeded(workspace: Workspace, subject: Subject, { lack, others }: Comparison): Promise<void> {
+  if (!mayTry(workspace, subject)) throw new Undecidable(`${lacks[lack].words} could write to another space`);
+  const response = await withoutSpace(workspace, subject, lack);
   if (isRefusal(response)) return;
   const fail = (expected: string): Failed => new Failed({ expected, actual: describe(response), response });
   if (!isSuccess(response)) throw fail('a 4xx response');
-  for (const other of others.filter((each) => each !== subject && mayTry(visit, each)))
-    if (!isSuccess(await withoutSpace(visit, other, lack)))
+  for (const other of others.filter((each) => each !== subject && mayTry(workspace, each)))
+    if (!isSuccess(await withoutSpace(workspace, other, lack)))
       throw fail(`a 4xx response, as from ${titleOf(other.operation)}`);
   throw new Undecidable(`${lacks[lack].words} uses a default space; see the assumption ${lacks[lack].assumption}`);
 }

@@ -6,7 +6,7 @@ import { type Times, untilMet } from '../model/at-once.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
 import { nearNamesOf, unusedName } from '../model/spaces.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 type Kinds = readonly Kind[];
 
@@ -21,11 +21,11 @@ const rows: readonly Row<Kinds>[] = [
   {
     id: 'empty',
     statement: 'A space without settings has an empty list, independent of other spaces.',
-    async run(visit, kinds) {
+    async run(workspace, kinds) {
       const space = unusedName();
-      await requireSpaces(visit, [space]);
-      for (const kind of kinds) await visit.baseline(kind);
-      await expectEmpty(visit, space);
+      await requireSpaces(workspace, [space]);
+      for (const kind of kinds) await workspace.baseline(kind);
+      await expectEmpty(workspace, space);
     },
   },
   {
@@ -44,7 +44,7 @@ const rows: readonly Row<Kinds>[] = [
   {
     id: 'apart',
     statement: 'Two spaces do not see each other’s settings, for any provider and in any order.',
-    run: (visit, kinds) => expectApart(visit, { kinds, other: visit.otherSpace() }),
+    run: (workspace, kinds) => expectApart(workspace, { kinds, other: workspace.otherSpace() }),
   },
   {
     id: 'defaults-apart',
@@ -56,8 +56,8 @@ const rows: readonly Row<Kinds>[] = [
     id: 'ids-apart',
     statement: 'A PUT with the id of another space’s setting does not change that setting.',
     needs: after('apart'),
-    async run(visit, kinds) {
-      for (const kind of kinds) await expectIdsApart(visit, kind);
+    async run(workspace, kinds) {
+      for (const kind of kinds) await expectIdsApart(workspace, kind);
     },
   },
   {
@@ -87,72 +87,72 @@ export function separateSpacesChecks(kinds: Kinds): Check[] {
 }
 
 /** @throws {Undecidable} when an invalid body is accepted even where a setting exists. */
-async function expectFirstRefused(visit: Visit, kinds: Kinds): Promise<void> {
+async function expectFirstRefused(workspace: Workspace, kinds: Kinds): Promise<void> {
   const space = unusedName();
   for (const kind of kinds) {
     const sample = sampleOf(kind);
     for (const changes of invalidChanges(kind))
       expectRefused(
-        await visit.put(kind, { ...sample, ...changes }, { space }),
+        await workspace.put(kind, { ...sample, ...changes }, { space }),
         `a refusal of ${JSON.stringify(changes)}`,
       );
   }
-  await expectEmpty(visit, space, 'a list that is still empty');
+  await expectEmpty(workspace, space, 'a list that is still empty');
 }
 
-async function expectOneOfTwo(visit: Visit, kinds: Kinds): Promise<void> {
+async function expectOneOfTwo(workspace: Workspace, kinds: Kinds): Promise<void> {
   await untilMet(3, async () => {
     const space = unusedName();
     const all: Times[] = [];
     for (const kind of kinds) {
       const bodies = [sampleOf(kind), otherSample(kind)];
-      all.push(await visit.storeAtOnce(bodies.map((body) => ({ kind, body, space }))));
-      await visit.one(kind, space);
+      all.push(await workspace.storeAtOnce(bodies.map((body) => ({ kind, body, space }))));
+      await workspace.one(kind, space);
     }
     return all;
   });
 }
 
-async function expectDefaultsApart(visit: Visit, kinds: Kinds): Promise<void> {
+async function expectDefaultsApart(workspace: Workspace, kinds: Kinds): Promise<void> {
   const [first] = kinds;
   if (!first) return;
-  const space = visit.otherSpace();
+  const space = workspace.otherSpace();
   for (const other of kinds) {
-    await visit.store(first, sampleOf(first, { isDefault: true }));
-    for (const isDefault of [true, false]) await visit.store(other, sampleOf(other, { isDefault }), { space });
-    await expectShown(visit, first, { put: { isDefault: true }, shown: await visit.one(first) });
+    await workspace.store(first, sampleOf(first, { isDefault: true }));
+    for (const isDefault of [true, false]) await workspace.store(other, sampleOf(other, { isDefault }), { space });
+    await expectShown(workspace, first, { put: { isDefault: true }, shown: await workspace.one(first) });
   }
-  await visit.store(first, sampleOf(first));
+  await workspace.store(first, sampleOf(first));
 }
 
-async function expectParallel(visit: Visit, kinds: Kinds): Promise<void> {
-  const spaces = [visit.options.spaces.own, visit.otherSpace()];
+async function expectParallel(workspace: Workspace, kinds: Kinds): Promise<void> {
+  const spaces = [workspace.options.spaces.own, workspace.otherSpace()];
   await untilMet(3, async (round) => {
     const jobs = kinds.flatMap((kind) =>
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );
-    const times = await visit.storeAtOnce(jobs);
+    const times = await workspace.storeAtOnce(jobs);
     for (const [index, space] of spaces.entries())
-      for (const [kind, shown] of await visit.each(kinds, space))
-        await expectShown(visit, kind, { put: bodyAt(kind, index + round), shown });
+      for (const [kind, shown] of await workspace.each(kinds, space))
+        await expectShown(workspace, kind, { put: bodyAt(kind, index + round), shown });
     return [times];
   });
 }
 
-async function expectLettersApart(visit: Visit, kinds: Kinds): Promise<void> {
-  const { letterG, letterS } = nearNamesOf(visit.options.spaces.own);
-  await requireSpaces(visit, [letterG, letterS]);
-  await expectApart(visit, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
+async function expectLettersApart(workspace: Workspace, kinds: Kinds): Promise<void> {
+  const { letterG, letterS } = nearNamesOf(workspace.options.spaces.own);
+  await requireSpaces(workspace, [letterG, letterS]);
+  await expectApart(workspace, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
 }
 
 const bodyAt = (kind: Kind, index: number): Body => (index % 2 === 0 ? sampleOf(kind) : otherSample(kind));
 
 /** @throws {Undecidable} when the run may not create these spaces, or the target does not accept their names. */
-async function requireSpaces(visit: Visit, names: readonly string[]): Promise<void> {
-  const { spaces, list } = visit.options;
+async function requireSpaces(workspace: Workspace, names: readonly string[]): Promise<void> {
+  const { spaces, list } = workspace.options;
   if (!spaces.madeUp) throw new Undecidable('it needs spaces of its own, which a run with --space does not create');
   for (const space of names)
-    if (!isSuccess(await visit.ask(list, { space })))
+    if (!isSuccess(await workspace.ask(list, { space })))
       throw new Undecidable(`the target does not accept the space name ${JSON.stringify(space)}`);
 }
 
@@ -163,47 +163,47 @@ interface Pair {
   readonly space?: string;
 }
 
-async function expectApart(visit: Visit, { kinds, other, space }: Pair): Promise<void> {
+async function expectApart(workspace: Workspace, { kinds, other, space }: Pair): Promise<void> {
   const expectAllIn = async (where: string | undefined, bodyOf: (kind: Kind) => Body): Promise<void> => {
-    for (const [kind, shown] of await visit.each(kinds, where))
-      await expectShown(visit, kind, { put: bodyOf(kind), shown });
+    for (const [kind, shown] of await workspace.each(kinds, where))
+      await expectShown(workspace, kind, { put: bodyOf(kind), shown });
   };
   for (const kind of kinds) {
-    await visit.store(kind, sampleOf(kind), { space });
-    await visit.store(kind, otherSample(kind), { space: other });
+    await workspace.store(kind, sampleOf(kind), { space });
+    await workspace.store(kind, otherSample(kind), { space: other });
   }
   await expectAllIn(space, sampleOf);
   await expectAllIn(other, otherSample);
-  for (const kind of kinds) await visit.store(kind, minimalOf(kind, { isDefault: true }), { space });
+  for (const kind of kinds) await workspace.store(kind, minimalOf(kind, { isDefault: true }), { space });
   await expectAllIn(other, otherSample);
-  for (const kind of kinds) await visit.store(kind, sampleOf(kind), { space });
+  for (const kind of kinds) await workspace.store(kind, sampleOf(kind), { space });
 }
 
-async function expectIdsApart(visit: Visit, kind: Kind): Promise<void> {
-  const other = visit.otherSpace();
-  await visit.store(kind, otherSample(kind), { space: other });
-  const { id } = await visit.one(kind, other);
+async function expectIdsApart(workspace: Workspace, kind: Kind): Promise<void> {
+  const other = workspace.otherSpace();
+  await workspace.store(kind, otherSample(kind), { space: other });
+  const { id } = await workspace.one(kind, other);
   if (id === undefined) throw new Undecidable('no id is shown');
-  await visit.put(kind, sampleOf(kind, { id }));
-  await expectShown(visit, kind, { put: otherSample(kind), shown: await visit.one(kind, other) });
-  await visit.store(kind, sampleOf(kind));
+  await workspace.put(kind, sampleOf(kind, { id }));
+  await expectShown(workspace, kind, { put: otherSample(kind), shown: await workspace.one(kind, other) });
+  await workspace.store(kind, sampleOf(kind));
 }
 
 /** In spaces of the run's own, by writing. Otherwise, by reading whether a similar name shows the own space's settings. */
-async function expectNamesApart(visit: Visit, kinds: Kinds): Promise<void> {
-  const { own, madeUp } = visit.options.spaces;
+async function expectNamesApart(workspace: Workspace, kinds: Kinds): Promise<void> {
+  const { own, madeUp } = workspace.options.spaces;
   if (madeUp) {
     const { capitals, longer } = nearNamesOf(own);
     const near = [capitals, longer];
-    await requireSpaces(visit, near);
-    for (const other of near) await expectApart(visit, { kinds: kinds.slice(0, 2), other });
+    await requireSpaces(workspace, near);
+    for (const other of near) await expectApart(workspace, { kinds: kinds.slice(0, 2), other });
     return;
   }
-  for (const kind of kinds) await visit.baseline(kind);
-  const mine = new Set((await visit.list()).map((setting) => JSON.stringify(setting)));
+  for (const kind of kinds) await workspace.baseline(kind);
+  const mine = new Set((await workspace.list()).map((setting) => JSON.stringify(setting)));
   const names = [own.toUpperCase(), own.toLowerCase(), own.slice(0, -1), `${own}x`];
   for (const near of names.filter((name) => name !== own && name !== '')) {
-    const response = await visit.ask(visit.options.list, { space: near });
+    const response = await workspace.ask(workspace.options.list, { space: near });
     const seen = isSuccess(response) ? settingsIn(response).filter((each) => mine.has(JSON.stringify(each))) : [];
     if (seen.length > 0)
       throw new Failed({

@@ -1,7 +1,7 @@
 // Texts that backends often damage. Each must come back unchanged.
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectStored } from './expect.ts';
-import { expectKept } from './keeping.ts';
+import { expectKept } from './expect-kept.ts';
 import { isFree, type Kind, withTexts } from '../model/kinds.ts';
 
 const plain: Readonly<Record<string, string>> = {
@@ -29,9 +29,9 @@ const kept = (needs: string, texts: Readonly<Record<string, string>>): Row<Kind>
     id: `text-${id}`,
     statement: `The text ${JSON.stringify(text)} is kept unchanged in every text field.`,
     needs: [needs],
-    run: (visit, kind) =>
+    run: (workspace, kind) =>
       expectStored(
-        visit,
+        workspace,
         kind,
         withTexts(kind, () => text),
       ),
@@ -43,13 +43,13 @@ const names: readonly Row<Kind>[] = [
   {
     id: 'text-names',
     statement: 'type and provider are kept unchanged, including capitals, blanks and signs.',
-    run: (visit, kind) => expectKept(visit, kind, { type: ' Odd  Type ', provider: ' pRoVidEr & <b> ' }),
+    run: (workspace, kind) => expectKept(workspace, kind, { type: ' Odd  Type ', provider: ' pRoVidEr & <b> ' }),
   },
   {
     id: 'text-names-letters',
     statement: 'type and provider are kept unchanged with non-ASCII letters.',
     needs: ['text-letters'],
-    run: (visit, kind) => expectKept(visit, kind, { type: 'Küçük İşaret', provider: 'sağlayıcı' }),
+    run: (workspace, kind) => expectKept(workspace, kind, { type: 'Küçük İşaret', provider: 'sağlayıcı' }),
   },
 ];
 

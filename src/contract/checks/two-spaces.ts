@@ -3,7 +3,7 @@ import { type Body, otherSample, sampleOf } from '../model/kinds.ts';
 import { describe } from '../target/response.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** Names that backends have for the same thing. */
 export const spaceNames = ['space', 'spaceName', 'spaceId', 'X-Space', 'x-space', 'tenant', 'tenantId'];
@@ -26,13 +26,13 @@ interface Place {
 }
 
 /** The two spaces of the run with different settings in each. @throws {Undecidable} when there is one only. */
-export async function twoSpaces(visit: Visit): Promise<readonly [Place, Place]> {
-  const { spaces, kinds } = visit.options;
-  const other = visit.otherSpace();
+export async function twoSpaces(workspace: Workspace): Promise<readonly [Place, Place]> {
+  const { spaces, kinds } = workspace.options;
+  const other = workspace.otherSpace();
   for (const kind of kinds.slice(0, 1)) {
-    await visit.store(kind, sampleOf(kind));
-    await visit.store(kind, otherSample(kind), { space: other });
+    await workspace.store(kind, sampleOf(kind));
+    await workspace.store(kind, otherSample(kind), { space: other });
   }
-  const shown = async (space: string): Promise<Place> => ({ space, shown: inOneText(await visit.list(space)) });
+  const shown = async (space: string): Promise<Place> => ({ space, shown: inOneText(await workspace.list(space)) });
   return [await shown(spaces.own), await shown(other)];
 }

@@ -4,7 +4,7 @@ import { comparable } from '../model/shown.ts';
 import { isRefusal } from './expect.ts';
 import { asText, describe, isSuccess } from '../target/response.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import { expectKept, expectKeptOrRefused } from './keeping.ts';
+import { expectKept, expectKeptOrRefused } from './expect-kept.ts';
 import { refusal } from './refusing.ts';
 import { identifying, isFree, type Kind, sampleOf } from '../model/kinds.ts';
 import { expressionOf } from '../../document/expression.ts';
@@ -36,7 +36,7 @@ function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
       id: `length-${prefix}max`,
       statement: `${name} can hold ${max} characters (${letter}), and all of them are kept.`,
       needs: [`${kind.name}.${kept}`],
-      run: (visit) => expectKept(visit, kind, { [name]: letter.repeat(max) }),
+      run: (workspace) => expectKept(workspace, kind, { [name]: letter.repeat(max) }),
     },
     refusal(
       {
@@ -69,14 +69,14 @@ function longRows(kind: Kind, { name }: Field): Row<Kind>[] {
       id: 'long',
       statement: `${name} has no documented limit: ${usual} characters are all kept.`,
       needs: [`${kind.name}.listed`],
-      run: (visit) => expectKept(visit, kind, { [name]: 'x'.repeat(usual) }),
+      run: (workspace) => expectKept(workspace, kind, { [name]: 'x'.repeat(usual) }),
     },
     {
       id: 'very-long',
       shows: 'either',
       statement: `${name} has no documented limit: 1,000 characters are kept whole or refused, never cut.`,
       needs: [`${kind.name}.listed`],
-      run: (visit) => expectKeptOrRefused(visit, kind, { [name]: 'x'.repeat(1_000) }),
+      run: (workspace) => expectKeptOrRefused(workspace, kind, { [name]: 'x'.repeat(1_000) }),
     },
   ];
 }
@@ -87,8 +87,8 @@ function enumRow(kind: Kind, { name, schema }: Field): Row<Kind> {
     statement: `${name} accepts each of ${(schema.enum as string[]).join(', ')}.`,
     source: `${titleOf(kind.operation)}: ${name} string · enum (the values are not on the page)`,
     needs: [`${kind.name}.listed`],
-    async run(visit) {
-      for (const value of schema.enum as unknown[]) await expectKept(visit, kind, { [name]: value });
+    async run(workspace) {
+      for (const value of schema.enum as unknown[]) await expectKept(workspace, kind, { [name]: value });
     },
   };
 }
@@ -100,14 +100,14 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
     id: 'other-values',
     shows: 'either',
     statement: `${name} is an enum: any other value is refused or kept unchanged, never replaced or dropped. One in a different letter case may be shown as it is listed.`,
-    async run(visit) {
-      await expectKeptOrRefused(visit, kind, { [name]: 'no such value' });
+    async run(workspace) {
+      await expectKeptOrRefused(workspace, kind, { [name]: 'no such value' });
       const other = typeof first === 'string' ? first.toLowerCase() : 'no such value';
-      if (identifying.has(name)) return expectKeptOrRefused(visit, kind, { [name]: other });
-      const response = await visit.put(kind, sampleOf(kind, { [name]: other }));
-      const isHidden = !(await comparable(visit, kind)).includes(name);
+      if (identifying.has(name)) return expectKeptOrRefused(workspace, kind, { [name]: other });
+      const response = await workspace.put(kind, sampleOf(kind, { [name]: other }));
+      const isHidden = !(await comparable(workspace, kind)).includes(name);
       if (isRefusal(response) || (isSuccess(response) && isHidden)) return undefined;
-      const { [name]: shown } = isSuccess(response) ? await visit.one(kind) : {};
+      const { [name]: shown } = isSuccess(response) ? await workspace.one(kind) : {};
       if (shown === other || (shown !== undefined && shown === first)) return undefined;
       const expected = `a refusal, or ${name} as ${JSON.stringify(first)} or ${JSON.stringify(other)}`;
       throw new Failed({ expected, actual: isSuccess(response) ? asText(shown) : describe(response), response });
@@ -151,7 +151,7 @@ function boundRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
       {
         id,
         statement: `${name} can be ${bound}.`,
-        run: (visit) => expectKept(visit, kind, { [name]: bound }),
+        run: (workspace) => expectKept(workspace, kind, { [name]: bound }),
       },
       refusal(
         {
@@ -171,9 +171,9 @@ function int32Row(kind: Kind, { name, schema }: Field): Row<Kind> {
   return {
     id: `int32`,
     statement: `${name} is kept from the smallest to the largest int32, and 0 is kept as 0.`,
-    async run(visit) {
+    async run(workspace) {
       for (const value of [2 ** 31 - 1, -(2 ** 31), 0, 465, 40_000].filter(inBounds))
-        await expectKept(visit, kind, { [name]: value });
+        await expectKept(workspace, kind, { [name]: value });
     },
   };
 }

@@ -8,7 +8,7 @@ import { sampleOf } from '../model/kinds.ts';
 import type { Spaces } from '../model/spaces.ts';
 import type { Subjects } from '../model/subjects.ts';
 import type { TargetResponse } from '../target/http.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { type Difference, differencesOf, Seen } from './differences.ts';
 import { type Circumstances, explanationOf, type Observed } from './explanation.ts';
 import type { Move } from './moves.ts';
@@ -16,8 +16,8 @@ import { sequencesOf } from './sequences.ts';
 
 export interface Comparison {
   readonly subjects: Subjects;
-  readonly target: Visit;
-  readonly mock: Visit;
+  readonly target: Workspace;
+  readonly mock: Workspace;
   readonly observed: Observed;
   readonly seed: number;
   /** How many sequences. */
@@ -68,16 +68,16 @@ export async function compare(comparison: Comparison): Promise<Fidelity> {
 async function playOne(comparison: Comparison, steps: readonly Move[]): Promise<Deviation[][]> {
   const { target, mock, fresh, messages } = comparison;
   const spaces = fresh();
-  const sides = [target, mock].map((visit) => visit.at(spaces));
+  const sides = [target, mock].map((workspace) => workspace.at(spaces));
   await Promise.all(sides.map(logIn));
   const [own, other] = [spaces.own, spaces.other ?? spaces.own];
   if (!spaces.madeUp || (await isUsed(target, [own, other]))) await fill(sides, [own, other]);
-  const eyes = sides.map((visit) => new Seen(visit.client.session.username));
+  const eyes = sides.map((workspace) => new Seen(workspace.client.session.username));
   const sent = new Set(steps.flatMap(({ ask }) => asText(ask.body?.['id'])));
   const found: Deviation[][] = [];
   for (const [index, move] of steps.entries()) {
     if (move.operation.method === 'post' && target.client.messages >= messages) continue;
-    const [theirs, ours] = await Promise.all(sides.map((visit) => askFor(visit, move)));
+    const [theirs, ours] = await Promise.all(sides.map((workspace) => askFor(workspace, move)));
     const [there, here] = eyes;
     if (!theirs || !ours || !there || !here) break; // there are two sides
     const differences = differencesOf({ response: theirs, seen: there }, { response: ours, seen: here }, sent);
@@ -88,34 +88,34 @@ async function playOne(comparison: Comparison, steps: readonly Move[]): Promise<
   return found;
 }
 
-function askFor(visit: Visit, { operation, ask: asked, place }: Move): Promise<TargetResponse> {
-  const { own, other = own } = visit.options.spaces;
+function askFor(workspace: Workspace, { operation, ask: asked, place }: Move): Promise<TargetResponse> {
+  const { own, other = own } = workspace.options.spaces;
   const spaces: Readonly<Record<Move['place'], Partial<Ask>>> = {
     own: { space: own },
     other: { space: other },
     none: { spaceless: true },
     empty: { space: '' },
   };
-  return visit.ask(operation, { ...asked, ...spaces[place] });
+  return workspace.ask(operation, { ...asked, ...spaces[place] });
 }
 
 /** Whether an earlier run left settings there. */
-async function isUsed(visit: Visit, spaces: readonly string[]): Promise<boolean> {
+async function isUsed(workspace: Workspace, spaces: readonly string[]): Promise<boolean> {
   for (const space of spaces) {
-    const settings = listIn(await visit.ask(visit.options.list, { space }));
+    const settings = listIn(await workspace.ask(workspace.options.list, { space }));
     if (settings === undefined || settings.length > 0) return true;
   }
   return false;
 }
 
 /** Spaces that may hold something hold the same on both sides. */
-async function fill(sides: readonly Visit[], spaces: readonly string[]): Promise<void> {
-  for (const visit of sides.filter(({ options }) => options.effects.has('write')))
+async function fill(sides: readonly Workspace[], spaces: readonly string[]): Promise<void> {
+  for (const workspace of sides.filter(({ options }) => options.effects.has('write')))
     for (const space of spaces)
-      for (const kind of visit.options.kinds) await visit.put(kind, sampleOf(kind), { space });
+      for (const kind of workspace.options.kinds) await workspace.put(kind, sampleOf(kind), { space });
 }
 
-async function logIn({ client }: Visit): Promise<void> {
+async function logIn({ client }: Workspace): Promise<void> {
   if (!client.sender.given) await client.loginAgain();
 }
 

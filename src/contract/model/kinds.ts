@@ -20,8 +20,8 @@ export interface Kind {
   /** Tells this kind's setting from others in a list: the texts of type and provider. */
   readonly type: string;
   readonly provider: string;
-  /** Bodies that the target takes, where it refuses those of the document; see taken.ts. */
-  readonly taken: { sample?: Body; minimal?: Body };
+  /** Bodies that the target accepts, where it refuses those of the document; see accepted-bodies.ts. */
+  readonly accepted: { sample?: Body; minimal?: Body };
 }
 
 /** The kinds of setting that a document has: its operations with a body. */
@@ -42,7 +42,7 @@ function kindOf(operation: Operation): Kind {
     examples: [example, other],
     type: textOf(example['type']) ?? parts[0] ?? '',
     provider: textOf(example['provider']) ?? last ?? '',
-    taken: {},
+    accepted: {},
   };
 }
 
@@ -52,7 +52,7 @@ function textOf(value: unknown): string | undefined {
 
 /** The example of the document, as far as the target takes it. */
 export function sampleOf(kind: Kind, changes: Body = {}): Body {
-  return { ...(kind.taken.sample ?? documentSampleOf(kind)), ...changes };
+  return { ...(kind.accepted.sample ?? documentSampleOf(kind)), ...changes };
 }
 
 /** The example of the document, which has every field that can be set but the id. */
@@ -65,7 +65,7 @@ export function documentSampleOf(kind: Kind): Body {
 
 /** The least body that the target takes: the required fields, as far as is known. */
 export function minimalOf(kind: Kind, changes: Body = {}): Body {
-  return { ...(kind.taken.minimal ?? documentMinimalOf(kind)), ...changes };
+  return { ...(kind.accepted.minimal ?? documentMinimalOf(kind)), ...changes };
 }
 
 /** A body with the required fields only. */
@@ -82,7 +82,7 @@ function valueOf(name: string, { type, enum: values }: Schema): unknown {
 /** A second value of a field, other than the sample's, that fits as well. */
 export function otherValue(kind: Kind, name: string): unknown {
   const schema = kind.fields.find((field) => field.name === name)?.schema ?? {};
-  const value = (kind.taken.sample ?? {})[name] ?? documentSampleOf(kind)[name];
+  const value = (kind.accepted.sample ?? {})[name] ?? documentSampleOf(kind)[name];
   const [, { [name]: other }] = kind.examples;
   if (other !== undefined && other !== value) return other;
   if (schema.enum) return (schema.enum as unknown[]).find((each) => each !== value);

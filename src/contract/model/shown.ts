@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failed } from './verdict.ts';
 import { type Body, type Kind, otherSample, sampleOf } from './kinds.ts';
 import { asText, isSuccess } from '../target/response.ts';
-import type { Visit } from './visit.ts';
+import type { Workspace } from './workspace.ts';
 
 /** How much of a setting the target shows. */
 export interface Showing {
@@ -25,17 +25,17 @@ interface Pair {
 const showing = 'showing';
 
 /** Found out once: what is shown of a setting of each kind, where it is alone. A kind that fails is left out. */
-export function showingOf(visit: Visit): Promise<Showing> {
-  return visit.remember(showing, async () => {
-    const pairs = await lookAtEach(visit);
-    const own = pairs.some(({ kind, shown }) => ownFields(visit, kind).some((name) => present(shown[name])));
+export function showingOf(workspace: Workspace): Promise<Showing> {
+  return workspace.remember(showing, async () => {
+    const pairs = await lookAtEach(workspace);
+    const own = pairs.some(({ kind, shown }) => ownFields(workspace, kind).some((name) => present(shown[name])));
     return { own, secrets: secretsIn(pairs), kept: new Map(pairs.map(({ kind, kept }) => [kind, kept])) };
   });
 }
 
-async function lookAtEach(visit: Visit): Promise<Pair[]> {
+async function lookAtEach(workspace: Workspace): Promise<Pair[]> {
   const pairs: Pair[] = [];
-  await visit.apart(visit.options.kinds, async (place, kind) => {
+  await workspace.apart(workspace.options.kinds, async (place, kind) => {
     const pair = await look(place, kind).catch(ifFailed);
     if (pair) pairs.push(pair);
   });
@@ -43,13 +43,13 @@ async function lookAtEach(visit: Visit): Promise<Pair[]> {
 }
 
 /** A field is kept that shows the sample's value, and another one when that is put. */
-async function look(visit: Visit, kind: Kind): Promise<Pair> {
-  await visit.store(kind, sampleOf(kind, { isDefault: true }));
-  const { isDefault } = await visit.one(kind);
-  const sample = await visit.baseline(kind);
-  const shown = await visit.one(kind);
+async function look(workspace: Workspace, kind: Kind): Promise<Pair> {
+  await workspace.store(kind, sampleOf(kind, { isDefault: true }));
+  const { isDefault } = await workspace.one(kind);
+  const sample = await workspace.baseline(kind);
+  const shown = await workspace.one(kind);
   const other = otherSample(kind);
-  const changed = isSuccess(await visit.put(kind, other)) ? await visit.one(kind) : other;
+  const changed = isSuccess(await workspace.put(kind, other)) ? await workspace.one(kind) : other;
   const kept = Object.keys(sample).filter((name) => shown[name] === sample[name] && changed[name] === other[name]);
   return { kind, shown, kept: new Set(kept.filter((name) => name !== 'isDefault' || isDefault === true)) };
 }
@@ -68,16 +68,16 @@ function secretsIn(pairs: readonly Pair[]): Showing['secrets'] {
 }
 
 /** Names of the fields that not every kind has. */
-export function ownFields({ options }: Visit, kind: Kind): string[] {
+export function ownFields({ options }: Workspace, kind: Kind): string[] {
   const common = (name: string): boolean =>
     options.kinds.every(({ fields }) => fields.some((field) => field.name === name));
   return kind.fields.map(({ name }) => name).filter((name) => !common(name));
 }
 
 /** Names of the writable fields of a kind that the target shows. */
-export async function showable(visit: Visit, kind: Kind): Promise<string[]> {
-  const { own, secrets } = await showingOf(visit);
-  const hidden = new Set(own ? [] : ownFields(visit, kind));
+export async function showable(workspace: Workspace, kind: Kind): Promise<string[]> {
+  const { own, secrets } = await showingOf(workspace);
+  const hidden = new Set(own ? [] : ownFields(workspace, kind));
   return kind.fields
     .filter(({ name, readOnly, secret }) => !readOnly && !hidden.has(name) && (!secret || secrets === 'plain'))
     .map(({ name }) => name);
@@ -87,14 +87,14 @@ export async function showable(visit: Visit, kind: Kind): Promise<string[]> {
  * Those of them that were found to be shown as they were put. One that is not is told of once, by the check that is about
  * it, and does not fail the others.
  */
-export async function comparable(visit: Visit, kind: Kind): Promise<string[]> {
-  const { kept } = await showingOf(visit);
-  return (await showable(visit, kind)).filter((name) => name === 'id' || kept.get(kind)?.has(name));
+export async function comparable(workspace: Workspace, kind: Kind): Promise<string[]> {
+  const { kept } = await showingOf(workspace);
+  return (await showable(workspace, kind)).filter((name) => name === 'id' || kept.get(kind)?.has(name));
 }
 
 /** Whether a field is kept, as far as it is shown. */
-export async function isKept(visit: Visit, kind: Kind, name: string): Promise<boolean> {
-  return !(await showable(visit, kind)).includes(name) || (await comparable(visit, kind)).includes(name);
+export async function isKept(workspace: Workspace, kind: Kind, name: string): Promise<boolean> {
+  return !(await showable(workspace, kind)).includes(name) || (await comparable(workspace, kind)).includes(name);
 }
 
 export function present(value: unknown): boolean {

@@ -11,7 +11,7 @@ export interface CoverageRow {
   /** Missing for what is not about one field. */
   readonly field?: string;
   readonly statements: number;
-  /** How many held by requests that had to be accepted, that had to be refused, or where both are right. */
+  /** How many passed by requests that had to be accepted, that had to be refused, or where both are right. */
   readonly accepted: number;
   readonly refused: number;
   readonly either: number;
@@ -51,10 +51,10 @@ function placeOf(operation: string, titles: Known['titles']): number {
 
 function rowOf(checks: readonly Check[], { outcomes, titles }: Known): CoverageRow {
   const [{ id, field } = { id: '', field: undefined }] = checks;
-  const held = (shown: Check['shows']): number =>
-    checks.filter((check) => check.shows === shown && outcomes.get(check.id) === 'held').length;
+  const passed = (shown: Check['shows']): number =>
+    checks.filter((check) => check.shows === shown && outcomes.get(check.id) === 'passed').length;
   const failed = checks.filter((check) => ['failed', 'known'].includes(outcomes.get(check.id) ?? '')).length;
-  const counts = { accepted: held('accepted'), refused: held('refused'), either: held('either'), failed };
+  const counts = { accepted: passed('accepted'), refused: passed('refused'), either: passed('either'), failed };
   const checked = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return {
     operation: titles.get(nameIn(id)) ?? 'several',

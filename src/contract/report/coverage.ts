@@ -7,7 +7,7 @@ export interface Coverage {
   /** Documented statements: checks of the tier `documented`. */
   readonly statements: number;
   readonly checked: number;
-  readonly held: number;
+  readonly passed: number;
 }
 
 /** Documented statements of the run that were not checked, all for one cause. */
@@ -37,14 +37,14 @@ export function coverageOf(results: readonly CheckResult[], planned: readonly Ch
     documented.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
     statements: planned.filter(isDocumented).length,
-    checked: count('held', 'failed', 'known'),
-    held: count('held'),
+    checked: count('passed', 'failed', 'known'),
+    passed: count('passed'),
   };
 }
 
 /** The coverage for people, in one sentence. */
-export function headline({ statements, checked, held }: Coverage): string {
-  return `${checked} of ${statements} documented statements were checked, and ${held} held.`;
+export function headline({ statements, checked, passed }: Coverage): string {
+  return `${checked} of ${statements} documented statements were checked, and ${passed} passed.`;
 }
 
 /** The documented statements that were not checked, by cause: the cause of the most of them first. */
@@ -60,7 +60,7 @@ export function notShownOf(results: readonly CheckResult[]): NotShown[] {
 }
 
 function causeOf({ blockedBy, reason = '' }: CheckResult): string {
-  return blockedBy === undefined ? reason : `${blockedBy} did not hold`;
+  return blockedBy === undefined ? reason : `${blockedBy} did not pass`;
 }
 
 /** A sentence for each requirement that is not met. */

@@ -5,7 +5,7 @@ import type { CheckResult, Outcome } from './result.ts';
 export type Level = 'passed' | 'error' | 'warning' | 'note' | 'skipped';
 
 const levels: Readonly<Record<Outcome, Level>> = {
-  held: 'passed',
+  passed: 'passed',
   failed: 'error',
   differs: 'warning',
   flaky: 'warning',

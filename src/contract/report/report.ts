@@ -12,7 +12,7 @@ import type { Restored } from '../run/restore.ts';
 
 export interface Report {
   /** Of this format. */
-  readonly version: 2;
+  readonly version: 3;
   readonly target: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -57,11 +57,11 @@ export function assumptionsIn(
   return Object.fromEntries(entries) as Report['assumptions'];
 }
 
-/** The exit code: 0 held, 1 a documented statement failed (with `strict`, or an assumed one) or a requirement was not met, 2 not all could be judged. */
+/** The exit code: 0 passed, 1 a documented statement failed (with `strict`, or an assumed one) or a requirement was not met, 2 not all could be judged. */
 export function exitCodeOf({ checks, stopped, restored, broken, unmet }: Report, strict = false): 0 | 1 | 2 {
   const bad = checks.some((check) => levelOf(check, strict) === 'error');
   if (bad || (unmet.length > 0 && stopped === undefined)) return 1;
-  const judged = checks.some(({ outcome }) => outcome === 'held' || outcome === 'known' || outcome === 'differs');
+  const judged = checks.some(({ outcome }) => outcome === 'passed' || outcome === 'known' || outcome === 'differs');
   const spoilt = restored.some(({ outcome }) => outcome === 'lost');
   return stopped !== undefined || broken.length > 0 || !judged || spoilt ? 2 : 0;
 }

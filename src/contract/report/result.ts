@@ -6,10 +6,10 @@ import type { Effect, Tier } from '../model/verdict.ts';
  * when it is listed as known; `flaky` is a documented one that failed once and passed when it was evaluated again; `blocked` by
  * another check, or `skipped` because it could not be decided or was not allowed.
  */
-export type Outcome = 'held' | 'failed' | 'differs' | 'known' | 'flaky' | 'blocked' | 'skipped';
+export type Outcome = 'passed' | 'failed' | 'differs' | 'known' | 'flaky' | 'blocked' | 'skipped';
 
 /** What shows a failure to someone else: the requests of its last evaluation, up to the one whose response is the evidence. */
-export interface Replay {
+export interface Reproduction {
   readonly steps: readonly Step[];
 }
 
@@ -32,7 +32,7 @@ export interface CheckResult {
   readonly expected?: string;
   readonly actual?: string;
   /** How to see the failure again. */
-  readonly replay?: Replay;
+  readonly reproduction?: Reproduction;
   /** The check at the root. */
   readonly blockedBy?: string;
   /** Why it was skipped or is known, or another remark. */

@@ -2,16 +2,17 @@
 import type { CheckResult } from './result.ts';
 
 /** A line for each step; none for a result without any. */
-export function replayLines(result: CheckResult): string[] {
+export function reproductionLines(result: CheckResult): string[] {
   const lines = shellLines(result);
   return lines.length > 0 ? ['to repeat:', ...lines] : [];
 }
 
 /** The lines for a shell. */
-export const shellLines = ({ replay }: CheckResult): string[] => (replay?.steps ?? []).map(({ line }) => line);
+export const shellLines = ({ reproduction }: CheckResult): string[] =>
+  (reproduction?.steps ?? []).map(({ line }) => line);
 
 /** The same with the response to each step. */
-export function exchangeLines({ replay }: CheckResult): string[] {
-  const steps = replay?.steps ?? [];
+export function exchangeLines({ reproduction }: CheckResult): string[] {
+  const steps = reproduction?.steps ?? [];
   return steps.flatMap(({ line, response }) => [line, ...(response === undefined ? [] : [`  → ${response}`])]);
 }

@@ -1,7 +1,7 @@
 // The Common Test Report Format (ctrf.io): one test a check.
 import type { CTRFReport, Test } from 'ctrf';
 import { endingOf, errorsOf, type Report } from '../report/report.ts';
-import { replayLines } from '../report/words.ts';
+import { reproductionLines } from '../report/words.ts';
 import { type Level, levelOf } from '../report/level.ts';
 import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
@@ -52,7 +52,7 @@ function testOf(result: CheckResult, { strict }: Look): Test {
   const { id, statement, outcome, tier, effect, source, expected, actual, reason, blockedBy } = result;
   const why = blockedBy === undefined ? reason : `blocked by ${blockedBy}`;
   const message = expected === undefined ? why : `expected ${expected}; actual ${actual}`;
-  const lines = replayLines(result);
+  const lines = reproductionLines(result);
   return {
     name: `${id}: ${statement}`,
     status: statuses[levelOf(result, strict)],

@@ -1,7 +1,7 @@
 // For GitHub Actions: an annotation for each failure and difference.
 import { othersOf } from '../report/causes.ts';
 import { endingOf, lossesOf, type Report } from '../report/report.ts';
-import { replayLines } from '../report/words.ts';
+import { reproductionLines } from '../report/words.ts';
 import { levelOf } from '../report/level.ts';
 import type { Look } from './reporter.ts';
 
@@ -12,7 +12,12 @@ export function github(report: Report, { strict }: Look): string {
     if (level !== 'error' && level !== 'warning') return [];
     const others = othersOf(report.causes, result);
     if (others === undefined) return [];
-    const texts = [result.statement, `expected ${result.expected}`, `actual ${result.actual}`, ...replayLines(result)];
+    const texts = [
+      result.statement,
+      `expected ${result.expected}`,
+      `actual ${result.actual}`,
+      ...reproductionLines(result),
+    ];
     const text = [...texts, ...(others.length === 0 ? [] : [`also ${others.join(', ')}`])].join('\n');
     return [`::${level} title=${property(result.id)}::${data(text)}`];
   });

@@ -10,7 +10,7 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15r
 pre { overflow-x: auto; padding: .5rem; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); } code, pre { font-family: ui-monospace, monospace; font-size: .9em; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; } th, td { border-bottom: 1px solid var(--line); padding: .2rem .6rem; text-align: right; } th[scope=row], th:first-child { text-align: left; } .field { padding-left: 2rem; font-weight: normal; }
 .check { border-bottom: 1px solid var(--line); padding: .2rem 0; } summary { cursor: pointer; min-height: 24px; overflow-wrap: anywhere; }
-.failed { color: var(--bad); } .flaky, .differs, .known, .blocked, .skipped { color: var(--open); } .held { color: var(--good); }
+.failed { color: var(--bad); } .flaky, .differs, .known, .blocked, .skipped { color: var(--open); } .passed { color: var(--good); }
 form { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; margin-bottom: .5rem; } form[hidden] { display: none; } select, input { font: inherit; }
 `;
 

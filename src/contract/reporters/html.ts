@@ -6,7 +6,7 @@ import type { CheckResult, Outcome } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
 import { filters, style } from './html-parts.ts';
 
-const outcomes: readonly Outcome[] = ['failed', 'flaky', 'differs', 'known', 'blocked', 'skipped', 'held'];
+const outcomes: readonly Outcome[] = ['failed', 'flaky', 'differs', 'known', 'blocked', 'skipped', 'passed'];
 
 export function html(report: Report): string {
   const { target, startedAt, durationMs, seed } = report;
@@ -24,7 +24,7 @@ export function html(report: Report): string {
 <body>
 <main>
 <h1>${escape(title)}</h1>
-<p class="${report.causes.length > 0 ? 'failed' : 'held'}"><strong>${escape(endingOf(report))}</strong></p>
+<p class="${report.causes.length > 0 ? 'failed' : 'passed'}"><strong>${escape(endingOf(report))}</strong></p>
 ${repeated(report)}<p>${escape(new Date(startedAt).toUTCString())}, ${(durationMs / 1000).toFixed(1)} s. Random parts: <code>--rng-seed ${seed}</code></p>
 ${errors(report)}${failures(report)}${notShown(report)}${coverage(report)}${allChecks(report)}
 </main>
@@ -104,8 +104,8 @@ function coverage({ coverage: { table } }: Report): string {
   const heads = [
     'operation, field',
     'statements',
-    'held by accepted values',
-    'held by refused values',
+    'passed by accepted values',
+    'passed by refused values',
     'either',
     'failed',
     'not checked',

@@ -1,6 +1,6 @@
 // For pipelines that collect test results: one test case a check.
 import { errorsOf, type Report } from '../report/report.ts';
-import { replayLines } from '../report/words.ts';
+import { reproductionLines } from '../report/words.ts';
 import type { CheckResult } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
 import type { Look } from './reporter.ts';
@@ -27,7 +27,7 @@ export function junit(report: Report, { strict }: Look): string {
 /** The coverage, and what was not shown for which cause. */
 function properties({ coverage, notShown }: Report): string[] {
   const values = [
-    ...(['statements', 'checked', 'held'] as const).map((name) => [name, coverage[name]] as const),
+    ...(['statements', 'checked', 'passed'] as const).map((name) => [name, coverage[name]] as const),
     ...notShown.map(({ cause, checks }) => [`not checked: ${cause}`, checks.length] as const),
   ];
   const lines = values.map(([name, value]) => `      <property name="${escape(name)}" value="${value}"/>`);
@@ -48,7 +48,7 @@ function testCase(result: CheckResult, bad: boolean): string {
   const start = `    <testcase classname="${escape(id.split('.')[0] ?? id)}" name="${escape(`${id}: ${statement}`)}"`;
   const difference = `expected ${expected}; actual ${actual}`;
   if (bad) {
-    const text = [source, `expected ${expected}`, `actual ${actual}`, ...replayLines(result)].join('\n');
+    const text = [source, `expected ${expected}`, `actual ${actual}`, ...reproductionLines(result)].join('\n');
     return `${start}><failure message="${escape(difference)}">${escape(text)}</failure></testcase>`;
   }
   if (isSkipped(result)) {

@@ -24,7 +24,7 @@ export function markdown(report: Report): string {
     ...repeatedIn(report).map((line) => `\n${line}`),
     ...table,
     ...rows.map((row) => `| ${row} |`),
-    ...replays(report),
+    ...reproductions(report),
     ...(report.notShown.length === 0 ? [] : ['', 'Documented statements that could not be checked:', '']),
     ...report.notShown.map(({ cause, checks }) => `- ${checks.length}: ${cell(cause)}`),
     ...report.unmet.map((sentence) => `\n**Not met:** ${cell(sentence)}`),
@@ -36,7 +36,7 @@ export function markdown(report: Report): string {
 }
 
 /** How to repeat the failures, folded. */
-function replays({ checks }: Report): string[] {
+function reproductions({ checks }: Report): string[] {
   return checks
     .filter(({ outcome }) => outcome === 'failed')
     .flatMap((result) => {

@@ -5,7 +5,7 @@ import { counted } from '../report/counted.ts';
 import { fidelityInWords } from '../compare/in-words.ts';
 import { lossesOf, repeatedIn, type Report, whatOf } from '../report/report.ts';
 import type { Restored } from '../run/restore.ts';
-import { exchangeLines, replayLines } from '../report/words.ts';
+import { exchangeLines, reproductionLines } from '../report/words.ts';
 import type { CheckResult, Outcome } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
@@ -52,7 +52,7 @@ function failures(report: Report, colours: Colours): string[] {
       `  expected  ${result.expected}`,
       `  actual    ${result.actual}`,
       ...(result.reason === undefined ? [] : [`  ${result.reason}`]),
-      ...replayLines(result).map((line) => colours.dim(`  ${line}`)),
+      ...reproductionLines(result).map((line) => colours.dim(`  ${line}`)),
       ...(others.length === 0 ? [] : [`  the others ${others.join(', ')}`]),
       ...(blocked > 0 ? [`  ${counted(blocked, 'dependent check')} could not be evaluated`] : []),
     ].join('\n');
@@ -61,9 +61,9 @@ function failures(report: Report, colours: Colours): string[] {
 
 /** What one check sent, and what came back. */
 function replayed(result: CheckResult, colours: Colours): string {
-  const { id, outcome, statement, replay } = result;
+  const { id, outcome, statement, reproduction } = result;
   const lines = exchangeLines(result);
-  const none = replay?.steps.length
+  const none = reproduction?.steps.length
     ? []
     : ['  There are no requests to show: it was not evaluated, or sends messages.'];
   return [`${outcome}  ${colours.bold(id)}`, `  ${statement}`, ...lines.map((line) => `  ${line}`), ...none].join('\n');
@@ -94,7 +94,7 @@ function known(report: Report, colours: Colours): string {
 /** What failed once, and passed when it was evaluated again; and other remarks. */
 function flaky(report: Report, colours: Colours): string {
   const found = report.checks.filter(
-    ({ outcome, reason }) => outcome === 'flaky' || (outcome === 'held' && reason !== undefined),
+    ({ outcome, reason }) => outcome === 'flaky' || (outcome === 'passed' && reason !== undefined),
   );
   if (found.length === 0) return '';
   const lines = found
@@ -161,7 +161,7 @@ export function summary(report: Report, colours: Colours): string {
     .map((outcome) => `${count(outcome)} ${outcome}`);
   const seconds = (report.durationMs / 1000).toFixed(1);
   return [
-    `${colours.bold(report.target)}: ${[`${count('held')} held`, ending, ...others].join(', ')} in ${seconds} s`,
+    `${colours.bold(report.target)}: ${[`${count('passed')} passed`, ending, ...others].join(', ')} in ${seconds} s`,
     `${headline(report.coverage)} Random parts: --rng-seed ${report.seed}`,
     ...repeatedIn(report).map((line) => colours.yellow(line)),
     ...notShown(report, colours),

@@ -2,13 +2,13 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { othersOf } from '../report/causes.ts';
 import { errorsOf, type Report } from '../report/report.ts';
-import { replayLines } from '../report/words.ts';
+import { reproductionLines } from '../report/words.ts';
 import { levelOf } from '../report/level.ts';
 import type { CheckResult } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 export function sarif(report: Report, look: Look): string {
-  const shown = report.checks.filter(({ outcome }) => !['held', 'blocked', 'skipped'].includes(outcome));
+  const shown = report.checks.filter(({ outcome }) => !['passed', 'blocked', 'skipped'].includes(outcome));
   const log: Log = {
     version: '2.1.0',
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -66,7 +66,7 @@ function resultOf(result: CheckResult, { ruleIndex, report, look }: Place): Resu
     statement,
     `expected ${expected}; actual ${actual}`,
     ...(reason === undefined ? [] : [reason]),
-    ...replayLines(result),
+    ...reproductionLines(result),
     ...(others.length === 0 ? [] : [`the same: ${others.join(', ')}`]),
   ];
   const level = sarifLevelOf(result, look);

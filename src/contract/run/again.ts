@@ -1,14 +1,14 @@
 // A check that failed is evaluated again, at most twice, alone and in new spaces: the last evaluation counts, and shows what was sent.
 import type { Check } from '../checks/check.ts';
 import type { Spaces } from '../model/spaces.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { mostMessages } from '../target/client.ts';
 import { type Ending, type Evaluation, evaluateRecorded, isDoubtful, withReason } from './evaluate.ts';
 
 /** Where checks are evaluated again. */
 export interface Bench {
-  /** A visit while nothing else happens. */
-  readonly visit: Visit;
+  /** A workspace while nothing else happens. */
+  readonly workspace: Workspace;
   /** Spaces that were not used before. */
   readonly fresh: () => Spaces;
   /** Collects the ids of checks that stopped on an unexpected response. */
@@ -20,43 +20,43 @@ export interface Bench {
  * times is flaky.
  */
 export async function evaluateAgain(check: Check, first: Evaluation, bench: Bench): Promise<Ending> {
-  const { visit, fresh } = bench;
+  const { workspace, fresh } = bench;
   let last = first;
-  for (const visitOf of [() => visit.at(fresh()), () => visit.anew(fresh())]) {
-    if (asksForTooMuch(check, visit)) return first.actual === undefined ? tooMany : first;
-    last = await recorded(check, visitOf(), bench);
-    const mayBeFlaky = last.outcome === 'held' && check.tier === 'documented' && first.actual !== undefined;
+  for (const workspaceOf of [() => workspace.at(fresh()), () => workspace.anew(fresh())]) {
+    if (asksForTooMuch(check, workspace)) return first.actual === undefined ? tooMany : first;
+    last = await recorded(check, workspaceOf(), bench);
+    const mayBeFlaky = last.outcome === 'passed' && check.tier === 'documented' && first.actual !== undefined;
     if (mayBeFlaky || last.isExpired === true) continue;
     if (isDoubtful(last)) break;
     return remarked(first, last);
   }
-  const other = await visit.options.writers.seenIn((space) => visit.list(space));
+  const other = await workspace.options.writers.seenIn((space) => workspace.list(space));
   if (other !== undefined)
     return { outcome: 'skipped', reason: `another client writes in the space ${JSON.stringify(other)}` };
   if (last.lost) return lostAgain(check, last, last.lost);
-  return last.outcome === 'held' ? flaky(first) : last;
+  return last.outcome === 'passed' ? flaky(first) : last;
 }
 
 /** Evaluates a check with its requests, whether it passes or not. */
 export async function evaluateShown(check: Check, bench: Bench): Promise<Ending> {
-  const { visit, fresh } = bench;
-  const { replay, ...rest } = await recorded(check, visit.at(fresh()), bench);
-  return replay ? { ...rest, replay } : recorded(check, visit.anew(fresh()), bench);
+  const { workspace, fresh } = bench;
+  const { reproduction, ...rest } = await recorded(check, workspace.at(fresh()), bench);
+  return reproduction ? { ...rest, reproduction } : recorded(check, workspace.anew(fresh()), bench);
 }
 
 /** What was found out before the evaluation may be what fails: then it is found out again. */
-async function recorded(check: Check, place: Visit, { visit, fresh, broken }: Bench): Promise<Evaluation> {
+async function recorded(check: Check, place: Workspace, { workspace, fresh, broken }: Bench): Promise<Evaluation> {
   const recording = { broken, shownIn: fresh() };
   const evaluation = await evaluateRecorded(check, place, recording);
-  if (evaluation.actual === undefined || evaluation.replay) return evaluation;
-  return evaluateRecorded(check, visit.anew(fresh()), recording);
+  if (evaluation.actual === undefined || evaluation.reproduction) return evaluation;
+  return evaluateRecorded(check, workspace.anew(fresh()), recording);
 }
 
 /** How many test messages one evaluation of a check asks for, at most; twice, where it is done anew for its requests. */
 const mostOfOne = 16;
 
 /** Whether the run has asked for so many test messages that no more can be sent for a check. */
-export const asksForTooMuch = ({ effect }: Check, { client }: Visit): boolean =>
+export const asksForTooMuch = ({ effect }: Check, { client }: Workspace): boolean =>
   effect === 'send' && client.messages > mostMessages - mostOfOne;
 
 export const tooMany: Ending = {

@@ -5,8 +5,8 @@ import type { Parts } from './start.ts';
 import type { Effect } from '../model/verdict.ts';
 
 /** In one line: how many checks read, write and send, and where. */
-export function announcement({ visit, checks, used, reason }: Parts): string {
-  const { effects, spaces, working } = visit.options;
+export function announcement({ workspace, checks, used, reason }: Parts): string {
+  const { effects, spaces, working } = workspace.options;
   const of = (effect: Effect): number => checks.filter((check) => check.effect === effect).length;
   const written = used.filter((space) => !spaces.madeUp || space === spaces.fallback);
   const places = [
@@ -22,5 +22,5 @@ export function announcement({ visit, checks, used, reason }: Parts): string {
   const sends = effects.has('send')
     ? `${of('send')} that may send up to ${mostMessages} test messages${through}`
     : 'none that send';
-  return `${visit.client.target.url}: ${counted(of('read'), 'check')} that read in ${JSON.stringify(spaces.own)}, ${writes}, ${sends}.`;
+  return `${workspace.client.target.url}: ${counted(of('read'), 'check')} that read in ${JSON.stringify(spaces.own)}, ${writes}, ${sends}.`;
 }

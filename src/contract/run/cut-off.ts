@@ -12,23 +12,23 @@ import type { Body } from '../model/kinds.ts';
 import type { RunOptions } from './run-options.ts';
 import { isMadeUp, madeUp } from '../model/spaces.ts';
 import { ConcurrentWriters } from '../model/concurrent-writers.ts';
-import { Visit } from '../model/visit.ts';
+import { Workspace } from '../model/workspace.ts';
 
 /** How to restore what is in a file. */
 export const adviceFor = (file: string, target: string): string =>
   `What was there before is kept in ${file}. To restore it: otp-settings-mock contract ${target} --restore ${file}`;
 
 /** Restores what earlier runs against this target have left, unless somebody has written there since. Says what it did. */
-export async function finishCutOff(visit: Visit, say: (line: string) => void = () => undefined): Promise<void> {
-  const { url } = visit.client.target;
+export async function finishCutOff(workspace: Workspace, say: (line: string) => void = () => undefined): Promise<void> {
+  const { url } = workspace.client.target;
   for (const kept of leftBy(url)) {
-    const { overwritten, reason } = visit.options.effects.has('write')
-      ? await lookAt(visit, kept)
+    const { overwritten, reason } = workspace.options.effects.has('write')
+      ? await lookAt(workspace, kept)
       : { overwritten: [], reason: 'this run may only read' };
     const before = `A run of ${kept.startedAt} was cut off`;
     if (reason !== undefined) say(printable(`${before}; ${reason}. ${adviceFor(kept.file, url)}`));
     else {
-      const restored = await restoreKept(visit, { ...kept, backups: overwritten });
+      const restored = await restoreKept(workspace, { ...kept, backups: overwritten });
       const lost = restored.some(({ outcome }) => outcome === 'lost') ? ` ${adviceFor(kept.file, url)}` : '';
       const settings = counted(restored.filter(({ outcome }) => outcome === 'restored').length, 'setting');
       if (restored.length > 0) say(`${before}. Restored now: ${settings}.${lost}`);
@@ -42,17 +42,17 @@ export async function restoreFrom(file: string, options: RunOptions): Promise<Re
   return connected(options, plan, async (connection) => {
     const kept = readKept(file, connection.target.url);
     const { settings } = await logIn(connection);
-    const visit = new Visit({ ...settings, effects: new Set(['read', 'write']), spaces: madeUp });
-    const restored = await restoreKept(visit, kept);
+    const workspace = new Workspace({ ...settings, effects: new Set(['read', 'write']), spaces: madeUp });
+    const restored = await restoreKept(workspace, kept);
     await connection.target.close();
     return fitForReport(restored, connection.scrubber);
   });
 }
 
 /** Restores everything in a file, and removes it once it is restored. */
-export async function restoreKept(visit: Visit, kept: Kept): Promise<Restored[]> {
+export async function restoreKept(workspace: Workspace, kept: Kept): Promise<Restored[]> {
   const restored: Restored[] = [];
-  for (const backup of kept.backups) restored.push(...(await putBack(visit, backup)));
+  for (const backup of kept.backups) restored.push(...(await putBack(workspace, backup)));
   if (!restored.some(({ outcome }) => outcome === 'lost')) removeKept(kept);
   return restored;
 }
@@ -61,14 +61,17 @@ export async function restoreKept(visit: Visit, kept: Kept): Promise<Restored[]>
  * The spaces that still hold what the run has put, or a reason not to touch any: somebody may have mended a setting by hand, and
  * a target that was started anew may have nothing of it.
  */
-async function lookAt(visit: Visit, { backups, sent }: Kept): Promise<{ overwritten: Backup[]; reason?: string }> {
-  const known = new ConcurrentWriters(visit.options.kinds);
+async function lookAt(
+  workspace: Workspace,
+  { backups, sent }: Kept,
+): Promise<{ overwritten: Backup[]; reason?: string }> {
+  const known = new ConcurrentWriters(workspace.options.kinds);
   for (const body of [...sent, ...backups.flatMap(({ settings }) => settings)]) known.sent(body);
   const overwritten: Backup[] = [];
   for (const backup of backups) {
-    const now = (await backUp(visit, backup.space))?.settings ?? [];
+    const now = (await backUp(workspace, backup.space))?.settings ?? [];
     const ofRun = (setting: Body): boolean => isMadeUp(backup.space) || known.knows(setting);
-    const changed = changedIn(visit, backup, now);
+    const changed = changedIn(workspace, backup, now);
     const foreign = changed.find(({ after }) => !after || !ofRun(after));
     const place = `in the space ${JSON.stringify(backup.space)}`;
     if (foreign) return { overwritten: [], reason: `somebody has changed ${nameOf(foreign.before)} ${place} since` };

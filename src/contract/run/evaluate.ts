@@ -2,15 +2,15 @@
 import type { Check } from '../checks/check.ts';
 import type { Spaces } from '../model/spaces.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
-import type { Visit } from '../model/visit.ts';
-import type { CheckResult, Replay } from '../report/result.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { CheckResult, Reproduction } from '../report/result.ts';
 import { type Exchange, stepsOf } from '../report/shell.ts';
 import { Stopped } from '../target/client.ts';
 import type { TargetRequest, TargetResponse } from '../target/http.ts';
 import { NetworkError } from '../target/network-error.ts';
 
 /** What a result says beside the facts of its check. */
-export type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'replay' | 'blockedBy' | 'reason'>;
+export type Ending = Pick<CheckResult, 'outcome' | 'expected' | 'actual' | 'reproduction' | 'blockedBy' | 'reason'>;
 
 export interface Evaluation extends Ending {
   /** The request to which there was no response, if that is why. */
@@ -26,21 +26,21 @@ export const isDoubtful = ({ actual, lost, isExpired = false }: Evaluation): boo
   actual !== undefined || lost !== undefined || isExpired;
 
 /** @param broken collects the ids of checks that stopped on an unexpected response */
-export async function evaluate(check: Check, visit: Visit, broken: Set<string>): Promise<Evaluation> {
+export async function evaluate(check: Check, workspace: Workspace, broken: Set<string>): Promise<Evaluation> {
   try {
-    await check.run(visit);
-    return { outcome: 'held' };
+    await check.run(workspace);
+    return { outcome: 'passed' };
   } catch (error) {
     if (error instanceof NetworkError)
       return { outcome: 'skipped', reason: `no response: ${error.message}`, lost: error };
     if (error instanceof Undecidable || error instanceof Stopped) return { outcome: 'skipped', reason: error.message };
-    if (error instanceof Failed) return failedBy(error, check, visit);
+    if (error instanceof Failed) return failedBy(error, check, workspace);
     broken.add(check.id);
     return { outcome: 'skipped', reason: `the check stopped on an unexpected response: ${String(error)}` };
   }
 }
 
-function failedBy({ expected, actual, response }: Failed, { tier }: Check, { client }: Visit): Evaluation {
+function failedBy({ expected, actual, response }: Failed, { tier }: Check, { client }: Workspace): Evaluation {
   if (client.mayBeExpired(response))
     return { outcome: 'skipped', reason: 'it takes longer than a token is valid', isExpired: true };
   return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, response };
@@ -55,14 +55,14 @@ export interface Recording {
 /** The same; the ending has the requests up to the one that shows how it ended, as lines for a shell. */
 export async function evaluateRecorded(
   check: Check,
-  visit: Visit,
+  workspace: Workspace,
   { broken, shownIn }: Recording,
 ): Promise<Evaluation> {
   const sent: Promise<TargetResponse>[] = [];
-  const { spaces } = visit.options;
+  const { spaces } = workspace.options;
   const evaluation = await evaluate(
     check,
-    visit.recording((response) => void sent.push(response)),
+    workspace.recording((response) => void sent.push(response)),
     broken,
   );
   const settled = await Promise.allSettled(sent);
@@ -71,15 +71,18 @@ export async function evaluateRecorded(
   const until = responses.slice(0, responses.findIndex((response) => response === evidence) + 1);
   const exchanges: Exchange[] = lost ? [...responses, { request: lost.request }] : until;
   const moved = exchanges.map((each) => ({ ...each, request: movedTo(each.request, spaces, shownIn) }));
-  return { ...evaluation, ...replayOf(moved, visit) };
+  return { ...evaluation, ...reproductionOf(moved, workspace) };
 }
 
 /** The longest sequence that is shown. */
 const mostRequests = 60;
 
-function replayOf(exchanges: readonly Exchange[], { client }: Visit): { readonly replay?: Replay } {
+function reproductionOf(
+  exchanges: readonly Exchange[],
+  { client }: Workspace,
+): { readonly reproduction?: Reproduction } {
   if (exchanges.length === 0 || exchanges.length > mostRequests) return {};
-  return { replay: { steps: stepsOf(exchanges, client.sender) } };
+  return { reproduction: { steps: stepsOf(exchanges, client.sender) } };
 }
 
 /** A request in other spaces of the run's own. Those beside the own one have its name and some letters more. */

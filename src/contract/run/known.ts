@@ -45,7 +45,7 @@ export function notesOf(known: readonly KnownDifference[], results: readonly Che
   return known.flatMap((entry) => {
     const result = results.find(({ id }) => id === entry.check);
     if (!result) return [`The known difference ${entry.check} does not match any check of this run.`];
-    if (result.outcome === 'held')
+    if (result.outcome === 'passed')
       return [`The known difference ${entry.check} no longer occurs; remove it from the list.`];
     return isPast(entry, today) ? [`The known difference ${entry.check} expired on ${entry.until}.`] : [];
   });

@@ -5,7 +5,7 @@ import { listIn } from '../target/response.ts';
 import { type Backup, nameOf } from './restore.ts';
 import type { Body } from '../model/kinds.ts';
 import { unusedName } from '../model/spaces.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 type Found = Pick<Backup, 'space' | 'settings'>;
 
@@ -17,14 +17,14 @@ export interface MixedUp {
 }
 
 /** A setting that is shown in two spaces: of those that were read, one that was never used, and all that the login names. Only reads. */
-export async function mixedUp(visit: Visit, read: readonly Found[]): Promise<MixedUp | undefined> {
+export async function mixedUp(workspace: Workspace, read: readonly Found[]): Promise<MixedUp | undefined> {
   if (read.every(({ settings }) => settings.length === 0)) return undefined;
   const unused = unusedName();
-  const named = (visit.client.session.spaces ?? []).filter((name) => !read.some(({ space }) => space === name));
+  const named = (workspace.client.session.spaces ?? []).filter((name) => !read.some(({ space }) => space === name));
   const shown = await Promise.all(
     [unused, ...named].map(async (space) => ({
       space,
-      settings: listIn(await visit.ask(visit.options.list, { space })) ?? [],
+      settings: listIn(await workspace.ask(workspace.options.list, { space })) ?? [],
     })),
   );
   for (const { space, settings } of read)

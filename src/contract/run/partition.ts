@@ -2,10 +2,10 @@
 // The division depends on the plan alone, so that a run finds the same however many requests go on at once.
 import type { Check } from '../checks/check.ts';
 import { spacesOf } from '../model/spaces.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 export interface Place {
-  readonly visit: Visit;
+  readonly workspace: Workspace;
   readonly checks: readonly Check[];
 }
 
@@ -14,11 +14,12 @@ const parts: Readonly<Record<string, number>> = { together: 3, probes: 3, spaces
 const partsOfKind = 4;
 
 /** The places of the checks that were asked for. Where the run has only the spaces that it was given, only of those that read. */
-export function placesOf(visit: Visit, checks: readonly Check[], plan: readonly Check[]): Place[] {
-  if (!visit.options.spaces.madeUp) return checks.filter(onlyReads).map((check) => ({ visit, checks: [check] }));
+export function placesOf(workspace: Workspace, checks: readonly Check[], plan: readonly Check[]): Place[] {
+  if (!workspace.options.spaces.madeUp)
+    return checks.filter(onlyReads).map((check) => ({ workspace, checks: [check] }));
   const wanted = new Set(checks);
   return [...divided(plan).values()].map((all, index) => ({
-    visit: visit.at(spacesOf(visit.options.spaces, index + 1)),
+    workspace: workspace.at(spacesOf(workspace.options.spaces, index + 1)),
     checks: all.filter((check) => wanted.has(check)),
   }));
 }

@@ -5,14 +5,14 @@ import { isSuccess, listIn } from '../target/response.ts';
 import type { Backups } from './backups.ts';
 import { type Backup, kindOf, nameOf } from './restore.ts';
 import { isOf, type Kind, sampleOf } from '../model/kinds.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** What a target does with the settings of a kind; the names of fields that it does not show as they were put. */
 type Seen = { readonly hidden: readonly string[] } | { readonly unknown: string };
 
 /** Where settings may be put to see how they are shown. */
 export interface Trial {
-  readonly visit: Visit;
+  readonly workspace: Workspace;
   /** The best first. */
   readonly spaces: readonly string[];
   readonly backups: Backups;
@@ -23,10 +23,10 @@ export interface Trial {
  * none of it, because nothing else shows how the target treats secrets.
  */
 export async function obstacles(trial: Trial, all: readonly Backup[]): Promise<string[]> {
-  const { visit } = trial;
+  const { workspace } = trial;
   const found = all.flatMap(({ space, settings }) =>
     settings.map((setting) => ({
-      kind: kindOf(visit, setting),
+      kind: kindOf(workspace, setting),
       name: `${nameOf(setting)} in the space ${JSON.stringify(space)}`,
     })),
   );
@@ -48,7 +48,7 @@ export async function obstacles(trial: Trial, all: readonly Backup[]): Promise<s
  * spaces apart. What hides its secrets is taken to hide those of all.
  */
 async function seeEach(trial: Trial, kinds: ReadonlySet<Kind>): Promise<Map<Kind, Seen>> {
-  const unused = trial.visit.options.kinds.find((kind) => !kinds.has(kind));
+  const unused = trial.workspace.options.kinds.find((kind) => !kinds.has(kind));
   const first = unused && kinds.size > 0 ? await see(trial, unused) : undefined;
   const seen = new Map<Kind, Seen>();
   for (const kind of kinds)
@@ -60,15 +60,15 @@ const secretsOf = ({ fields }: Kind): Seen => ({
   hidden: fields.filter(({ secret }) => secret).map(({ name }) => name),
 });
 
-async function see({ visit, spaces, backups }: Trial, kind: Kind): Promise<Seen> {
+async function see({ workspace, spaces, backups }: Trial, kind: Kind): Promise<Seen> {
   const setting = `a setting of ${kind.provider}`;
   for (const space of spaces) {
     const before = await backups.of(space);
-    if (before === undefined || before.settings.some((each) => kindOf(visit, each) === kind)) continue;
+    if (before === undefined || before.settings.some((each) => kindOf(workspace, each) === kind)) continue;
     const sample = sampleOf(kind, { isDefault: false });
-    const { status } = await visit.put(kind, sample, { space });
+    const { status } = await workspace.put(kind, sample, { space });
     if (status < 200 || status > 299) return { unknown: `a PUT of ${setting} gets ${status}` };
-    const response = await visit.ask(visit.options.list, { space });
+    const response = await workspace.ask(workspace.options.list, { space });
     const shown = isSuccess(response) ? listIn(response)?.find((each) => isOf(kind, each)) : undefined;
     if (shown === undefined) return { unknown: `GET does not show ${setting} that was put` };
     return { hidden: kind.fields.filter((field) => isHidden(field, sample, shown)).map(({ name }) => name) };

@@ -3,7 +3,7 @@ import { ownFields, present } from '../model/shown.ts';
 import { restoreState, type SpaceState } from '../target/own-mock.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import { asText, isSuccess, settingsIn } from '../target/response.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 /** What was found in a space before the first write. */
 export interface Backup {
@@ -29,20 +29,20 @@ export interface Restored {
 }
 
 /** Reads a space. Undefined when it cannot be read, as a space that the target does not know. */
-export async function backUp(visit: Visit, space: string): Promise<Backup | undefined> {
-  const response = await visit.ask(visit.options.list, { space });
+export async function backUp(workspace: Workspace, space: string): Promise<Backup | undefined> {
+  const response = await workspace.ask(workspace.options.list, { space });
   return isSuccess(response) ? { space, settings: settingsIn(response) } : undefined;
 }
 
 /** The operation that a listed setting belongs to: by its type and provider, or by its own fields, or by its provider alone. */
-export function kindOf(visit: Visit, setting: Body): Kind | undefined {
-  const { kinds } = visit.options;
+export function kindOf(workspace: Workspace, setting: Body): Kind | undefined {
+  const { kinds } = workspace.options;
   const exact = kinds.find(({ type, provider }) => type === setting['type'] && provider === setting['provider']);
   if (exact) return exact;
   const fitting = kinds.filter((kind) => {
-    const own = ownFields(visit, kind).filter((name) => present(setting[name]));
+    const own = ownFields(workspace, kind).filter((name) => present(setting[name]));
     const foreign = kinds
-      .flatMap((each) => ownFields(visit, each))
+      .flatMap((each) => ownFields(workspace, each))
       .filter((name) => !kind.fields.some((field) => field.name === name));
     return own.length > 0 && !foreign.some((name) => present(setting[name]));
   });
@@ -56,12 +56,12 @@ export function kindOf(visit: Visit, setting: Body): Kind | undefined {
 const mostTries = 3;
 
 /** Restores a space and returns the outcome of each setting. Never throws because of the target. */
-export async function putBack(visit: Visit, backup: Backup): Promise<Restored[]> {
+export async function putBack(workspace: Workspace, backup: Backup): Promise<Restored[]> {
   for (let tries = 1; ; tries += 1) {
-    const restored = await putBackOnce(visit, backup);
+    const restored = await putBackOnce(workspace, backup);
     if (!restored.some(({ outcome }) => outcome === 'lost')) return restored;
     if (tries < mostTries) continue;
-    return visit.options.writers.isIn(backup.space) ? restored.map(replaced) : restored;
+    return workspace.options.writers.isIn(backup.space) ? restored.map(replaced) : restored;
   }
 }
 
@@ -72,19 +72,19 @@ function replaced(restored: Restored): Restored {
   return { space, setting, outcome: 'replaced', reason: 'another client has written in the space since' };
 }
 
-async function putBackOnce(visit: Visit, backup: Backup): Promise<Restored[]> {
+async function putBackOnce(workspace: Workspace, backup: Backup): Promise<Restored[]> {
   const { space } = backup;
   try {
-    const whole = await putBackWhole(visit, backup);
+    const whole = await putBackWhole(workspace, backup);
     if (whole && backup.state === null) return [{ space, outcome: 'removed' }];
-    if (!whole) await putBackEach(visit, backup);
-    const now = (await backUp(visit, space))?.settings ?? [];
-    const [before, after] = [byKind(visit, backup.settings), byKind(visit, now)];
-    const left = now.filter((setting) => !before.has(kindOf(visit, setting)));
-    await removeCredentials(visit, { space, settings: left });
+    if (!whole) await putBackEach(workspace, backup);
+    const now = (await backUp(workspace, space))?.settings ?? [];
+    const [before, after] = [byKind(workspace, backup.settings), byKind(workspace, now)];
+    const left = now.filter((setting) => !before.has(kindOf(workspace, setting)));
+    await removeCredentials(workspace, { space, settings: left });
     return [
       ...backup.settings.map((each) =>
-        judge(visit, space, { before: each, after: after.get(kindOf(visit, each)) ?? {} }),
+        judge(workspace, space, { before: each, after: after.get(kindOf(workspace, each)) ?? {} }),
       ),
       ...left.map((each): Restored => ({
         space,
@@ -107,57 +107,57 @@ async function putBackOnce(visit: Visit, backup: Backup): Promise<Restored[]> {
 
 /** The settings that are not as they were, each as it is now, if it is there. */
 export function changedIn(
-  visit: Visit,
+  workspace: Workspace,
   { space, settings }: Backup,
   now: readonly Body[],
 ): { before: Body; after?: Body }[] {
-  const after = byKind(visit, now);
+  const after = byKind(workspace, now);
   return settings
-    .map((before) => ({ before, after: after.get(kindOf(visit, before)) }))
-    .filter(({ before, after = {} }) => judge(visit, space, { before, after }).outcome !== 'restored')
+    .map((before) => ({ before, after: after.get(kindOf(workspace, before)) }))
+    .filter(({ before, after = {} }) => judge(workspace, space, { before, after }).outcome !== 'restored')
     .map(({ before, after }) => ({ before, ...(after && { after }) }));
 }
 
-async function putBackWhole({ client: { target } }: Visit, { space, state }: Backup): Promise<boolean> {
+async function putBackWhole({ client: { target } }: Workspace, { space, state }: Backup): Promise<boolean> {
   return state !== undefined && restoreState(target, space, state);
 }
 
 /** Each setting by a PUT, the default last. */
-async function putBackEach(visit: Visit, { space, settings }: Backup): Promise<void> {
+async function putBackEach(workspace: Workspace, { space, settings }: Backup): Promise<void> {
   const inOrder = settings.toSorted((a, b) => Number(a['isDefault'] === true) - Number(b['isDefault'] === true));
-  for (const setting of inOrder) await putBackOne(visit, space, setting);
+  for (const setting of inOrder) await putBackOne(workspace, space, setting);
 }
 
 /** What works stays nowhere: settings that remain get made-up values. */
-async function removeCredentials(visit: Visit, { space, settings }: Backup): Promise<void> {
+async function removeCredentials(workspace: Workspace, { space, settings }: Backup): Promise<void> {
   for (const setting of settings) {
-    const kind = kindOf(visit, setting);
-    if (kind && visit.options.working.has(kind)) await visit.put(kind, sampleOf(kind), { space });
+    const kind = kindOf(workspace, setting);
+    if (kind && workspace.options.working.has(kind)) await workspace.put(kind, sampleOf(kind), { space });
   }
 }
 
-async function putBackOne(visit: Visit, space: string, setting: Body): Promise<void> {
-  const kind = kindOf(visit, setting);
+async function putBackOne(workspace: Workspace, space: string, setting: Body): Promise<void> {
+  const kind = kindOf(workspace, setting);
   if (!kind) return;
   const writable = kind.fields.filter(({ readOnly, name }) => !readOnly && present(setting[name]));
   const body = Object.fromEntries(writable.map(({ name }) => [name, setting[name]]));
-  if (isSuccess(await visit.put(kind, body, { space }))) return;
+  if (isSuccess(await workspace.put(kind, body, { space }))) return;
   const { id: _refused, ...rest } = body;
-  await visit.put(kind, rest, { space });
+  await workspace.put(kind, rest, { space });
 }
 
 /** Of several settings of a kind the first. */
-function byKind(visit: Visit, settings: readonly Body[]): Map<Kind | undefined, Body> {
+function byKind(workspace: Workspace, settings: readonly Body[]): Map<Kind | undefined, Body> {
   return new Map(
     settings.toReversed().flatMap((each) => {
-      const kind = kindOf(visit, each);
+      const kind = kindOf(workspace, each);
       return kind ? [[kind, each] as const] : [];
     }),
   );
 }
 
-function judge(visit: Visit, space: string, { before, after }: { before: Body; after: Body }): Restored {
-  const kind = kindOf(visit, before);
+function judge(workspace: Workspace, space: string, { before, after }: { before: Body; after: Body }): Restored {
+  const kind = kindOf(workspace, before);
   const names = kind?.fields.filter(({ readOnly }) => !readOnly).map(({ name }) => name) ?? [];
   const differing = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   const setting = nameOf(before);

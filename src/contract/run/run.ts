@@ -5,7 +5,7 @@ import { causesOf } from '../report/causes.ts';
 import type { Check } from '../checks/check.ts';
 import { fitForReport } from '../report/fit-for-report.ts';
 import { compare, type Fidelity } from '../compare/fidelity.ts';
-import { isThere } from './is-there.ts';
+import { isThere } from './reachable.ts';
 import { Runner } from './runner.ts';
 import { notesOf } from './known.ts';
 import { mostMessages } from '../target/client.ts';
@@ -21,7 +21,7 @@ import { type Parts, prepare } from './start.ts';
 import { adviceFor } from './cut-off.ts';
 import { given } from '../../common/given.ts';
 import { printable } from '../../common/printable.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 export type { RunOptions } from './run-options.ts';
 
@@ -31,7 +31,7 @@ const firstCompared = 10_000;
 export class Run {
   /** The checks of this run in their order, with those that they need. */
   readonly checks: readonly Check[];
-  readonly visit: Visit;
+  readonly workspace: Workspace;
   readonly #parts: Parts;
   readonly #startedAt = new Date();
   readonly #runner: Runner;
@@ -40,7 +40,7 @@ export class Run {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
-    this.visit = parts.visit;
+    this.workspace = parts.workspace;
     this.checks = parts.checks;
     this.#runner = new Runner(parts, this.#startedAt);
     const { maxTime = usualMaxTime } = parts.options;
@@ -78,18 +78,18 @@ export class Run {
 
   /** What was observed on silent points: what a mock has to be told. */
   get observed(): ReadonlyMap<AssumptionName, string> {
-    return this.visit.observed;
+    return this.workspace.observed;
   }
 
   /** Plays so many sequences of requests to the target and to a mock, and reports in what they differ. */
   async compare(mock: Run, count: number): Promise<void> {
-    const { plan, visit } = this.#parts;
-    const { spaces, seed } = visit.options;
+    const { plan, workspace } = this.#parts;
+    const { spaces, seed } = workspace.options;
     let places = 0;
     const fresh = (): Spaces => spacesOf(spaces, firstCompared + (places += 1));
     this.#fidelity = await compare({
-      target: visit,
-      mock: mock.visit,
+      target: workspace,
+      mock: mock.workspace,
       subjects: plan.subjects,
       observed: this.observed,
       seed,
@@ -104,18 +104,18 @@ export class Run {
     clearTimeout(this.#deadline);
     const { target, assumptions, options, plan } = this.#parts;
     const { results, broken, stopped } = this.#runner;
-    await this.visit.client.resume();
+    await this.workspace.client.resume();
     const restored = await this.#restore();
     this.#keepIfLost(restored);
     await target.close();
     const checks = this.checks.flatMap(({ id }) => results.get(id) ?? []);
     const coverage = coverageOf(checks, plan.checks);
     return {
-      version: 2,
+      version: 3,
       target: target.url,
       startedAt: this.#startedAt.toISOString(),
       durationMs: Date.now() - this.#startedAt.getTime(),
-      seed: this.visit.options.seed,
+      seed: this.workspace.options.seed,
       checks,
       causes: causesOf(checks),
       assumptions: assumptionsIn(assumptions, this.#observed(), checks),
@@ -132,10 +132,10 @@ export class Run {
   }
 
   async #restore(): Promise<Restored[]> {
-    if (this.visit.client.puts === 0) return [];
-    await isThere(this.visit);
+    if (this.workspace.client.puts === 0) return [];
+    await isThere(this.workspace);
     const backups = await this.#parts.backups.all();
-    return (await Promise.all(backups.map((backup) => putBack(this.visit, backup)))).flat();
+    return (await Promise.all(backups.map((backup) => putBack(this.workspace, backup)))).flat();
   }
 
   #keepIfLost(restored: readonly Restored[]): void {
@@ -148,7 +148,10 @@ export class Run {
   /** The table's own words as they are. */
   #observed(): [AssumptionName, string][] {
     const isOwn = (name: AssumptionName, value: string): boolean => table[name].values.some((each) => each === value);
-    return [...this.visit.observed].map(([name, seen]) => [name, isOwn(name, seen) ? seen : this.#fitForReport(seen)]);
+    return [...this.workspace.observed].map(([name, seen]) => [
+      name,
+      isOwn(name, seen) ? seen : this.#fitForReport(seen),
+    ]);
   }
 
   #fitForReport<T>(texts: T): T {

@@ -1,14 +1,14 @@
 // How checks are evaluated: side by side where they can be. One that fails is evaluated again, alone and in new spaces.
 import type { Check } from '../checks/check.ts';
 import { type Spaces, spacesOf } from '../model/spaces.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { fitForReport } from '../report/fit-for-report.ts';
 import type { CheckResult } from '../report/result.ts';
 import { asksForTooMuch, evaluateAgain, evaluateShown, tooMany } from './again.ts';
 import { blockedBy } from './blocked-by.ts';
 import { type Ending, type Evaluation, evaluate, factsOf, isDoubtful } from './evaluate.ts';
 import { lookAtSpaces } from './independence.ts';
-import { isLetIn, isThere } from './is-there.ts';
+import { isLetIn, isThere } from './reachable.ts';
 import { excuse } from './known.ts';
 import type { Place } from './partition.ts';
 import type { Parts } from './start.ts';
@@ -24,13 +24,13 @@ export class Runner {
   /** How checks ended beside others, of those that have to be evaluated again. */
   readonly #first = new Map<string, Evaluation>();
   /** What is evaluated while nothing else happens is evaluated here. */
-  #alone: Visit;
+  #alone: Workspace;
   #freshPlaces = 0;
   #stopped: string | undefined;
 
   constructor(parts: Parts, startedAt: Date) {
     this.#parts = parts;
-    this.#alone = parts.visit;
+    this.#alone = parts.workspace;
     this.#startedAt = startedAt;
   }
 
@@ -42,7 +42,7 @@ export class Runner {
   /** Ends the checks under way at their next request, and lets the others be skipped. */
   stop(reason: string): void {
     this.#stopped ??= reason;
-    this.#parts.visit.client.stop(this.#stopped);
+    this.#parts.workspace.client.stop(this.#stopped);
   }
 
   /** Evaluates all checks: first side by side, in spaces of their own; then, one by one, what has to be evaluated alone or again. */
@@ -57,13 +57,13 @@ export class Runner {
   }
 
   async #besideEachOther(progress: Progress): Promise<void> {
-    const { places, visit } = this.#parts;
-    if (visit.options.spaces.madeUp) {
-      const { independent, alone } = await lookAtSpaces(visit);
+    const { places, workspace } = this.#parts;
+    if (workspace.options.spaces.madeUp) {
+      const { independent, alone } = await lookAtSpaces(workspace);
       this.#alone = alone;
       if (!independent) return;
     }
-    await visit.sideBySide(() => this.#goThrough(places, progress));
+    await workspace.sideBySide(() => this.#goThrough(places, progress));
   }
 
   /**
@@ -75,11 +75,11 @@ export class Runner {
     for (const { checks } of places) for (const { id } of checks) waiting.set(id, decision());
     const needsPass = async ({ needs }: Check): Promise<boolean> =>
       (await Promise.all(needs.map(async (id) => waiting.get(id)?.promise ?? false))).every(Boolean);
-    const goThroughOne = async ({ checks, visit: first }: Place): Promise<void> => {
-      let visit = first;
+    const goThroughOne = async ({ checks, workspace: first }: Place): Promise<void> => {
+      let workspace = first;
       for (const check of checks) {
-        const passes = (await needsPass(check)) && (await this.#passes(check, visit, progress));
-        if (this.#first.has(check.id)) visit = visit.at(this.#freshSpaces());
+        const passes = (await needsPass(check)) && (await this.#passes(check, workspace, progress));
+        if (this.#first.has(check.id)) workspace = workspace.at(this.#freshSpaces());
         waiting.get(check.id)?.resolve(passes);
       }
     };
@@ -87,21 +87,21 @@ export class Runner {
   }
 
   /** Whether a check passes in a place of its own. How it ends otherwise is left open. */
-  async #passes(check: Check, visit: Visit, progress: Progress): Promise<boolean> {
-    if (this.#stopped !== undefined || !visit.options.effects.has(check.effect)) return false;
+  async #passes(check: Check, workspace: Workspace, progress: Progress): Promise<boolean> {
+    if (this.#stopped !== undefined || !workspace.options.effects.has(check.effect)) return false;
     progress(this.results.size, check.id);
-    const ending = await evaluate(check, visit, this.broken);
+    const ending = await evaluate(check, workspace, this.broken);
     if (isDoubtful(ending)) this.#first.set(check.id, ending);
-    if (ending.outcome !== 'held') return false;
-    if (check.id !== this.#parts.options.replay) this.results.set(check.id, { ...factsOf(check), outcome: 'held' });
+    if (ending.outcome !== 'passed') return false;
+    if (check.id !== this.#parts.options.replay) this.results.set(check.id, { ...factsOf(check), outcome: 'passed' });
     return true;
   }
 
   /** Evaluates one check while nothing else happens. The checks that it needs must come first. */
   async one(check: Check): Promise<CheckResult> {
-    const { outcome, blockedBy: root, expected, actual, reason, replay } = await this.#outcome(check);
+    const { outcome, blockedBy: root, expected, actual, reason, reproduction } = await this.#outcome(check);
     const texts = fitForReport(
-      { ...(reason !== undefined && { reason }), ...(replay && { replay }) },
+      { ...(reason !== undefined && { reason }), ...(reproduction && { reproduction }) },
       this.#parts.scrubber,
     );
     const seen = actual === undefined ? {} : fitForReport({ expected, actual }, this.#parts.scrubber);
@@ -113,15 +113,15 @@ export class Runner {
   }
 
   async #outcome(check: Check): Promise<Ending> {
-    const { visit, reason, options } = this.#parts;
+    const { workspace, reason, options } = this.#parts;
     if (this.#stopped !== undefined) return { outcome: 'skipped', reason: this.#stopped };
-    if (!visit.options.effects.has(check.effect)) return { outcome: 'skipped', reason };
-    if (asksForTooMuch(check, visit)) return tooMany;
+    if (!workspace.options.effects.has(check.effect)) return { outcome: 'skipped', reason };
+    if (asksForTooMuch(check, workspace)) return tooMany;
     const root = blockedBy(check, this.results);
     if (root) return root;
-    const bench = { visit: this.#alone, fresh: () => this.#freshSpaces(), broken: this.broken };
+    const bench = { workspace: this.#alone, fresh: () => this.#freshSpaces(), broken: this.broken };
     if (options.replay === check.id) return evaluateShown(check, bench);
-    visit.options.writers.used.clear();
+    workspace.options.writers.used.clear();
     const first = this.#first.get(check.id) ?? (await evaluate(check, this.#alone, this.broken));
     if (!isDoubtful(first)) return first;
     const gone = await this.#goneSince(first);
@@ -132,30 +132,31 @@ export class Runner {
 
   /** Why no check can be evaluated any more, if that is so. */
   async #goneSince({ lost, actual }: Evaluation): Promise<string | undefined> {
-    const { visit } = this.#parts;
-    if (lost && !(await isThere(visit))) return `the target no longer responds: ${lost.message}`;
-    const wasLetIn = visit.client.sender.given && this.results.get('list.answers')?.outcome === 'held';
-    if (actual !== undefined && wasLetIn && !(await isLetIn(visit))) return 'the target no longer accepts the token';
+    const { workspace } = this.#parts;
+    if (lost && !(await isThere(workspace))) return `the target no longer responds: ${lost.message}`;
+    const wasLetIn = workspace.client.sender.given && this.results.get('list.answers')?.outcome === 'passed';
+    if (actual !== undefined && wasLetIn && !(await isLetIn(workspace)))
+      return 'the target no longer accepts the token';
     return undefined;
   }
 
   /** Spaces that were not used before. */
   #freshSpaces(): Spaces {
-    const { visit, places } = this.#parts;
+    const { workspace, places } = this.#parts;
     this.#freshPlaces += 1;
-    return spacesOf(visit.options.spaces, places.length + this.#freshPlaces);
+    return spacesOf(workspace.options.spaces, places.length + this.#freshPlaces);
   }
 
   /**
-   * After a failure, checks its roots again. A root that held before and no longer does was broken by
+   * After a failure, checks its roots again. A root that passed before and no longer does was broken by
    * this check, which then blocks everything else that depends on the root.
    */
   async #lookAtRoots(check: Check): Promise<void> {
-    const reason = `it held at first, but not after ${check.id}`;
+    const reason = `it passed at first, but not after ${check.id}`;
     for (const id of check.needs) {
       const root = this.#parts.checks.find((each) => each.id === id);
       const before = this.results.get(id);
-      if (!root || before?.outcome !== 'held') continue;
+      if (!root || before?.outcome !== 'passed') continue;
       const now = await evaluate(root, this.#alone, this.broken);
       if (now.outcome === 'failed')
         this.results.set(id, { ...before, outcome: 'blocked', blockedBy: check.id, reason });

@@ -24,7 +24,7 @@ import type { Scrubber } from '../target/scrubber.ts';
 import { firstSpaces, madeUp, sharedSpace, type Spaces, unusedName } from '../model/spaces.ts';
 import { mixedUp } from './mixed-up.ts';
 import type { Target } from '../target/http.ts';
-import { Visit, type VisitOptions } from '../model/visit.ts';
+import { Workspace, type WorkspaceOptions } from '../model/workspace.ts';
 
 /** What a run works with. */
 export interface Parts {
@@ -34,7 +34,7 @@ export interface Parts {
   readonly checks: readonly Check[];
   readonly assumptions: Assumptions;
   readonly target: Target;
-  readonly visit: Visit;
+  readonly workspace: Workspace;
   /** Of everything that the run writes over. */
   readonly backups: Backups;
   /** Where they are kept; missing where nothing may be written. */
@@ -58,7 +58,7 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   select(plan.checks, options.require ?? []);
   return connected(options, plan, async (connection) => {
     const entered = await enter(connection);
-    const places = placesOf(entered.visit, checks, plan.checks);
+    const places = placesOf(entered.workspace, checks, plan.checks);
     const { target, scrubber, repeated } = connection;
     return { options, plan, checks, assumptions, target, scrubber, repeated, places, ...entered };
   });
@@ -72,8 +72,8 @@ async function enter(connection: Connection) {
   if (working.size > 0 && !effects.has('send'))
     throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
   const fixed = { ...settings, effects };
-  const spaces = await chooseSpaces(options, (each) => new Visit({ ...fixed, spaces: each }), session.spaces ?? []);
-  const reading = new Visit({ ...fixed, spaces });
+  const spaces = await chooseSpaces(options, (each) => new Workspace({ ...fixed, spaces: each }), session.spaces ?? []);
+  const reading = new Workspace({ ...fixed, spaces });
   if (options.token !== undefined) requireAccepted(await reading.ask(plan.subjects.list.operation), target);
   await finishCutOff(reading, options.say);
   const file = effects.has('write') ? new BackupFile(target.url, options.maxTime ?? usualMaxTime) : undefined;
@@ -87,7 +87,7 @@ async function enter(connection: Connection) {
 
 interface ToWrite {
   readonly options: RunOptions;
-  readonly fixed: Omit<VisitOptions, 'spaces'>;
+  readonly fixed: Omit<WorkspaceOptions, 'spaces'>;
   readonly spaces: Spaces;
   readonly file: BackupFile | undefined;
   readonly reason: string;
@@ -95,7 +95,7 @@ interface ToWrite {
 
 async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite) {
   const { effects, client } = fixed;
-  const reading = new Visit({ ...fixed, spaces });
+  const reading = new Workspace({ ...fixed, spaces });
   const whole = effects.has('write') && (await isOwnMock(client.target));
   const backups = new Backups({
     read: (space) => readSpace(reading, space, whole),
@@ -104,12 +104,12 @@ async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite)
     onOverwriting: () => options.say?.(`What the run overwrites is kept in ${file?.file} until it is restored.`),
   });
   const beforeWriting = (space: string, body: unknown) => backups.before(space, body);
-  const visit = new Visit({ ...fixed, spaces, beforeWriting });
+  const workspace = new Workspace({ ...fixed, spaces, beforeWriting });
   const { used, found, mixed } = effects.has('write')
-    ? await readFirst({ visit, backups, acceptLoss: options.acceptLoss ?? false })
+    ? await readFirst({ workspace, backups, acceptLoss: options.acceptLoss ?? false })
     : { used: [], found: undefined };
   const { fallback, ...rest } = spaces;
-  const final = new Visit({
+  const final = new Workspace({
     ...fixed,
     ...(mixed && { effects: new Set<Effect>(['read']) }),
     spaces: fallback !== undefined && !used.includes(fallback) ? rest : spaces,
@@ -117,7 +117,7 @@ async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite)
     ...(found && { found }),
   });
   return {
-    visit: final,
+    workspace: final,
     backups,
     used,
     reason: mixed ? `${mixed.seen}: nothing is written, because it could not be restored` : reason,
@@ -135,14 +135,15 @@ function permitted({ allow = [], space }: RunOptions, { url }: Target): { effect
 /** On this machine the run's own, unless the target knows only certain spaces; elsewhere those that are given. */
 async function chooseSpaces(
   options: RunOptions,
-  at: (spaces: Spaces) => Visit,
+  at: (spaces: Spaces) => Workspace,
   known: readonly string[],
 ): Promise<Spaces> {
   const { space, otherSpace, url } = options;
   const [first = defaultSpace, second] = known;
   if (space === undefined && isLoopback(new URL(url).hostname)) {
     const own = { own: first, ...(second !== undefined && { other: second }), madeUp: false };
-    const isOpen = async (visit: Visit): Promise<boolean> => isSuccess(await visit.ask(visit.options.list));
+    const isOpen = async (workspace: Workspace): Promise<boolean> =>
+      isSuccess(await workspace.ask(workspace.options.list));
     return !(await isOpen(at(madeUp))) && (await isOpen(at(own))) ? own : madeUp;
   }
   const own = space ?? first;
@@ -150,7 +151,7 @@ async function chooseSpaces(
 }
 
 interface First {
-  readonly visit: Visit;
+  readonly workspace: Workspace;
   readonly backups: Backups;
   readonly acceptLoss: boolean;
 }
@@ -159,16 +160,16 @@ interface First {
  * Reads the spaces that may hold settings of others, before anything is written.
  * @throws {StartError} when something is there that could not be put back, and that is not accepted.
  */
-async function readFirst({ visit, backups, acceptLoss }: First) {
-  const { fallback, own, madeUp: invented } = visit.options.spaces;
-  const trial = { visit, backups, spaces: placesToSee(visit.options.spaces, visit.client.target) };
+async function readFirst({ workspace, backups, acceptLoss }: First) {
+  const { fallback, own, madeUp: invented } = workspace.options.spaces;
+  const trial = { workspace, backups, spaces: placesToSee(workspace.options.spaces, workspace.client.target) };
   const all: Backup[] = [];
-  for (const space of firstSpaces(visit.options.spaces)) {
+  for (const space of firstSpaces(workspace.options.spaces)) {
     const backup = await backups.of(space);
     if (backup) all.push(backup);
   }
   const inParts = all.filter(({ state }) => state === undefined);
-  const mixed = await mixedUp(visit, inParts);
+  const mixed = await mixedUp(workspace, inParts);
   const ofRun = all.find(({ space }) => space === own)?.settings;
   if (mixed) return { used: all.map(({ space }) => space), found: ofRun, mixed };
   const spoilt = inParts.find(({ space }) => space === fallback);
@@ -179,7 +180,7 @@ async function readFirst({ visit, backups, acceptLoss }: First) {
   if (found.length === 0) return { used, found: ofRun };
   const more = found.length > 3 ? ` and ${found.length - 3} more` : '';
   throw new StartError(
-    `${visit.client.target.url} holds settings that a run could not restore: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or accept the loss with --accept-loss.`,
+    `${workspace.client.target.url} holds settings that a run could not restore: ${found.slice(0, 3).map(printable).join('; ')}${more}. Choose another --space, or accept the loss with --accept-loss.`,
   );
 }
 
@@ -190,10 +191,10 @@ function placesToSee({ own, other }: Spaces, { url }: Target): string[] {
 }
 
 /** `whole`: with everything that only a mock of this package tells. */
-async function readSpace(visit: Visit, space: string, whole: boolean): Promise<Backup | undefined> {
-  const state = whole ? await stateOf(visit.client.target, space) : undefined;
+async function readSpace(workspace: Workspace, space: string, whole: boolean): Promise<Backup | undefined> {
+  const state = whole ? await stateOf(workspace.client.target, space) : undefined;
   if (state === null) return { space, settings: [], state };
-  const backup = await backUp(visit, space).catch(ignoreBroken);
+  const backup = await backUp(workspace, space).catch(ignoreBroken);
   return state === undefined ? backup : { settings: [], ...backup, space, state };
 }
 

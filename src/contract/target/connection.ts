@@ -54,7 +54,7 @@ function usualParallel({ url }: Target): number {
   return isLoopback(new URL(url).hostname) ? 16 : 4;
 }
 
-/** The session, and what all visits of a run have in common. */
+/** The session, and what all workspaces of a run have in common. */
 export async function logIn({ options, plan, target, working }: Connection) {
   const { kinds, list, test } = plan.subjects;
   const credentials = options.token === undefined ? (options.credentials ?? usualCredentials) : undefined;

@@ -5,7 +5,7 @@ import { isSuccess } from '../../target/response.ts';
 import { type Lack, lackPlace, mayTry, withoutSpace } from '../space-header.ts';
 import type { Subjects } from '../../model/subjects.ts';
 import { Undecidable } from '../../model/verdict.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { type ProbeOf, reading } from './probe.ts';
 
 export const accessProbes = [
@@ -17,35 +17,35 @@ export const accessProbes = [
 ];
 
 function lacking(assumption: AssumptionName, lack: Lack): ProbeOf {
-  const probeOf = reading(assumption, (visit, subjects) => observeWithoutSpace(visit, subjects, lack));
+  const probeOf = reading(assumption, (workspace, subjects) => observeWithoutSpace(workspace, subjects, lack));
   return (subjects) => ({ ...probeOf(subjects), place: lackPlace });
 }
 
-async function statusWithout(visit: Visit): Promise<string> {
-  const { status } = await visit.ask(visit.options.list, { token: null });
+async function statusWithout(workspace: Workspace): Promise<string> {
+  const { status } = await workspace.ask(workspace.options.list, { token: null });
   return String(status);
 }
 
 /** With which status requests that name no space are refused, if they are. */
-async function observeWithoutSpace(visit: Visit, { list, puts }: Subjects, lack: Lack): Promise<string> {
+async function observeWithoutSpace(workspace: Workspace, { list, puts }: Subjects, lack: Lack): Promise<string> {
   const seen = new Set<string>();
-  for (const subject of [list, ...puts].filter((each) => mayTry(visit, each))) {
-    const response = await withoutSpace(visit, subject, lack);
+  for (const subject of [list, ...puts].filter((each) => mayTry(workspace, each))) {
+    const response = await withoutSpace(workspace, subject, lack);
     seen.add(isSuccess(response) ? 'default' : String(response.status));
   }
   return [...seen].join(' and ');
 }
 
-async function observeSpaceName(visit: Visit): Promise<string> {
+async function observeSpaceName(workspace: Workspace): Promise<string> {
   const statusOf = async (length: number): Promise<number> =>
-    (await visit.ask(visit.options.list, { space: 'n'.repeat(length) })).status;
+    (await workspace.ask(workspace.options.list, { space: 'n'.repeat(length) })).status;
   const [fitting, long] = [await statusOf(100), await statusOf(101)];
   if (long < 300) return 'any';
   if (fitting === long) throw new Undecidable('it refuses unknown space names of any length');
   return 'limited';
 }
 
-async function observeUnknownSpace(visit: Visit): Promise<string> {
+async function observeUnknownSpace(workspace: Workspace): Promise<string> {
   const space = `nobody_knows_${randomUUID().slice(0, 8)}`;
-  return isSuccess(await visit.ask(visit.options.list, { space })) ? 'open' : 'refuse';
+  return isSuccess(await workspace.ask(workspace.options.list, { space })) ? 'open' : 'refuse';
 }

@@ -3,9 +3,9 @@ import type { AssumptionName } from '../../../assumptions/table.ts';
 import type { Probe } from '../check.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Subjects } from '../../model/subjects.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Workspace } from '../../model/workspace.ts';
 
-type Observe = (visit: Visit, subjects: Subjects) => Promise<string>;
+type Observe = (workspace: Workspace, subjects: Subjects) => Promise<string>;
 
 /** A probe of any subjects: they are known when a run is planned. */
 export type ProbeOf = (subjects: Subjects) => Probe;
@@ -13,7 +13,12 @@ export type ProbeOf = (subjects: Subjects) => Probe;
 /** A probe that only reads. */
 export const reading =
   (assumption: AssumptionName, observe: Observe): ProbeOf =>
-  (subjects) => ({ assumption, effect: 'read', needs: ['list.answers'], observe: (visit) => observe(visit, subjects) });
+  (subjects) => ({
+    assumption,
+    effect: 'read',
+    needs: ['list.answers'],
+    observe: (workspace) => observe(workspace, subjects),
+  });
 
 /** A probe that writes in the own space. */
 export const writing =
@@ -22,14 +27,14 @@ export const writing =
     assumption,
     effect: 'write',
     needs: subjects.kinds.map(({ name }) => `${name}.listed`),
-    observe: (visit) => observe(visit, subjects),
+    observe: (workspace) => observe(workspace, subjects),
   });
 
 /** An observation of each kind, because a backend may treat one of them differently. */
 export const ofEach =
-  (observe: (visit: Visit, kind: Kind) => Promise<string>): Observe =>
-  async (visit, { kinds }) => {
+  (observe: (workspace: Workspace, kind: Kind) => Promise<string>): Observe =>
+  async (workspace, { kinds }) => {
     const seen = new Set<string>();
-    for (const kind of kinds) seen.add(await observe(visit, kind));
+    for (const kind of kinds) seen.add(await observe(workspace, kind));
     return [...seen].join(' and ');
   };

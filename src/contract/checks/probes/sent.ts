@@ -2,7 +2,7 @@
 import { type Kind, sampleOf } from '../../model/kinds.ts';
 import { isAccepted, noneAccepted, refusedOf, sendThrough } from '../sends.ts';
 import type { Subjects } from '../../model/subjects.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { type ProbeOf, writing } from './probe.ts';
 
 const sending =
@@ -10,19 +10,19 @@ const sending =
   (subjects) => ({ ...probe(subjects), effect: 'send', ...(needs && { needs }) });
 
 export const sentProbes = [
-  sending(writing('test-without-default', (visit, { kinds }) => observeWithoutDefault(visit, kinds))),
+  sending(writing('test-without-default', (workspace, { kinds }) => observeWithoutDefault(workspace, kinds))),
   sending(writing('test-refused-by-provider', observeRefusedByProvider), ['test.answers']),
 ];
 
 /** The status of a test send that the provider refuses. @throws {Undecidable} when none is refused knowingly. */
-async function observeRefusedByProvider(visit: Visit, { kinds }: Subjects): Promise<string> {
+async function observeRefusedByProvider(workspace: Workspace, { kinds }: Subjects): Promise<string> {
   for (const kind of kinds)
-    if (await isAccepted(visit, kind)) return String((await sendThrough(visit, kind, refusedOf(kind))).status);
-  throw await noneAccepted(visit);
+    if (await isAccepted(workspace, kind)) return String((await sendThrough(workspace, kind, refusedOf(kind))).status);
+  throw await noneAccepted(workspace);
 }
 
 /** The status of a test send where no setting is the default. */
-async function observeWithoutDefault(visit: Visit, kinds: readonly Kind[]): Promise<string> {
-  for (const kind of kinds) await visit.store(kind, sampleOf(kind));
-  return String((await visit.ask(visit.options.test)).status);
+async function observeWithoutDefault(workspace: Workspace, kinds: readonly Kind[]): Promise<string> {
+  for (const kind of kinds) await workspace.store(kind, sampleOf(kind));
+  return String((await workspace.ask(workspace.options.test)).status);
 }

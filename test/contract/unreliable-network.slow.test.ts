@@ -1,17 +1,17 @@
-// Runs in bad weather: no false alarm, every fault found, everything put back. `npm run weather` makes a thousand runs and
-// prints a table; the test command makes some of them, side by side, in milder weather.
+// Runs over an unreliable network: no false alarm, every fault found, everything put back. `npm run network` makes a thousand runs and
+// prints a table; the test command makes some of them, side by side, over a milder one.
 import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
 import { troubles } from '../support/judge.ts';
 import { firedIn, firesOrIsBlocked, kills, killersIn } from '../support/kills.ts';
 import type { Report } from '../../src/contract/report/report.ts';
-import { judgeInWeather, type Weathered } from '../support/weather.ts';
+import { judgeOverNetwork, type Judged } from '../support/unreliable-network.ts';
 import { correct } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';
 import type { Quirks } from '../targets/quirks.ts';
 import { variants } from '../targets/variants.ts';
 
-const runs = Number(process.env['WEATHER_RUNS'] ?? 0);
+const runs = Number(process.env['NETWORK_RUNS'] ?? 0);
 
 interface Target {
   readonly name: string;
@@ -38,7 +38,7 @@ const lifetime = 20;
 /** Seconds for a run: where spaces are not independent, every request waits for the one before it. */
 const maxTime = 3_600;
 
-interface Sky {
+interface Conditions {
   readonly jitter: number;
   /** The seconds of Retry-After that 429 has at most. */
   readonly retryAfter: number;
@@ -54,23 +54,26 @@ interface Outcome {
   readonly report?: Report;
 }
 
-async function outcomeOf(target: Target, { only: some, ...sky }: Sky & { readonly seed: number }): Promise<Outcome> {
+async function outcomeOf(
+  target: Target,
+  { only: some, ...conditions }: Conditions & { readonly seed: number },
+): Promise<Outcome> {
   const { quirks, token, killers } = target;
   const ttlSeconds = Math.min(quirks.ttlSeconds ?? correct.ttlSeconds, lifetime);
-  const weather = { ...sky, bad: 0.05, ...(sky.seed % 2 === 0 && { strangerEvery: 5_000 }) };
+  const network = { ...conditions, bad: 0.05, ...(conditions.seed % 2 === 0 && { otherWriterEvery: 5_000 }) };
   const only = killers ?? some;
   const run = { timeout: 6_000, maxTime, ...(token !== undefined && { token }), ...(only && { only }) };
   const started = Date.now();
   try {
-    const weathered = await judgeInWeather({ weather, quirks: { ...quirks, ttlSeconds }, run });
-    const wrong = wrongIn(weathered, target);
-    return { target, wrong, seconds: (Date.now() - started) / 1000, report: weathered.report };
+    const judged = await judgeOverNetwork({ network, quirks: { ...quirks, ttlSeconds }, run });
+    const wrong = wrongIn(judged, target);
+    return { target, wrong, seconds: (Date.now() - started) / 1000, report: judged.report };
   } catch (error) {
     return { target, wrong: [`no run: ${String(error)}`], seconds: (Date.now() - started) / 1000 };
   }
 }
 
-function wrongIn({ report, lost }: Weathered, { killers }: Target): string[] {
+function wrongIn({ report, lost }: Judged, { killers }: Target): string[] {
   const found = killers && killersIn(firedIn(report, firesOrIsBlocked), killers);
   const missed = found?.length === 0 ? [`${killers?.join(' or ')} missed it`] : [];
   const alarms = killers ? [] : troubles(report, ['failed', 'blocked']);
@@ -82,10 +85,10 @@ function wrongIn({ report, lost }: Weathered, { killers }: Target): string[] {
 /** Many runs, so many of them at once. */
 function outcomes(
   targets: readonly Target[],
-  { parallel, ...sky }: Sky & { readonly parallel: number },
+  { parallel, ...conditions }: Conditions & { readonly parallel: number },
 ): Promise<Outcome[]> {
   return pLimit(parallel).map(targets, async (target, index) => {
-    const outcome = await outcomeOf(target, { ...sky, seed: index + 1 });
+    const outcome = await outcomeOf(target, { ...conditions, seed: index + 1 });
     if (runs > 0) for (const each of wrongs([outcome])) process.stdout.write(`${each}\n`);
     return outcome;
   });
@@ -94,21 +97,25 @@ function outcomes(
 const wrongs = (all: readonly Outcome[]): string[] =>
   all.flatMap(({ target, wrong }) => wrong.map((each) => `${target.name}: ${each}`));
 
-describe('In bad weather', () => {
-  it('In bad weather, no conforming backend is blamed, and all is put back', { timeout: 120_000 }, async () => {
-    const chosen = conforming.filter((_each, index) => index % 12 === 0);
-    const all = await outcomes(chosen, {
-      jitter: 50,
-      retryAfter: 0,
-      parallel: 4,
-      only: ['list.', 'put-mail.', 'spaces.', 'session.', 'test.'],
-    });
-    expect(wrongs(all)).toEqual([]);
-    const repeated = all.map(({ report }) => Object.keys(report?.repeated ?? {}));
-    expect(repeated).toEqual(chosen.map(() => ['429', '503', 'no response']));
-  });
+describe('Over an unreliable network', () => {
+  it(
+    'Over an unreliable network, no conforming backend is blamed, and all is put back',
+    { timeout: 120_000 },
+    async () => {
+      const chosen = conforming.filter((_each, index) => index % 12 === 0);
+      const all = await outcomes(chosen, {
+        jitter: 50,
+        retryAfter: 0,
+        parallel: 4,
+        only: ['list.', 'put-mail.', 'spaces.', 'session.', 'test.'],
+      });
+      expect(wrongs(all)).toEqual([]);
+      const repeated = all.map(({ report }) => Object.keys(report?.repeated ?? {}));
+      expect(repeated).toEqual(chosen.map(() => ['429', '503', 'no response']));
+    },
+  );
 
-  it('In bad weather, faults are found', { timeout: 120_000 }, async () => {
+  it('Over an unreliable network, faults are found', { timeout: 120_000 }, async () => {
     const chosen = faulty.filter((_each, index) => index % 12 === 5);
     expect(wrongs(await outcomes(chosen, { jitter: 100, retryAfter: 0, parallel: 8 }))).toEqual([]);
   });

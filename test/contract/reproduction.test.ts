@@ -18,21 +18,21 @@ async function backendOf(name: string): Promise<string> {
   return backend.url;
 }
 
-/** The replay of a check that fails against a backend. */
-async function replayOf(name: string, id: string) {
+/** The reproduction of a check that fails against a backend. */
+async function reproductionOf(name: string, id: string) {
   const { report } = await judge({ url: await backendOf(name), only: [id], rngSeed: 1 });
-  const { steps = [] } = report.checks.find((check) => check.id === id)?.replay ?? {};
+  const { steps = [] } = report.checks.find((check) => check.id === id)?.reproduction ?? {};
   return { lines: steps.map(({ line }) => line) };
 }
 
 /** The same, and what its lines print in a shell. */
 async function pasted(name: string, id: string) {
-  const { lines } = await replayOf(name, id);
+  const { lines } = await reproductionOf(name, id);
   const { stdout } = await shell('bash', ['-c', lines.join('\n')]);
   return { lines, stdout };
 }
 
-describe('A replay', () => {
+describe('A reproduction', () => {
   it.skipIf(!hasCurl)('is the one request that shows a failure, after a login', async () => {
     const { lines, stdout } = await pasted('put-mail-answers-202', 'put-mail.no-content');
     expect(lines).toHaveLength(2);
@@ -59,22 +59,22 @@ describe('A replay', () => {
   });
 
   it('shows what was stored before a message was sent', async () => {
-    const { lines } = await replayOf('test-send-answers-200-with-body', 'test.answers');
+    const { lines } = await reproductionOf('test-send-answers-200-with-body', 'test.answers');
     expect(lines.slice(1).map((line) => /-X (\w+)/.exec(line)?.[1])).toEqual(['PUT', 'POST']);
   });
 });
 
 describe('contract --replay', () => {
-  it('shows each request and response of a check, whether it fails or holds', async () => {
+  it('shows each request and response of a check, whether it fails or passes', async () => {
     const url = await backendOf('put-mail-answers-202');
     const failed = await run(['contract', url, '--replay', 'put-mail.no-content']);
     expect(failed.code).toBe(1);
     expect(failed.stdout).toMatch(/^failed {2}put-mail\.no-content\n/);
     expect(failed.stdout).toMatch(/\n {2}curl -i -X PUT .*\n {4}→ 202 without a body\n/);
-    const held = await run(['contract', url, '--replay', 'put-twilio.no-content']);
-    expect(held.code).toBe(0);
-    expect(held.stdout).toMatch(/^held {2}put-twilio\.no-content\n/);
-    expect(held.stdout).toMatch(/\n {4}→ 204 without a body\n/);
+    const passed = await run(['contract', url, '--replay', 'put-twilio.no-content']);
+    expect(passed.code).toBe(0);
+    expect(passed.stdout).toMatch(/^passed {2}put-twilio\.no-content\n/);
+    expect(passed.stdout).toMatch(/\n {4}→ 204 without a body\n/);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-// Bad weather between a run and its target: late responses, refusals of a proxy, connections that break before or after the
+// An unreliable network between a run and its target: late responses, refusals of a proxy, connections that break before or after the
 // target has done its work, and a client that works in the same spaces.
 import { setTimeout as wait } from 'node:timers/promises';
 import { generateMersenne53Randomizer } from '@faker-js/faker';
@@ -13,7 +13,7 @@ import { type Kind, kinds, routes } from '../targets/page.ts';
 import type { Quirks } from '../targets/quirks.ts';
 import { bodies } from '../targets/scenario.ts';
 
-export interface Weather {
+export interface Network {
   readonly seed: number;
   /** The longest delay of a request in milliseconds. Most are short: a tenth of them is longer than half of it. */
   readonly jitter: number;
@@ -22,10 +22,10 @@ export interface Weather {
   /** The seconds of Retry-After that 429 has at most. */
   readonly retryAfter: number;
   /** Milliseconds between two writes of another user in the default space, on average. Without it, there is no other user. */
-  readonly strangerEvery?: number;
+  readonly otherWriterEvery?: number;
 }
 
-function openWeather(target: string, { seed, jitter, bad, retryAfter }: Weather): Promise<Between> {
+function openNetwork(target: string, { seed, jitter, bad, retryAfter }: Network): Promise<Between> {
   const random = randomOf(seed);
   return openBetween(target, {
     delay: () => jitter * random() ** 7,
@@ -46,13 +46,13 @@ const randomOf = (seed: number): (() => number) => {
   return () => randomizer.next();
 };
 
-export interface InWeather {
-  readonly weather: Weather;
+export interface OverNetwork {
+  readonly network: Network;
   readonly quirks: Partial<Quirks>;
   readonly run: Omit<RunOptions, 'url'>;
 }
 
-export interface Weathered {
+export interface Judged {
   readonly report: Report;
   /** What is not as it was before the run, as far as that is due to the run. */
   readonly lost: readonly string[];
@@ -61,15 +61,15 @@ export interface Weathered {
 /** The space that others use, too. */
 const space = 'default_space';
 
-/** A whole run in bad weather. Settings of others are there before it. */
-export async function judgeInWeather({ weather, quirks, run }: InWeather): Promise<Weathered> {
-  const { seed, strangerEvery } = weather;
+/** A whole run over an unreliable network. Settings of others are there before it. */
+export async function judgeOverNetwork({ network, quirks, run }: OverNetwork): Promise<Judged> {
+  const { seed, otherWriterEvery } = network;
   const backend = await startBackend(quirks);
-  const between = await openWeather(backend.url, weather);
+  const between = await openNetwork(backend.url, network);
   const other = await operatorAt(backend.url, run.token);
   for (const [number, kind] of kinds.entries()) await other.write(kind, number); // what is not there cannot be removed again
   const before = await other.read();
-  const leave = strangerEvery === undefined ? undefined : keepWriting(other, { every: strangerEvery, seed });
+  const leave = otherWriterEvery === undefined ? undefined : keepWriting(other, { every: otherWriterEvery, seed });
   try {
     const { report } = await judge({ rngSeed: seed, ...run, url: between.url });
     await leave?.();

@@ -1,10 +1,10 @@
-// What the visits of a run know of the target, and share.
+// What the workspaces of a run know of the target, and share.
 import type { AssumptionName } from '../../assumptions/table.ts';
 import type { Kind } from './kinds.ts';
 import { Failed } from './verdict.ts';
 
-/** What all visits of a run know. */
-export interface Memory {
+/** What all workspaces of a run know. */
+export interface Knowledge {
   readonly remembered: Map<string, Promise<unknown>>;
   readonly observed: Map<AssumptionName, string>;
   readonly samples: Samples;
@@ -16,7 +16,7 @@ export interface Memory {
   atOnce: boolean;
 }
 
-/** The kinds of which a space is known to hold the sample, whichever visit put it there. */
+/** The kinds of which a space is known to hold the sample, whichever workspace put it there. */
 class Samples {
   readonly #kinds = new Map<string, Set<Kind>>();
 
@@ -38,7 +38,7 @@ class Samples {
   }
 }
 
-export const nothingKnown = (): Memory => ({
+export const nothingKnown = (): Knowledge => ({
   remembered: new Map(),
   observed: new Map(),
   samples: new Samples(),
@@ -48,7 +48,7 @@ export const nothingKnown = (): Memory => ({
 });
 
 /** What failed for lack of a response, or beside other requests, is tried again when it is needed next. */
-export function keep<T>({ remembered, atOnce }: Memory, name: string, find: () => Promise<T>): Promise<T> {
+export function keep<T>({ remembered, atOnce }: Knowledge, name: string, find: () => Promise<T>): Promise<T> {
   const finding =
     remembered.get(name) ??
     find().catch((error: unknown) => {

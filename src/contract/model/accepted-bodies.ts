@@ -4,7 +4,7 @@ import { describe, isSuccess } from '../target/response.ts';
 import { type Body, documentMinimalOf, documentSampleOf, type Kind, optionalOf, otherValue } from './kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed } from './verdict.ts';
-import type { Visit } from './visit.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface FirstPut {
   /** The response to the first body that is taken: the required fields only, if they are. */
@@ -20,23 +20,27 @@ export interface FirstPut {
  * the sample of the kind, and the least of it the minimal body.
  * @throws {Failed} when no valid body is taken, or not beside other requests.
  */
-export function firstPut(visit: Visit, kind: Kind): Promise<FirstPut> {
-  return visit.remember(`first ${kind.name}`, async () => {
-    const response = await visit.put(kind, documentMinimalOf(kind));
-    const shown = isSuccess(response) ? await shownNow(visit, kind) : undefined;
-    const sample = await visit.put(kind, documentSampleOf(kind));
+export function firstPut(workspace: Workspace, kind: Kind): Promise<FirstPut> {
+  return workspace.remember(`first ${kind.name}`, async () => {
+    const response = await workspace.put(kind, documentMinimalOf(kind));
+    const shown = isSuccess(response) ? await shownNow(workspace, kind) : undefined;
+    const sample = await workspace.put(kind, documentSampleOf(kind));
     if (shown && isSuccess(sample)) return { response, shown, sample };
-    const passing = visit.isAlone ? undefined : [response, sample].find(mayPass);
+    const passing = workspace.isAlone ? undefined : [response, sample].find(mayPass);
     if (passing) throw notStored(passing);
-    const isTaken = async (body: Body): Promise<boolean> => isSuccess(await visit.put(kind, body));
+    const isAccepted = async (body: Body): Promise<boolean> => isSuccess(await workspace.put(kind, body));
     const largest = isSuccess(sample)
       ? documentSampleOf(kind)
-      : await searchLargest(kind, isSuccess(response), isTaken);
+      : await searchLargest(kind, isSuccess(response), isAccepted);
     if (!largest) throw notStored(sample);
-    kind.taken.sample = largest;
+    kind.accepted.sample = largest;
     if (shown) return { response, shown, sample };
-    kind.taken.minimal = await searchSmallest(kind, largest, isTaken);
-    return { response: await visit.store(kind, kind.taken.minimal), shown: await shownNow(visit, kind), sample };
+    kind.accepted.minimal = await searchSmallest(kind, largest, isAccepted);
+    return {
+      response: await workspace.store(kind, kind.accepted.minimal),
+      shown: await shownNow(workspace, kind),
+      sample,
+    };
   });
 }
 
@@ -46,8 +50,8 @@ const mayPass = ({ status }: TargetResponse): boolean => status === 409 || statu
 const notStored = (response: TargetResponse): Failed =>
   new Failed({ expected: 'a valid body to be stored', actual: describe(response), response });
 
-const shownNow = (visit: Visit, kind: Kind): Promise<Body | Failed> =>
-  visit.one(kind).catch((error: unknown) => {
+const shownNow = (workspace: Workspace, kind: Kind): Promise<Body | Failed> =>
+  workspace.one(kind).catch((error: unknown) => {
     if (error instanceof Failed) return error;
     throw error;
   });
@@ -55,32 +59,32 @@ const shownNow = (visit: Visit, kind: Kind): Promise<Body | Failed> =>
 type IsTaken = (body: Body) => Promise<boolean>;
 
 /** As many fields as are taken together, each with the document's example or another value. */
-async function searchLargest(kind: Kind, minimalIsTaken: boolean, isTaken: IsTaken): Promise<Body | undefined> {
+async function searchLargest(kind: Kind, minimalIsTaken: boolean, isAccepted: IsTaken): Promise<Body | undefined> {
   const sample = documentSampleOf(kind);
-  const body = minimalIsTaken ? documentMinimalOf(kind) : await searchFirst(kind, isTaken);
+  const body = minimalIsTaken ? documentMinimalOf(kind) : await searchFirst(kind, isAccepted);
   if (!body) return undefined;
   for (const name of optionalOf(kind))
     for (const value of [sample[name], otherValue(kind, name)])
-      if (!(name in body) && (await isTaken({ ...body, [name]: value }))) body[name] = value;
+      if (!(name in body) && (await isAccepted({ ...body, [name]: value }))) body[name] = value;
   return body;
 }
 
 /** Any body that is taken: the sample as the default, with other values, or without one of its fields. */
-async function searchFirst(kind: Kind, isTaken: IsTaken): Promise<Body | undefined> {
+async function searchFirst(kind: Kind, isAccepted: IsTaken): Promise<Body | undefined> {
   const sample = documentSampleOf(kind);
   const optional = optionalOf(kind);
   const others = { ...sample, ...Object.fromEntries(optional.map((name) => [name, otherValue(kind, name)])) };
   const without = optional.map((left) => Object.fromEntries(Object.entries(sample).filter(([name]) => name !== left)));
-  for (const body of [{ ...sample, isDefault: true }, others, ...without]) if (await isTaken(body)) return body;
+  for (const body of [{ ...sample, isDefault: true }, others, ...without]) if (await isAccepted(body)) return body;
   return undefined;
 }
 
 /** What remains of a body that is taken when every field that can be left out is. */
-async function searchSmallest(kind: Kind, largest: Body, isTaken: IsTaken): Promise<Body> {
+async function searchSmallest(kind: Kind, largest: Body, isAccepted: IsTaken): Promise<Body> {
   let body = largest;
   for (const left of optionalOf(kind)) {
     const smaller = Object.fromEntries(Object.entries(body).filter(([name]) => name !== left));
-    if (left in body && (await isTaken(smaller))) body = smaller;
+    if (left in body && (await isAccepted(smaller))) body = smaller;
   }
   return body;
 }

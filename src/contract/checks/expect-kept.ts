@@ -4,43 +4,43 @@ import { comparable, isKept } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { describe, isSuccess } from '../target/response.ts';
-import type { Visit } from '../model/visit.ts';
+import type { Workspace } from '../model/workspace.ts';
 
 export const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 /** Stores the sample with changes, and expects to see them as they were put. */
-export async function expectKept(visit: Visit, kind: Kind, changes: Body): Promise<void> {
+export async function expectKept(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
   const put = sampleOf(kind, changes);
-  const response = await visit.put(kind, put);
+  const response = await workspace.put(kind, put);
   if (!isSuccess(response)) {
-    if (changesName(changes) && (await refusesOtherNames(visit, kind)))
+    if (changesName(changes) && (await refusesOtherNames(workspace, kind)))
       throw new Undecidable('only the type and provider of the path are accepted; see type-provider-mismatch');
     const expected = `${shorten(JSON.stringify(changes))} to be stored`;
     throw new Failed({ expected, actual: describe(response), response });
   }
-  await expectFound(visit, kind, { changes, response });
+  await expectFound(workspace, kind, { changes, response });
 }
 
 /** The same where a refusal is right, too. A silent change is not. */
-export async function expectKeptOrRefused(visit: Visit, kind: Kind, changes: Body): Promise<void> {
-  const response = await visit.put(kind, sampleOf(kind, changes));
+export async function expectKeptOrRefused(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
+  const response = await workspace.put(kind, sampleOf(kind, changes));
   if (response.status >= 400 && response.status <= 499) return;
   if (!isSuccess(response))
     throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
-  await expectFound(visit, kind, { changes, response });
+  await expectFound(workspace, kind, { changes, response });
 }
 
 /** Finds the setting by all its values, because its type and provider may have changed. */
 async function expectFound(
-  visit: Visit,
+  workspace: Workspace,
   kind: Kind,
   { changes, response }: { changes: Body; response: TargetResponse },
 ) {
-  const names = await comparable(visit, kind);
+  const names = await comparable(workspace, kind);
   if (!Object.keys(changes).every((name) => names.includes(name))) return; // taken; how, the target does not show
   const put = sampleOf(kind, changes);
   const fitting = (shown: Body): number => names.filter((name) => name in put && shown[name] === put[name]).length;
-  const [nearest] = (await visit.list()).toSorted((a, b) => fitting(b) - fitting(a));
+  const [nearest] = (await workspace.list()).toSorted((a, b) => fitting(b) - fitting(a));
   const wanted = Object.keys(changes);
   if (nearest && fitting(nearest) === names.filter((name) => name in put).length) return;
   const pick = (body: Body): string =>
@@ -53,16 +53,16 @@ async function expectFound(
 }
 
 /** @throws {Undecidable} when a field is not kept even in the sample; a check of its own says so. */
-export async function requireKept(visit: Visit, kind: Kind, name: string): Promise<void> {
-  if (!(await isKept(visit, kind, name))) throw new Undecidable(`${name} is never kept; see ${kind.name}.shown`);
+export async function requireKept(workspace: Workspace, kind: Kind, name: string): Promise<void> {
+  if (!(await isKept(workspace, kind, name))) throw new Undecidable(`${name} is never kept; see ${kind.name}.shown`);
 }
 
 const changesName = (changes: Body): boolean => 'type' in changes || 'provider' in changes;
 
 /** Whether a type or provider that is not the path's is refused, however short. */
-export function refusesOtherNames(visit: Visit, kind: Kind): Promise<boolean> {
-  return visit.remember(`other names ${kind.name}`, async () => {
-    const { status } = await visit.put(kind, sampleOf(kind, { type: 'other', provider: 'other' }));
+export function refusesOtherNames(workspace: Workspace, kind: Kind): Promise<boolean> {
+  return workspace.remember(`other names ${kind.name}`, async () => {
+    const { status } = await workspace.put(kind, sampleOf(kind, { type: 'other', provider: 'other' }));
     return status >= 400 && status <= 499;
   });
 }

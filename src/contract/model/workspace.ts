@@ -1,11 +1,11 @@
-// A run's visit to a target: the spaces it works in, what it knows to be stored there, and what it has found out.
+// A run's workspace to a target: the spaces it works in, what it knows to be stored there, and what it has found out.
 import type { AssumptionName } from '../../assumptions/table.ts';
 import type { Operation } from '../../document/operations.ts';
 import { describe, isSuccess, settingsIn } from '../target/response.ts';
 import type { Ask } from '../target/ask.ts';
 import type { Client } from '../target/client.ts';
 import { meet, type Times } from './at-once.ts';
-import { keep, type Memory, nothingKnown } from './memory.ts';
+import { keep, type Knowledge, nothingKnown } from './knowledge.ts';
 import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
 import type { ConcurrentWriters } from './concurrent-writers.ts';
@@ -13,7 +13,7 @@ import type { TargetResponse } from '../target/http.ts';
 import { type Effect, Failed, Undecidable } from './verdict.ts';
 import type { WorkingSettings } from './working-settings.ts';
 
-export interface VisitOptions {
+export interface WorkspaceOptions {
   readonly client: Client;
   readonly kinds: readonly Kind[];
   readonly list: Operation;
@@ -37,69 +37,69 @@ export interface VisitOptions {
   readonly record?: (response: Promise<TargetResponse>) => void;
 }
 
-export class Visit {
-  readonly options: VisitOptions;
+export class Workspace {
+  readonly options: WorkspaceOptions;
   readonly client: Client;
-  readonly #memory: Memory;
+  readonly #knowledge: Knowledge;
 
-  constructor(options: VisitOptions, memory = nothingKnown()) {
+  constructor(options: WorkspaceOptions, knowledge = nothingKnown()) {
     this.options = options;
     this.client = options.client;
-    this.#memory = memory;
+    this.#knowledge = knowledge;
   }
 
   /** What the target was seen to do on the points on which the page is silent. */
   get observed(): Map<AssumptionName, string> {
-    return this.#memory.observed;
+    return this.#knowledge.observed;
   }
 
-  /** The same visit in other spaces: what was found out once is known there, too, but not what is stored there. */
-  at(spaces: Spaces): Visit {
+  /** The same workspace in other spaces: what was found out once is known there, too, but not what is stored there. */
+  at(spaces: Spaces): Workspace {
     const { found: _elsewhere, ...options } = this.options;
     return this.#with({ ...options, spaces });
   }
 
   /** The same in spaces where nothing was found out yet, except what is named: one request after another. */
-  anew(spaces: Spaces, known: readonly string[] = []): Visit {
-    const remembered = new Map([...this.#memory.remembered].filter(([name]) => known.includes(name)));
-    return this.#with({ ...this.options, spaces }, { ...this.#memory, remembered, atOnce: false });
+  anew(spaces: Spaces, known: readonly string[] = []): Workspace {
+    const remembered = new Map([...this.#knowledge.remembered].filter(([name]) => known.includes(name)));
+    return this.#with({ ...this.options, spaces }, { ...this.#knowledge, remembered, atOnce: false });
   }
 
-  /** The same visit, and everything that is sent is recorded. */
-  recording(record: (response: Promise<TargetResponse>) => void): Visit {
+  /** The same workspace, and everything that is sent is recorded. */
+  recording(record: (response: Promise<TargetResponse>) => void): Workspace {
     return this.#with({ ...this.options, record });
   }
 
-  #with(options: VisitOptions, memory = this.#memory): Visit {
-    memory.samples.forget(options.spaces.own);
-    return new Visit(options, memory);
+  #with(options: WorkspaceOptions, knowledge = this.#knowledge): Workspace {
+    knowledge.samples.forget(options.spaces.own);
+    return new Workspace(options, knowledge);
   }
 
   /** While the work goes on, several spaces are used at once: those that the run makes up were found to be independent. */
   async sideBySide(work: () => Promise<void>): Promise<void> {
-    this.#memory.independent = this.options.spaces.madeUp;
-    this.#memory.atOnce = true;
+    this.#knowledge.independent = this.options.spaces.madeUp;
+    this.#knowledge.atOnce = true;
     await work();
-    this.#memory.atOnce = false;
+    this.#knowledge.atOnce = false;
   }
 
   /** The spaces of the run's own in which it has put settings, or tried to. */
   get ownSpaces(): string[] {
-    return [...this.#memory.written].filter(
+    return [...this.#knowledge.written].filter(
       (space) => space !== '' && sharedSpace(this.options.spaces, space) === undefined,
     );
   }
 
   /** Whether nothing else happens meanwhile; otherwise, what does not hold is tried again. */
   get isAlone(): boolean {
-    return !this.#memory.atOnce;
+    return !this.#knowledge.atOnce;
   }
 
   /** Does something for each of several things: in a new space for each, where spaces are known to be independent. */
-  async apart<T>(all: readonly T[], work: (visit: Visit, one: T) => Promise<void>): Promise<void> {
-    const { independent, atOnce } = this.#memory;
-    const visits = all.map((_one, index) => (independent ? this.at(beside(this.options.spaces, index)) : this));
-    const workAt = (one: T, index: number): Promise<void> => work(visits[index] ?? this, one);
+  async apart<T>(all: readonly T[], work: (workspace: Workspace, one: T) => Promise<void>): Promise<void> {
+    const { independent, atOnce } = this.#knowledge;
+    const workspaces = all.map((_one, index) => (independent ? this.at(beside(this.options.spaces, index)) : this));
+    const workAt = (one: T, index: number): Promise<void> => work(workspaces[index] ?? this, one);
     if (atOnce) await meet(all.map(workAt));
     else for (const [index, one] of all.entries()) await workAt(one, index);
   }
@@ -112,8 +112,8 @@ export class Visit {
     const { kinds, spaces, writers, beforeWriting } = this.options;
     const { space = spaces.own, spaceless = false } = ask;
     const kind = kinds.find((each) => each.operation === operation);
-    if (kind) for (const each of [space, spaces.own]) this.#memory.samples.delete(each, kind);
-    if (operation.method === 'put') this.#memory.written.add(space);
+    if (kind) for (const each of [space, spaces.own]) this.#knowledge.samples.delete(each, kind);
+    if (operation.method === 'put') this.#knowledge.written.add(space);
     const place = spaceless || space === '' ? spaces.fallback : space;
     const preparing = operation.method !== 'get' && place !== undefined ? beforeWriting?.(place, ask.body) : undefined;
     if (preparing) await preparing; // otherwise requests go out in the order in which they were made
@@ -158,14 +158,14 @@ export class Visit {
   /** Makes sure that the own space holds the sample of a kind. */
   async baseline(kind: Kind): Promise<Body> {
     const sample = sampleOf(kind);
-    if (!this.#memory.samples.isIn(this.options.spaces.own, kind)) await this.store(kind, sample);
+    if (!this.#knowledge.samples.isIn(this.options.spaces.own, kind)) await this.store(kind, sample);
     this.confirm(kind);
     return sample;
   }
 
   /** Records that a kind's sample is still stored. */
   confirm(kind: Kind): void {
-    this.#memory.samples.add(this.options.spaces.own, kind);
+    this.#knowledge.samples.add(this.options.spaces.own, kind);
   }
 
   /** All settings of a space, with or without a wrapper. @throws {Failed} when the response is not a list. */
@@ -198,11 +198,11 @@ export class Visit {
 
   /** Whether it was found out already. */
   knows(name: string): boolean {
-    return this.#memory.remembered.has(name);
+    return this.#knowledge.remembered.has(name);
   }
 
   /** What is found out once and used by many checks. */
   remember<T>(name: string, find: () => Promise<T>): Promise<T> {
-    return keep(this.#memory, name, find);
+    return keep(this.#knowledge, name, find);
   }
 }
