@@ -3,7 +3,7 @@ import type { Ask } from '../target/ask.ts';
 import { describe, isSuccess } from '../target/response.ts';
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectRefused, expectUnchanged } from './expect.ts';
-import { type RefusalRow, together } from './refusing.ts';
+import { inBatches, type RefusalRow } from './batch.ts';
 import { type Kind, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
 import { expectSuccessOf, statusesOf, successIn } from './success.ts';
@@ -91,4 +91,4 @@ const rows: readonly (Row<Kind> | RefusalRow)[] = [
 
 /** The checks of one kind. */
 export const answerChecks = (kind: Kind): Check[] =>
-  define(scopeOf(kind, 'Responses, No content', ['answers']), kind, together('mistakes', rows));
+  define(scopeOf(kind, 'Responses, No content', ['answers']), kind, inBatches('mistakes', rows));

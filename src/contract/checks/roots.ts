@@ -16,13 +16,12 @@ const roots: readonly Row<Kind>[] = [
   },
   {
     id: 'listed',
-    statement: 'After each of six PUT requests, the list contains the setting exactly once.',
+    statement: 'After each of two PUT requests, the list contains the setting exactly once.',
     needs: ['answers', 'list.answers'],
     async run(workspace, kind) {
       const { shown } = await firstPut(workspace, kind);
       if (shown instanceof Failed) throw shown;
-      for (let index = 0; index < 6; index += 1)
-        await expectStored(workspace, kind, index % 2 === 0 ? minimalOf(kind) : sampleOf(kind));
+      for (const put of [minimalOf(kind), sampleOf(kind)]) await expectStored(workspace, kind, put);
     },
   },
   {
@@ -30,7 +29,7 @@ const roots: readonly Row<Kind>[] = [
     statement: 'Values other than the document’s examples are accepted, and GET shows each of them at once.',
     needs: ['listed'],
     async run(workspace, kind) {
-      for (const put of [otherSample(kind), sampleOf(kind), otherSample(kind), sampleOf(kind), otherSample(kind)])
+      for (const put of [otherSample(kind), sampleOf(kind), otherSample(kind)])
         await expectStored(workspace, kind, put);
     },
   },

@@ -5,7 +5,7 @@ import { isRefusal } from './expect.ts';
 import { asText, describe, isSuccess } from '../target/response.ts';
 import { Failed, Undecidable } from '../model/verdict.ts';
 import { expectKept, expectKeptOrRefused } from './expect-kept.ts';
-import { refusal } from './refusing.ts';
+import { type BatchRow, kept, keptOrRefused, refusal } from './batch.ts';
 import { identifying, isFree, type Kind, sampleOf } from '../model/kinds.ts';
 import { expressionOf } from '../../document/expression.ts';
 import { titleOf } from '../../document/operations.ts';
@@ -13,31 +13,33 @@ import { titleOf } from '../../document/operations.ts';
 type Field = Kind['fields'][number];
 
 /** The rows of a field that a client can set. */
-export function valueRows(kind: Kind, field: Field): Row<Kind>[] {
+export function valueRows(kind: Kind, field: Field): BatchRow[] {
   const { schema } = field;
   const lengths = schema.maxLength === undefined ? longRows(kind, field) : lengthRows(kind, field, schema.maxLength);
   return [
     ...(isFree(schema) ? lengths : formRows(field)),
     ...(schema.enum ? [enumRow(kind, field), enumRefusal(kind, field)] : []),
-    ...boundRows(kind, field),
+    ...boundRows(field),
     ...(schema.format === 'int32' ? [int32Row(kind, field), int32Refusal(field)] : []),
   ];
 }
 
 /** The characters that fill a field, each with the checks that its own need. */
 const letters = [
-  { letter: 'x', prefix: '', kept: 'listed', over: (kind: Kind) => `${kind.name}.refusals` },
-  { letter: 'ğ', prefix: 'unicode-', kept: 'text-letters', over: () => 'length-over' },
+  { letter: 'x', prefix: '', root: 'listed', over: (kind: Kind) => `${kind.name}.refusals` },
+  { letter: 'ğ', prefix: 'unicode-', root: 'text-letters', over: () => 'length-over' },
 ];
 
-function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
-  const rows = letters.flatMap(({ letter, prefix, kept, over }): Row<Kind>[] => [
-    {
-      id: `length-${prefix}max`,
-      statement: `${name} can hold ${max} characters (${letter}), and all of them are kept.`,
-      needs: [`${kind.name}.${kept}`],
-      run: (workspace) => expectKept(workspace, kind, { [name]: letter.repeat(max) }),
-    },
+function lengthRows(kind: Kind, { name }: Field, max: number): BatchRow[] {
+  const rows = letters.flatMap(({ letter, prefix, root, over }): BatchRow[] => [
+    kept(
+      {
+        id: `length-${prefix}max`,
+        statement: `${name} can hold ${max} characters (${letter}), and all of them are kept.`,
+        needs: [`${kind.name}.${root}`],
+      },
+      { [name]: letter.repeat(max) },
+    ),
     refusal(
       {
         id: `length-${prefix}over`,
@@ -63,21 +65,15 @@ function lengthRows(kind: Kind, { name }: Field, max: number): Row<Kind>[] {
 /** As long as a token, a key or an address may well be. */
 const usual = 100;
 
-function longRows(kind: Kind, { name }: Field): Row<Kind>[] {
+function longRows(kind: Kind, { name }: Field): BatchRow[] {
+  const needs = [`${kind.name}.listed`];
+  const open = `${name} has no documented limit`;
   return [
-    {
-      id: 'long',
-      statement: `${name} has no documented limit: ${usual} characters are all kept.`,
-      needs: [`${kind.name}.listed`],
-      run: (workspace) => expectKept(workspace, kind, { [name]: 'x'.repeat(usual) }),
-    },
-    {
-      id: 'very-long',
-      shows: 'either',
-      statement: `${name} has no documented limit: 1,000 characters are kept whole or refused, never cut.`,
-      needs: [`${kind.name}.listed`],
-      run: (workspace) => expectKeptOrRefused(workspace, kind, { [name]: 'x'.repeat(1_000) }),
-    },
+    kept({ id: 'long', statement: `${open}: ${usual} characters are all kept.`, needs }, { [name]: 'x'.repeat(usual) }),
+    keptOrRefused(
+      { id: 'very-long', statement: `${open}: 1,000 characters are kept whole or refused, never cut.`, needs },
+      { [name]: 'x'.repeat(1_000) },
+    ),
   ];
 }
 
@@ -116,7 +112,7 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
 }
 
 /** Texts that have to have a form: what is too short, or does not match. */
-function formRows({ name, schema: { type, enum: values, minLength = 0, pattern } }: Field): Row<Kind>[] {
+function formRows({ name, schema: { type, enum: values, minLength = 0, pattern } }: Field): BatchRow[] {
   if (type !== 'string' || values) return [];
   const expression = pattern === undefined ? undefined : expressionOf(pattern);
   const long = 'x'.repeat(minLength);
@@ -141,18 +137,14 @@ const notUnderstood = (name: string, pattern: string): Row<Kind> => ({
 });
 
 /** The smallest and the largest number, and what is beyond them. */
-function boundRows(kind: Kind, { name, schema }: Field): Row<Kind>[] {
+function boundRows({ name, schema }: Field): BatchRow[] {
   const { minimum, maximum, multipleOf } = schema;
   if (multipleOf !== undefined) return [];
-  const rowsAt = (id: string, bound: number | undefined, beyond: -1 | 1): Row<Kind>[] => {
+  const rowsAt = (id: string, bound: number | undefined, beyond: -1 | 1): BatchRow[] => {
     if (bound === undefined) return [];
     const refused = bound + beyond;
     return [
-      {
-        id,
-        statement: `${name} can be ${bound}.`,
-        run: (workspace) => expectKept(workspace, kind, { [name]: bound }),
-      },
+      kept({ id, statement: `${name} can be ${bound}.` }, { [name]: bound }),
       refusal(
         {
           id: `${id}-beyond`,
