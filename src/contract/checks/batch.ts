@@ -125,7 +125,8 @@ function areRefused(workspace: Workspace, kind: Kind, { name, asksOf }: Refused)
   });
 }
 
-async function isSo(expect: () => Promise<void>): Promise<boolean> {
+/** Whether an expectation is met. */
+export async function isSo(expect: () => Promise<void>): Promise<boolean> {
   try {
     await expect();
     return true;

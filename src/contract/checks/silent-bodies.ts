@@ -19,16 +19,16 @@ export const bodyRows: readonly Row<Subjects>[] = [
     async run(workspace, { kinds }) {
       const [, other] = await twoSpaces(workspace);
       for (const kind of kinds.slice(0, 1))
-        for (const name of spaceNames) {
+        await eachOf(spaceNames, async (names) => {
           const put = otherSample(kind);
-          await putWith(workspace, kind, { ...put, [name]: other.space });
+          await putWith(workspace, kind, { ...put, ...allWith(names, other.space) });
           await expectShown(workspace, kind, { put, shown: await workspace.one(kind) });
           if (inOneText(await workspace.list(other.space)) !== other.shown)
             throw new Failed({
-              expected: `nothing in the space that ${name} names`,
+              expected: `nothing in the space that ${names.join(', ')} names`,
               actual: 'a changed setting there',
             });
-        }
+        });
     },
   },
   {
@@ -94,17 +94,36 @@ async function expectNoEffect(workspace: Workspace, { names, value, fields }: Me
     await workspace.baseline(kind);
     const before = await workspace.one(kind);
     const known = new Set(kind.fields.map(({ name }) => name));
-    for (const name of names.filter((each) => !known.has(each))) {
-      await putWith(workspace, kind, { ...sampleOf(kind), [name]: value(before) });
-      const after = await workspace.one(kind);
-      const changed = Object.keys(before).find(
-        (field) => fields.test(field) && asText(after[field]) !== asText(before[field]),
-      );
-      if (changed !== undefined)
-        throw new Failed({ expected: `${changed} as before`, actual: `${asText(after[changed])} by ${name}` });
-    }
+    await eachOf(
+      names.filter((each) => !known.has(each)),
+      async (some) => {
+        await putWith(workspace, kind, { ...sampleOf(kind), ...allWith(some, value(before)) });
+        const after = await workspace.one(kind);
+        const changed = Object.keys(before).find(
+          (field) => fields.test(field) && asText(after[field]) !== asText(before[field]),
+        );
+        if (changed !== undefined)
+          throw new Failed({
+            expected: `${changed} as before`,
+            actual: `${asText(after[changed])} by ${some.join(', ')}`,
+          });
+      },
+    );
   }
 }
+
+/** All names at once; if one of them has an effect, each by itself, so that the failure names it. */
+async function eachOf(names: readonly string[], expect: (names: readonly string[]) => Promise<void>): Promise<void> {
+  try {
+    await expect(names);
+  } catch (error) {
+    if (error instanceof Failed) for (const name of names) await expect([name]);
+    throw error;
+  }
+}
+
+const allWith = (names: readonly string[], value: unknown): Body =>
+  Object.fromEntries(names.map((name) => [name, value]));
 
 async function expectCaseRefused(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds)

@@ -101,7 +101,7 @@ async function expectFirstRefused(workspace: Workspace, kinds: Kinds): Promise<v
 }
 
 async function expectOneOfTwo(workspace: Workspace, kinds: Kinds): Promise<void> {
-  await untilMet(3, async () => {
+  await untilMet(2, async () => {
     const space = unusedName();
     const all: Times[] = [];
     for (const kind of kinds) {
@@ -127,7 +127,7 @@ async function expectDefaultsApart(workspace: Workspace, kinds: Kinds): Promise<
 
 async function expectParallel(workspace: Workspace, kinds: Kinds): Promise<void> {
   const spaces = [workspace.options.spaces.own, workspace.otherSpace()];
-  await untilMet(3, async (round) => {
+  await untilMet(2, async (round) => {
     const jobs = kinds.flatMap((kind) =>
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );

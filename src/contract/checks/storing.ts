@@ -128,7 +128,7 @@ async function expectOneWithAnyId(workspace: Workspace, kind: Kind): Promise<voi
 async function expectOneWinner(workspace: Workspace, kind: Kind): Promise<void> {
   await workspace.baseline(kind);
   const bodies = [sampleOf(kind), otherSample(kind)];
-  await untilMet(3, async () => {
+  await untilMet(2, async () => {
     const stored = workspace.storeAtOnce(bodies.map((body) => ({ kind, body })));
     const lists = bodies.map(() => workspace.ask(workspace.options.list, { atOnce: true }));
     await Promise.allSettled([stored, ...lists]); // so that nothing is in flight when one has failed
