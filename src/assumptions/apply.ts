@@ -17,7 +17,7 @@ export function applyAssumptions(documents: Documents, assumptions: Assumptions)
     control: structuredClone(documents.control),
   };
   for (const operation of listOperations(applied)) {
-    applyToResponses(operation, assumptions);
+    applyToResponses(operation, operation.document === 'control' ? inJson(assumptions) : assumptions);
     if (operation.document === 'contract') applyToContract(operation, assumptions);
   }
   for (const document of Object.values(applied) as OpenApiDocument[]) delete document.components?.responses;
@@ -74,11 +74,39 @@ function statusesOf(key: string, { response, assumptions }: Answer): string[] {
   return decides === 'invalid-body-status' ? [...new Set([key, status])] : [status];
 }
 
+/** The control API has no errors in other forms. */
+const inJson = (assumptions: Assumptions): Assumptions =>
+  assumptions['error-body'] === 'problem' ? assumptions : { ...assumptions, 'error-body': 'vendor' };
+
+/** What Spring Boot writes by default. */
+const spring: Schema = {
+  type: 'object',
+  required: ['timestamp', 'status', 'error', 'path'],
+  properties: {
+    timestamp: { type: 'string', format: 'date-time' },
+    status: { type: 'integer' },
+    error: { type: 'string' },
+    path: { type: 'string' },
+  },
+};
+
+/** The media type of each form, which is empty where there is no body. */
+const errorTypes: Readonly<Record<Assumptions['error-body'], string>> = {
+  vendor: 'application/json',
+  problem: 'application/problem+json',
+  spring: 'application/json',
+  html: 'text/html',
+  text: 'text/plain',
+  none: '',
+};
+
 function withErrorBody(response: OpenAPIV3.ResponseObject, assumptions: Assumptions): OpenAPIV3.ResponseObject {
-  const unwanted = assumptions['error-body'] === 'problem' ? 'application/json' : 'application/problem+json';
-  if (!response.content || !('application/problem+json' in response.content)) return response;
-  const content = Object.entries(response.content).filter(([type]) => type !== unwanted);
-  return { ...response, content: Object.fromEntries(content) };
+  const { content, ...rest } = response;
+  if (!content || !('application/problem+json' in content)) return response;
+  const type = errorTypes[assumptions['error-body']];
+  if (type === '') return rest;
+  const schema = assumptions['error-body'] === 'spring' ? spring : undefined;
+  return { ...rest, content: { [type]: (schema ? { schema } : content[type]) ?? { schema: { type: 'string' } } } };
 }
 
 function applyToContract(operation: Operation, assumptions: Assumptions): void {

@@ -3,7 +3,7 @@ import { given } from '../common/given.ts';
 import { isRecord } from '../document/json.ts';
 import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';
-import { type AssumptionName, type Assumptions, assumptionNames, table } from './table.ts';
+import { type AssumptionName, type Assumptions, assumptionNames, isValueOf, table } from './table.ts';
 
 /**
  * The table's defaults with the given values in their place.
@@ -19,9 +19,9 @@ export function chooseAssumptions(all: Readonly<Record<string, string | undefine
 function check(name: string, value: string): void {
   if (!Object.hasOwn(table, name))
     throw new StartError(`There is no assumption "${name}". There are: ${assumptionNames.join(', ')}.`);
-  const values: readonly string[] = table[name as AssumptionName].values;
-  if (!values.includes(value))
-    throw new StartError(`The assumption ${name} cannot be "${value}". It can be: ${values.join(', ')}.`);
+  const known = name as AssumptionName;
+  if (!isValueOf(known, value))
+    throw new StartError(`The assumption ${name} cannot be "${value}". It can be: ${table[known].values.join(', ')}.`);
 }
 
 /**

@@ -5,6 +5,8 @@ interface Entry {
   readonly question: string;
   /** The answers; the first is the default. */
   readonly values: readonly [string, string, ...string[]];
+  /** What else is an answer, where there are too many to list. */
+  readonly pattern?: RegExp;
   /** Why the default is what it is, in one sentence. */
   readonly why: string;
 }
@@ -143,18 +145,35 @@ export const table = {
   'date-offset': {
     question: 'Which offset do dates have?',
     values: ['+03:00', 'Z'],
-    why: "The vendor's samples show +03:00, the time of Turkey.",
+    pattern: /^[+-](0\d|1[0-4]):[0-5]\d$/,
+    why: "The vendor's samples show +03:00, the time of Turkey. Any other offset is possible, such as -05:30.",
+  },
+  'date-precision': {
+    question: 'How many digits do dates have after the second?',
+    values: ['3', '0', '6', '9'],
+    why: "The vendor's samples show milliseconds. Databases and languages have seconds, microseconds or nanoseconds.",
+  },
+  'audit-fields': {
+    question: 'Does GET show when and by whom a setting was stored?',
+    values: ['shown', 'omitted'],
+    why: 'The page lists the fields in each setting, all of them optional.',
   },
   'error-body': {
     question: 'What do errors look like?',
-    values: ['vendor', 'problem'],
-    why: "The vendor's documents show status, error and message; `problem` is RFC 9457.",
+    values: ['vendor', 'problem', 'spring', 'html', 'text', 'none'],
+    why: "The vendor's documents show status, error and message; `problem` is RFC 9457, `spring` what Spring Boot writes. Proxies and frameworks send pages, a sentence, or no body. Errors of the control API are always JSON.",
   },
 } as const satisfies Record<string, Entry>;
 
 export type AssumptionName = keyof typeof table;
 /** One value for each entry of the table. */
 export type Assumptions = { readonly [Name in AssumptionName]: (typeof table)[Name]['values'][number] };
+
+/** Whether an assumption can have a value. */
+export function isValueOf(name: AssumptionName, value: string | undefined): boolean {
+  const { values, pattern }: Entry = table[name];
+  return value !== undefined && (values.includes(value) || pattern?.test(value) === true);
+}
 
 /** The names of all entries, in the order of the table. */
 export const assumptionNames = Object.keys(table) as AssumptionName[];

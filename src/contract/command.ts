@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
-import { type AssumptionName, type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
+import { type AssumptionName, type Assumptions, assumptionNames, isValueOf } from '../assumptions/table.ts';
 import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../common/printable.ts';
@@ -97,7 +97,7 @@ async function compareWithMock(run: Run, count: number, { startMock }: CommandOp
 
 /** Whether the mock can be told to behave as was observed. */
 function isValue([name, value]: readonly [AssumptionName, string | undefined]): boolean {
-  return table[name].values.some((each) => each === value);
+  return isValueOf(name, value);
 }
 
 async function deliver(report: Report, options: CommandOptions): Promise<void> {

@@ -99,7 +99,13 @@ function sendInstead(response: Response, answer: NonNullable<Effects['answer']>,
     response.type('text/html').end(body);
     return;
   }
-  const { type, value } = errorBody(status, { message: 'This response comes from an injected fault.' }, assumptions);
-  contextOf(response).answered = body ?? value;
-  response.type(body === undefined ? type : 'application/json').end(JSON.stringify(body ?? value));
+  const { type, value } = errorBody(
+    status,
+    { message: 'This response comes from an injected fault.' },
+    assumptions['error-body'],
+  );
+  const text = body ?? value;
+  contextOf(response).answered = text;
+  if (body !== undefined || type !== '') response.type(body === undefined ? type : 'application/json');
+  response.end(typeof text === 'string' ? text : JSON.stringify(text));
 }

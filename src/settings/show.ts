@@ -20,7 +20,8 @@ function visible(fields: ProviderFields, provider: ProviderName, assumptions: As
   const common = ({ name }: Field): boolean => providerNames.every((each) => fields[each].some((f) => f.name === name));
   return fields[provider]
     .filter((field) => assumptions['settings-view'] === 'full' || common(field))
-    .filter(({ secret }) => !secret || assumptions['secrets-in-get'] !== 'omitted');
+    .filter(({ secret }) => !secret || assumptions['secrets-in-get'] !== 'omitted')
+    .filter(({ readOnly }) => !readOnly || assumptions['audit-fields'] === 'shown');
 }
 
 function showSetting(setting: AnySetting, fields: readonly Field[], assumptions: Assumptions): Record<string, unknown> {
@@ -45,10 +46,18 @@ function showId(id: string | undefined, assumptions: Assumptions): string | numb
   return createHash('sha256').update(id).digest().readUInt32BE() >>> 1;
 }
 
-/** ISO 8601 with milliseconds and offset, as in the vendor's samples: 2024-04-24T11:05:55.076+03:00. */
+/** ISO 8601 with a fraction and an offset, as in the vendor's samples: 2024-04-24T11:05:55.076+03:00. */
 function showDate(date: string | undefined, assumptions: Assumptions): string | undefined {
   if (date === undefined) return undefined;
-  if (assumptions['date-offset'] === 'Z') return new Date(date).toISOString();
-  const threeHours = 3 * 60 * 60 * 1000;
-  return new Date(Date.parse(date) + threeHours).toISOString().replace('Z', '+03:00');
+  const { 'date-offset': offset, 'date-precision': digits } = assumptions;
+  const [whole = '', fraction = ''] = new Date(Date.parse(date) + minutesOf(offset) * 60_000)
+    .toISOString()
+    .split(/[.Z]/);
+  return `${whole}${digits === '0' ? '' : `.${fraction.padEnd(Number(digits), '0')}`}${offset}`;
+}
+
+/** Of an offset such as -05:30. */
+function minutesOf(offset: string): number {
+  const [, sign = '+', hours = 0, minutes = 0] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
+  return (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
 }

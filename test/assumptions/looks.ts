@@ -123,14 +123,34 @@ export const looks: { readonly [Name in AssumptionName]: Case } = {
     },
     { '+03:00': '+03:00', Z: 'Z' },
   ],
+  'date-precision': [
+    async (seen) => {
+      await seen.visitor.put('mail');
+      return /\.(\d+)/.exec(String((await list(seen))[0]?.['lastModifiedDate']))?.[1]?.length ?? 0;
+    },
+    { '3': 3, '0': 0, '6': 6, '9': 9 },
+  ],
+  'audit-fields': [
+    async (seen) => {
+      await seen.visitor.put('mail');
+      const [setting = {}] = await list(seen);
+      return ['creationDate', 'createdBy', 'lastModifiedDate', 'lastModifiedBy'].filter((name) => name in setting)
+        .length;
+    },
+    { shown: 4, omitted: 0 },
+  ],
   'error-body': [
     async ({ visitor }) => {
-      const { body, headers } = await visitor.put('mail', { type: 5 });
-      return [headers['content-type']?.split(';')[0], Object.keys(body as object)];
+      const { body, headers, text } = await visitor.put('mail', { type: 5 });
+      return [headers['content-type']?.split(';')[0], Object.keys(body as object), text.includes('/body/type')];
     },
     {
-      vendor: ['application/json', ['status', 'error', 'message', 'errors']],
-      problem: ['application/problem+json', ['type', 'title', 'status', 'detail', 'errors']],
+      vendor: ['application/json', ['status', 'error', 'message', 'errors'], true],
+      problem: ['application/problem+json', ['type', 'title', 'status', 'detail', 'errors'], true],
+      spring: ['application/json', ['timestamp', 'status', 'error', 'path'], false],
+      html: ['text/html', [], true],
+      text: ['text/plain', [], true],
+      none: [undefined, [], false],
     },
   ],
 };

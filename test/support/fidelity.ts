@@ -1,6 +1,5 @@
 // A conforming backend, and a mock with the assumptions that a run has observed of it: how alike they are.
-import type { AssumptionName } from '../../src/assumptions/table.ts';
-import { table } from '../../src/assumptions/table.ts';
+import { type AssumptionName, isValueOf } from '../../src/assumptions/table.ts';
 import { chooseAssumptions } from '../../src/assumptions/choose.ts';
 import { compare, type Fidelity } from '../../src/contract/compare/fidelity.ts';
 import { createPlan } from '../../src/contract/run/plan.ts';
@@ -31,7 +30,7 @@ export async function fidelityOf({ quirks, token, seed, count, otherwise = {} }:
   const chance = { now: () => Date.now(), number: () => (numbers += 1) };
   const backend = await startBackend(quirks, chance);
   const there = await Run.start({ ...given, url: backend.url, only: ['list.answers'] });
-  const assume = Object.fromEntries([...observed].filter(([name, value]) => isValue(name, value)));
+  const assume = Object.fromEntries([...observed].filter(([name, value]) => isValueOf(name, value)));
   const mock = await createServer({ ...otherwise, assume: { ...assume, ...otherwise.assume } });
   const url = await mock.listen({ port: 0 });
   const here = await Run.start({ url, only: ['list.answers'] });
@@ -68,5 +67,3 @@ async function observe({ quirks, token }: Pick<Compared, 'quirks' | 'token'>): P
     await backend.close();
   }
 }
-
-const isValue = (name: AssumptionName, value: string): boolean => table[name].values.some((each) => each === value);

@@ -15,8 +15,8 @@ export interface Variant {
   readonly token?: string;
 }
 
-/** A variant that differs in nothing that the table of assumptions asks for. */
-export type Manner = Omit<Variant, 'differs'>;
+/** A variant that may differ in nothing that the table of assumptions asks for. */
+export type Manner = Omit<Variant, 'differs'> & Partial<Pick<Variant, 'differs'>>;
 
 /** Every answer is changed on its way out. */
 export function every(change: (answer: Answer, call: Call) => Answer | Promise<Answer>): Partial<Quirks> {

@@ -19,6 +19,6 @@ const manners: readonly Manner[] = [
 
 export const variants: readonly Variant[] = [
   ...silentVariants,
-  ...manners.map((manner) => ({ ...manner, differs: {} })),
+  ...manners.map((manner) => ({ differs: {}, ...manner })),
   ...comboVariants,
 ];

@@ -13,16 +13,11 @@ export interface Difference {
   readonly mock: string;
 }
 
-/** What one side has shown in a sequence: its ids in their order, and its first date. */
+/** What one side has shown in a sequence: its ids and users in their order, and its first date. */
 export class Seen {
   readonly #ids: string[] = [];
-  readonly #username: string | undefined;
+  readonly #users: string[] = [];
   #first: number | undefined;
-
-  /** @param username of the client */
-  constructor(username: string | undefined) {
-    this.#username = username;
-  }
 
   /** A setting without what is random: ids that the side gave out are numbered, dates are minutes since the first one. */
   normalise(setting: Body, sent: ReadonlySet<string>): Body {
@@ -33,18 +28,18 @@ export class Seen {
 
   #normalised(name: string, value: unknown, sent: ReadonlySet<string>): unknown {
     if (name === 'id' && value !== null && !sent.has(asText(value)))
-      return `${typeof value} ${this.#numberOf(asText(value))}`;
-    if (name.endsWith('By') && value === this.#username) return 'the client';
+      return `${typeof value} ${numberOf(asText(value), this.#ids)}`;
+    if (name.endsWith('By') && typeof value === 'string') return `user ${numberOf(value, this.#users)}`;
     const time = typeof value === 'string' && name.endsWith('Date') ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(time)) return value;
     this.#first ??= time;
     return `${Math.round((time - this.#first) / 60_000)} min, ${asText(value).replaceAll(/\d/g, '0')}`;
   }
+}
 
-  #numberOf(id: string): number {
-    if (!this.#ids.includes(id)) this.#ids.push(id);
-    return this.#ids.indexOf(id);
-  }
+function numberOf(text: string, known: string[]): number {
+  if (!known.includes(text)) known.push(text);
+  return known.indexOf(text);
 }
 
 interface Side {
@@ -103,9 +98,6 @@ function inFields(theirs: Body, ours: Body): Difference[] {
 }
 
 const written = ', written';
-
-/** Whether two dates are the same time, written in another way. */
-export const isDateAspect = (aspect: string): boolean => aspect.endsWith(written);
 
 const minutes = /^"(-?\d+) min, /;
 

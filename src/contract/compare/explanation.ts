@@ -1,6 +1,6 @@
 // Why a mock with the observed assumptions may respond otherwise than the backend, without being wrong about it.
-import { type AssumptionName, table } from '../../assumptions/table.ts';
-import { isDateAspect, type Difference } from './differences.ts';
+import { type AssumptionName, isValueOf } from '../../assumptions/table.ts';
+import type { Difference } from './differences.ts';
 import type { Move } from './moves.ts';
 
 /** What was observed, by assumption; missing where it could not be decided. */
@@ -9,9 +9,8 @@ export type Observed = ReadonlyMap<AssumptionName, string>;
 export interface Circumstances {
   readonly move: Move;
   readonly observed: Observed;
-  /** Names of all fields that the document has, and of those that only the backend sets. */
+  /** Names of all fields that the document has. */
   readonly fields: ReadonlySet<string>;
-  readonly readOnly: ReadonlySet<string>;
 }
 
 interface Rule {
@@ -38,18 +37,9 @@ const rules: readonly Rule[] = [
     applies: ({ aspect }, { observed }) => aspect === 'error' && isOpen('error-body', observed),
   },
   { explanation: 'the mask is another text', applies: ({ target, mock }) => isMask(target) && isMask(mock) },
-  { explanation: 'dates are written in another way', applies: ({ aspect }) => isDateAspect(aspect) },
   {
     explanation: 'the list shows fields that the page does not have',
     applies: ({ aspect, mock }, { fields }) => mock === 'absent' && !fields.has(aspect),
-  },
-  {
-    explanation: 'the list leaves out fields that only the backend sets',
-    applies: ({ aspect, target }, { readOnly }) => target === 'absent' && readOnly.has(aspect),
-  },
-  {
-    explanation: 'users have another name',
-    applies: ({ aspect, target, mock }) => aspect.endsWith('By') && [target, mock].every((name) => /^".+"$/.test(name)),
   },
   {
     explanation: 'the list is wrapped in more members',
@@ -69,6 +59,5 @@ export function explanationOf(difference: Difference, circumstances: Circumstanc
 
 /** Whether the observation is none that a mock can be told. */
 function isOpen(name: AssumptionName, observed: Observed): boolean {
-  const value = observed.get(name);
-  return value === undefined || !table[name].values.some((each) => each === value);
+  return !isValueOf(name, observed.get(name));
 }

@@ -72,7 +72,7 @@ async function playOne(comparison: Comparison, steps: readonly Move[]): Promise<
   await Promise.all(sides.map(logIn));
   const [own, other] = [spaces.own, spaces.other ?? spaces.own];
   if (!spaces.madeUp || (await isUsed(target, [own, other]))) await fill(sides, [own, other]);
-  const eyes = sides.map((workspace) => new Seen(workspace.client.session.username));
+  const eyes = sides.map(() => new Seen());
   const sent = new Set(steps.flatMap(({ ask }) => asText(ask.body?.['id'])));
   const found: Deviation[][] = [];
   for (const [index, move] of steps.entries()) {
@@ -120,13 +120,7 @@ async function logIn({ client }: Workspace): Promise<void> {
 }
 
 function around({ subjects, observed }: Comparison): Omit<Circumstances, 'move'> {
-  const fields = subjects.kinds.flatMap((kind) => kind.fields);
-  const readOnly = fields.filter((field) => field.readOnly);
-  return {
-    observed,
-    fields: new Set(fields.map(({ name }) => name)),
-    readOnly: new Set(readOnly.map(({ name }) => name)),
-  };
+  return { observed, fields: new Set(subjects.kinds.flatMap(({ fields }) => fields.map(({ name }) => name))) };
 }
 
 function deviationOf(difference: Difference, circumstances: Circumstances, steps: readonly Move[]): Deviation {

@@ -1,5 +1,5 @@
 // One run against one target: evaluate each check, restore the target, report.
-import { type AssumptionName, table } from '../../assumptions/table.ts';
+import { type AssumptionName, isValueOf } from '../../assumptions/table.ts';
 import { announcement } from './announce.ts';
 import { causesOf } from '../report/causes.ts';
 import type { Check } from '../checks/check.ts';
@@ -147,10 +147,9 @@ export class Run {
 
   /** The table's own words as they are. */
   #observed(): [AssumptionName, string][] {
-    const isOwn = (name: AssumptionName, value: string): boolean => table[name].values.some((each) => each === value);
     return [...this.workspace.observed].map(([name, seen]) => [
       name,
-      isOwn(name, seen) ? seen : this.#fitForReport(seen),
+      isValueOf(name, seen) ? seen : this.#fitForReport(seen),
     ]);
   }
 

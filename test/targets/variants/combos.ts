@@ -115,7 +115,11 @@ export const comboVariants: readonly Variant[] = [
         body: '<pre>Error</pre>',
       }),
     },
-    differs: { 'transport-strategy': 'any', 'missing-space': 'default', 'test-refused-by-provider': '204' },
-    unseen: ['error-body'],
+    differs: {
+      'transport-strategy': 'any',
+      'missing-space': 'default',
+      'test-refused-by-provider': '204',
+      'error-body': 'html',
+    },
   },
 ];

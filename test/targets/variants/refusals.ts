@@ -17,7 +17,7 @@ export const refusalVariants: readonly Manner[] = [
   {
     name: 'errors-in-html',
     description: 'Errors have the right status and an HTML page.',
-    unseen: ['error-body'],
+    differs: { 'error-body': 'html' },
     quirks: errors((status) => ({
       status,
       headers: { 'Content-Type': 'text/html;charset=utf-8' },
@@ -27,13 +27,19 @@ export const refusalVariants: readonly Manner[] = [
   {
     name: 'errors-without-body',
     description: 'Errors have the right status and no body.',
-    unseen: ['error-body'],
+    differs: { 'error-body': 'none' },
     quirks: errors((status) => ({ status })),
+  },
+  {
+    name: 'errors-with-a-code',
+    description: 'Errors are JSON with a code of their own.',
+    unseen: ['error-body'],
+    quirks: errors((status) => json(status, { code: `E${status}`, text: reasonPhrase(status) })),
   },
   {
     name: 'errors-as-spring-boot-writes-them',
     description: 'Errors have the body of Spring Boot: timestamp, status, error, path; no message.',
-    unseen: ['error-body'],
+    differs: { 'error-body': 'spring' },
     quirks: errors((status) =>
       json(status, { timestamp: new Date(0), status, error: reasonPhrase(status), path: '/' }),
     ),

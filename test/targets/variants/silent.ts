@@ -63,6 +63,14 @@ export const problems: Partial<Quirks> = {
   },
 };
 
+/** Errors in a sentence. */
+const sentences: Partial<Quirks> = {
+  refuse(call, { reason, message, headers }) {
+    const status = call.quirks.statusOf(reason, call);
+    return { status, body: message, headers: { 'content-type': 'text/plain', ...headers } };
+  },
+};
+
 const screens: Readonly<Record<Kind, string>> = {
   twilio: 'Twilio',
   netgsm: 'Netgsm',
@@ -159,7 +167,7 @@ const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>
   },
   'creation-date': { renew: { compose: (call, taken, stored) => renewed(call, taken, stored) } },
   'date-offset': { Z: zulu },
-  'error-body': { problem: problems },
+  'error-body': { problem: problems, text: sentences },
 };
 
 /** Everything but the id is as if the setting were new. */

@@ -96,17 +96,19 @@ export const listVariants: readonly Manner[] = [
   {
     name: 'dates-to-the-second',
     description: 'Dates have no fraction of a second.',
+    differs: { 'date-precision': '0' },
     quirks: { date: (milliseconds) => String(correct.date(milliseconds)).replace(/\.\d+/, '') },
   },
   {
     name: 'dates-to-the-nanosecond',
     description: 'Dates have nine digits after the second.',
+    differs: { 'date-precision': '9' },
     quirks: { date: (milliseconds) => String(correct.date(milliseconds)).replace(/\.(\d+)/, '.$1123456') },
   },
   {
     name: 'dates-with-another-offset',
     description: 'Dates have the offset -05:30.',
-    unseen: ['date-offset'],
+    differs: { 'date-offset': '-05:30' },
     quirks: {
       date: (milliseconds) => new Date(milliseconds - 5.5 * 3_600_000).toISOString().replace('Z', '-05:30'),
     },
@@ -114,7 +116,8 @@ export const listVariants: readonly Manner[] = [
   {
     name: 'no-audit-fields-in-list',
     description: 'The list does not show the read-only fields, which are optional.',
-    unseen: ['creation-date', 'date-offset'],
+    unseen: ['creation-date', 'date-offset', 'date-precision'],
+    differs: { 'audit-fields': 'omitted' },
     quirks: { visible: ({ readOnly }) => !readOnly },
   },
   {

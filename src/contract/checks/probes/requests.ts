@@ -95,10 +95,12 @@ async function observeErrors(workspace: Workspace): Promise<string> {
 
 /** The form of an error: a value of the assumption, or other words. */
 export function formOf({ json, text, headers }: TargetResponse): string {
-  if (text === '') return 'no body';
+  if (text === '') return 'none';
   const has = (...names: string[]): boolean =>
     typeof json === 'object' && json !== null && names.every((name) => name in json);
   if (/problem\+json/.test(headers['content-type'] ?? '') || has('title', 'status', 'detail')) return 'problem';
   if (has('status', 'error', 'message')) return 'vendor';
-  return json === undefined ? 'another format, not JSON' : 'another JSON format';
+  if (has('timestamp', 'status', 'error', 'path')) return 'spring';
+  if (json !== undefined) return 'another JSON format';
+  return /html/.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text) ? 'html' : 'text';
 }

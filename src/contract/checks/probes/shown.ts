@@ -13,7 +13,13 @@ export const shownProbes = [
   reading('settings-shape', observeShape),
   writing('settings-view', async (workspace) => ((await showingOf(workspace)).own ? 'full' : 'base')),
   writing('secrets-in-get', observeSecrets),
-  reading('date-offset', observeOffset),
+  reading('date-offset', (workspace) =>
+    observeDates(workspace, (date) => /(Z|[+-]\d\d:\d\d)$/.exec(date)?.[0] ?? 'none'),
+  ),
+  reading('date-precision', (workspace) =>
+    observeDates(workspace, (date) => String(/\.(\d+)/.exec(date)?.[1]?.length ?? 0)),
+  ),
+  reading('audit-fields', observeAudit),
 ];
 
 async function observeAbsent(workspace: Workspace, kinds: readonly Kind[]): Promise<string> {
@@ -30,12 +36,14 @@ async function observeAbsent(workspace: Workspace, kinds: readonly Kind[]): Prom
   return [...seen].toSorted().join(' and ');
 }
 
-/** A setting to look at: an existing one, or a new one where writing is allowed. */
+/** A setting to look at: an existing one, or a new one where writing is allowed and disturbs nobody. */
 async function anySetting(workspace: Workspace): Promise<Body> {
   const [there] = await workspace.list();
   if (there) return there;
   const [kind] = workspace.options.kinds;
-  if (!kind || !workspace.options.effects.has('write')) throw new Undecidable('there is no setting to look at');
+  const { effects, spaces } = workspace.options;
+  if (!kind || !effects.has('write') || !(spaces.madeUp || workspace.isAlone))
+    throw new Undecidable('there is no setting to look at');
   await workspace.store(kind, sampleOf(kind));
   return workspace.one(kind);
 }
@@ -60,10 +68,20 @@ async function observeSecrets(workspace: Workspace): Promise<string> {
   return secrets === 'otherwise' ? 'some of them differently' : secrets;
 }
 
-async function observeOffset(workspace: Workspace): Promise<string> {
+/** What all dates have in common. */
+async function observeDates(workspace: Workspace, lookAt: (date: string) => string): Promise<string> {
   await anySetting(workspace);
   const dates = (await workspace.list()).map(({ lastModifiedDate }) => lastModifiedDate).filter(present);
-  const offsets = new Set(dates.map((date) => /(Z|[+-]\d\d:\d\d)$/.exec(asText(date))?.[0] ?? 'none'));
-  if (offsets.size === 0) throw new Undecidable('the list shows no dates');
-  return [...offsets].join(' and ');
+  const seen = new Set(dates.map((date) => lookAt(asText(date))));
+  if (seen.size === 0) throw new Undecidable('the list shows no dates');
+  return [...seen].join(' and ');
+}
+
+async function observeAudit(workspace: Workspace): Promise<string> {
+  await anySetting(workspace);
+  const names = new Set(
+    workspace.options.kinds.flatMap(({ fields }) => fields.filter(({ readOnly }) => readOnly)).map(({ name }) => name),
+  );
+  const shown = (await workspace.list()).some((setting) => [...names].some((name) => present(setting[name])));
+  return shown ? 'shown' : 'omitted';
 }
