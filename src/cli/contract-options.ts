@@ -46,36 +46,12 @@ export function addContract(
   const contract = program
     .command('contract')
     .description('check a backend against the contract, then restore it')
-    .argument('[url]', 'the backend to check, for example https://staging.example:8082')
-    .addOption(new Option('--username <name>', 'user name for the login').default('admin'))
-    .addOption(new Option('--password <text>', 'password for the login').default('admin'))
-    .addOption(new Option('--token <token>', 'access token to use instead of a login'))
-    .option('--space <name>', 'space to work in (on this machine, the run creates its own)')
-    .option('--other-space <name>', 'second space, for checks that compare two spaces')
-    .addOption(
-      new Option('--allow <what>', 'effects to allow on a remote target: write, send, or write,send')
-        .argParser(words(['write', 'send']))
-        .default([], 'read only'),
-    )
-    .option('--accept-loss', 'overwrite settings that cannot be restored, for example because GET hides their secrets');
-  contract.option(
-    '--restore <file>',
-    'only restore what a run that was cut off has overwritten; it has printed the path',
-  );
-  addExpectations(contract);
+    .argument('[url]', 'the backend to check, for example https://staging.example:8082');
+  addTarget(contract);
+  addWriting(contract);
+  addChecks(contract);
+  addResult(contract);
   contract
-    .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
-    .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
-    .addOption(
-      new Option('--parallel <n>', 'how many requests go on at once, in spaces of the run’s own')
-        .argParser(wholeNumber(1, 64))
-        .default(undefined, '16 on loopback, otherwise 4'),
-    )
-    .option('--wait-for-expiry', 'wait until a token has expired, to check that it is refused')
-    .option('--insecure', 'accept any certificate')
-    .option('--ca <file>', 'trusted certificates in PEM')
-    .option('--document <file>', 'take bodies and statuses of success from another OpenAPI document')
-    .option('--list', 'list all checks without running them')
     .addHelpText(
       'after',
       `\nSets for --assume:\n${describeSets()}\n\nExit codes: 0 no documented statement failed, 1 one failed or a requirement is not met, 2 the run could not be completed.\n`,
@@ -83,10 +59,65 @@ export function addContract(
     .action(action);
 }
 
-/** What is checked, what is expected, and where the result goes. */
-function addExpectations(contract: Command): void {
+function addTarget(contract: Command): void {
   contract
-    .option('--strict', 'fail the run on assumed differences, too')
+    .optionsGroup('Login and connection:')
+    .addOption(new Option('--username <name>', 'user name for the login').default('admin'))
+    .addOption(new Option('--password <text>', 'password for the login').default('admin'))
+    .addOption(new Option('--token <token>', 'access token to use instead of a login'))
+    .option('--insecure', 'accept any certificate')
+    .option('--ca <file>', 'trusted certificates in PEM')
+    .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)
+    .option('--max-time <seconds>', 'run timeout; the target is still restored', wholeNumber(1, 86_400), 600)
+    .addOption(
+      new Option('--parallel <n>', 'how many requests go on at once, in spaces of the run’s own')
+        .argParser(wholeNumber(1, 64))
+        .default(undefined, '16 on loopback, otherwise 4'),
+    );
+}
+
+function addWriting(contract: Command): void {
+  contract
+    .optionsGroup('What may be written:')
+    .option('--space <name>', 'space to work in (on this machine, the run creates its own)')
+    .option('--other-space <name>', 'second space, for checks that compare two spaces')
+    .addOption(
+      new Option('--allow <what>', 'effects to allow on a remote target: write, send, or write,send')
+        .argParser(words(['write', 'send']))
+        .default([], 'read only'),
+    )
+    .option('--accept-loss', 'overwrite settings that cannot be restored, for example because GET hides their secrets')
+    .option('--restore <file>', 'only restore what a run that was cut off has overwritten; it has printed the path')
+    .option('--working-setting <file>', 'setting with which a test send succeeds: the body of a PUT, or a list');
+}
+
+function addChecks(contract: Command): void {
+  contract
+    .optionsGroup('What is checked:')
+    .option('--document <file>', 'take bodies and statuses of success from another OpenAPI document')
+    .addOption(
+      new Option('--only <id>', 'run only checks whose id starts with this (repeatable)')
+        .argParser(each)
+        .default([], 'all'),
+    )
+    .addOption(new Option('--replay <id>', 'run one check again, and show each request and response').conflicts('only'))
+    .option('--list', 'list all checks without running them')
+    .option('--wait-for-expiry', 'wait until a token has expired, to check that it is refused')
+    .option('--fuzz <n>', 'number of valid and of invalid generated bodies for each PUT', wholeNumber(0, 100_000), 0)
+    .addOption(
+      new Option(
+        '--compare [sequences]',
+        'play random sequences to the target and to a mock with the observed behaviour, and show the differences',
+      )
+        .argParser(wholeNumber(1, 100_000))
+        .preset(100),
+    )
+    .option('--rng-seed <n>', 'make random parts repeatable', wholeNumber(0, 2 ** 31 - 1));
+}
+
+function addResult(contract: Command): void {
+  contract
+    .optionsGroup('What is expected:')
     .addOption(
       new Option(
         '--assume <name=value>',
@@ -96,34 +127,19 @@ function addExpectations(contract: Command): void {
         .default({}, 'as serve'),
     )
     .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
-    .option('--write-assumptions <file>', 'write how the target behaves on these points, for serve --assumptions')
-    .addOption(
-      new Option(
-        '--compare [sequences]',
-        'play random sequences to the target and to a mock with the observed behaviour, and show the differences',
-      )
-        .argParser(wholeNumber(1, 100_000))
-        .preset(100),
-    )
-    .addOption(
-      new Option('--only <id>', 'run only checks whose id starts with this (repeatable)')
-        .argParser(each)
-        .default([], 'all'),
-    )
-    .addOption(new Option('--replay <id>', 'run one check again, and show each request and response').conflicts('only'))
-    .option('--fuzz <n>', 'number of valid and of invalid generated bodies for each PUT', wholeNumber(0, 100_000), 0)
-    .option('--rng-seed <n>', 'make random parts repeatable', wholeNumber(0, 2 ** 31 - 1))
-    .addOption(
-      new Option('--reporter <name[=file]>', `${Object.keys(reporters).join(', ')} (repeatable)`)
-        .argParser(reportTo)
-        .default([], 'pretty'),
-    )
+    .option('--strict', 'fail the run on assumed differences, too')
     .option('--known-differences <file>', 'accepted failures: [{"check", "reason", "until"}]')
+    .option('--require-coverage <percent>', 'fail the run if fewer of the documented statements are checked', percent)
     .addOption(
       new Option('--require <id>', 'fail the run unless checks whose id starts with this are decided (repeatable)')
         .argParser(each)
         .default([], 'none'),
     )
-    .option('--require-coverage <percent>', 'fail the run if fewer of the documented statements are checked', percent)
-    .option('--working-setting <file>', 'setting with which a test send succeeds: the body of a PUT, or a list');
+    .optionsGroup('Where the result goes:')
+    .addOption(
+      new Option('--reporter <name[=file]>', `${Object.keys(reporters).join(', ')} (repeatable)`)
+        .argParser(reportTo)
+        .default([], 'pretty'),
+    )
+    .option('--write-assumptions <file>', 'write how the target behaves on these points, for serve --assumptions');
 }

@@ -38,67 +38,22 @@ export function addServe(
   action: (options: ServeOptions, command: Command) => Promise<void>,
 ): Command {
   const serve = program.command('serve', { isDefault: true }).description('start the mock (the default command)');
-  addPlace(serve);
-  addAccess(serve);
-  addBehaviour(serve);
+  for (const add of [addReach, addState, addBehaviour, addProcess]) add(serve);
   return serve
     .addHelpText('after', () => helpOfAssumptions())
     .allowExcessArguments()
     .action(action);
 }
 
-/** Where the mock is, and where it keeps its state. */
-function addPlace(serve: Command): void {
+function addReach(serve: Command): void {
   serve
+    .optionsGroup('Where it listens, and to whom:')
     .addOption(
       new Option('-p, --port <port>', 'port to listen on; 0 for any free port')
         .default(4010)
         .argParser(wholeNumber(0, 65_535)),
     )
     .option('--host <host>', 'address to listen on (default: 127.0.0.1, and ::1 where available)')
-    .option('-d, --data <folder>', 'data folder with the JSON files', '.otp-settings-mock')
-    .option(
-      '--store <url>',
-      'PostgreSQL database of several mocks: postgres://…, or postgres for the URL in DATABASE_URL',
-    )
-    .addOption(
-      new Option('--name <name>', 'name of the mock in the database; mocks of one name share everything')
-        .argParser(nameOfMock)
-        .default('default'),
-    )
-    .option('--store-wait <seconds>', 'time to wait for the database at the start', wholeNumber(0, 3_600), 0)
-    .option('--ephemeral', 'keep everything in memory; write nothing to disk');
-}
-
-/** What it starts with, and who may use it. */
-function addAccess(serve: Command): void {
-  serve
-    .option(
-      '--seed <file>',
-      'initial state of spaces that do not exist yet; "demo" for the bundled one, "random:300" for as many made-up spaces',
-    )
-    .option(
-      '--users <file>',
-      'users file (default: admin and operator; each password equals the user name); "random:20" for as many more',
-    )
-    .addOption(
-      new Option(
-        '--auth <mode>',
-        'login: only tokens from /login; any: every non-empty access cookie; off: requests without a session act as the first user',
-      )
-        .choices(authModes)
-        .default('login'),
-    )
-    .option('--token-ttl <seconds>', 'lifetime of an access token', wholeNumber(1, 31_536_000), 300)
-    .addOption(
-      new Option(
-        '--assume <name=value>',
-        'answer to a point on which the page is silent, or a set: @jdk11 (repeatable)',
-      )
-        .argParser(assumption)
-        .default({}, 'see below'),
-    )
-    .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
     .addOption(
       new Option('--cors <origin>', 'another origin whose pages may call the mock (repeatable)')
         .argParser(origin)
@@ -117,25 +72,73 @@ function addAccess(serve: Command): void {
     );
 }
 
-/** What it stores, which contract it follows, and what it prints. */
+function addState(serve: Command): void {
+  serve
+    .optionsGroup('What it keeps, and begins with:')
+    .option('-d, --data <folder>', 'data folder with the JSON files', '.otp-settings-mock')
+    .option('--ephemeral', 'keep everything in memory; write nothing to disk')
+    .option(
+      '--store <url>',
+      'PostgreSQL database of several mocks: postgres://…, or postgres for the URL in DATABASE_URL',
+    )
+    .addOption(
+      new Option('--name <name>', 'name of the mock in the database; mocks of one name share everything')
+        .argParser(nameOfMock)
+        .default('default'),
+    )
+    .option('--store-wait <seconds>', 'time to wait for the database at the start', wholeNumber(0, 3_600), 0)
+    .option(
+      '--seed <file>',
+      'initial state of spaces that do not exist yet; "demo" for the bundled one, "random:300" for as many made-up spaces',
+    )
+    .option(
+      '--users <file>',
+      'users file (default: admin and operator; each password equals the user name); "random:20" for as many more',
+    )
+    .option('--outbox-limit <n>', 'messages to keep per space, up to 32 MB', wholeNumber(1, 100_000), 500);
+}
+
 function addBehaviour(serve: Command): void {
   serve
-    .option('--outbox-limit <n>', 'messages to keep per space, up to 32 MB', wholeNumber(1, 100_000), 500)
+    .optionsGroup('How it behaves:')
+    .addOption(
+      new Option(
+        '--auth <mode>',
+        'login: only tokens from /login; any: every non-empty access cookie; off: requests without a session act as the first user',
+      )
+        .choices(authModes)
+        .default('login'),
+    )
+    .option('--token-ttl <seconds>', 'lifetime of an access token', wholeNumber(1, 31_536_000), 300)
+    .addOption(
+      new Option(
+        '--assume <name=value>',
+        'answer to a point on which the page is silent, or a set: @jdk11 (repeatable)',
+      )
+        .argParser(assumption)
+        .default({}, 'see below'),
+    )
+    .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
     .option(
       '--document <file>',
       'serve another version of the contract, or take bodies and statuses of success from another OpenAPI document',
     )
-    .option('--grace-period <ms>', 'time for requests in flight to finish on SIGTERM', wholeNumber(0, 3_600_000), 2_000)
     .option(
       '--rng-seed <n>',
       'make ids, one-time codes and random seeds repeatable',
       wholeNumber(0, Number.MAX_SAFE_INTEGER),
-    )
+    );
+}
+
+function addProcess(serve: Command): void {
+  serve
+    .optionsGroup('The process:')
     .addOption(
       new Option('--log <format>', 'format of the request log on standard error')
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
     )
+    .option('--grace-period <ms>', 'time for requests in flight to finish on SIGTERM', wholeNumber(0, 3_600_000), 2_000)
     .option('--open', 'open the web page (/__mock/) in a browser');
 }
 

@@ -1,9 +1,9 @@
-// The documentation that is shown to users: the README and those of the rooms.
+// The documentation that is shown to users: the README and the pages of the rooms.
 import { readdir, readFile } from 'node:fs/promises';
 
 export const root = new URL('../../', import.meta.url);
 const rooms = await readdir(new URL('src/', root), { recursive: true });
-const names = rooms.filter((name) => name.endsWith('README.md')).map((name) => `src/${name}`);
+const names = rooms.filter((name) => name.endsWith('.md')).map((name) => `src/${name}`);
 
 export const read = (name: string): Promise<string> => readFile(new URL(name, root), 'utf8');
 

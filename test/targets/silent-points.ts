@@ -38,5 +38,7 @@ export const silentPoints: Readonly<Record<string, Scenario>> = {
   'test-refused-by-provider': refusedSend,
   'creation-date': [put('mail'), ...full],
   'date-offset': full,
+  'date-precision': full,
+  'audit-fields': full,
   'error-body': [call('/nowhere')],
 };

@@ -31,7 +31,7 @@ export interface Comparison {
 /** One response that is not the same. */
 export interface Deviation extends Difference {
   readonly operation: string;
-  /** The silent points on which the request depends. */
+  /** The undocumented points on which the request depends. */
   readonly assumptions: readonly AssumptionName[];
   /** Missing for one that is due to the mock. */
   readonly explanation?: string;

@@ -12,7 +12,7 @@ export interface Oddity {
   readonly words: string;
   /** Whether the page forbids it. */
   readonly wrong: boolean;
-  /** The silent point on which the response depends. */
+  /** The undocumented point on which the response depends. */
   readonly assumption?: AssumptionName;
 }
 

@@ -15,7 +15,7 @@ import { rootChecks } from '../checks/roots.ts';
 import { sendingChecks } from '../checks/sending.ts';
 import { sequenceChecks } from '../checks/sequences.ts';
 import { sessionChecks } from '../checks/session.ts';
-import { silentChecks } from '../checks/silent.ts';
+import { undocumentedChecks } from '../checks/undocumented.ts';
 import { spaceHeaderChecks } from '../checks/space-header.ts';
 import { separateSpacesChecks } from '../checks/spaces.ts';
 import { storingChecks } from '../checks/storing.ts';
@@ -52,7 +52,7 @@ export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOpti
     ...(fuzz > 0 ? kinds.flatMap((kind) => fuzzChecks(kind, fuzz)) : []),
     ...quiet.flatMap(cookieChecks),
     ...probes.filter(({ effect }) => effect !== 'send'),
-    ...silentChecks(subjects),
+    ...undocumentedChecks(subjects),
     ...quiet.flatMap((subject) => spaceHeaderChecks(subject, quiet)),
     ...separateSpacesChecks(kinds),
     ...sendingChecks(subjects),

@@ -76,7 +76,7 @@ export class Run {
     this.#runner.stop(reason);
   }
 
-  /** What was observed on silent points: what a mock has to be told. */
+  /** What was observed on undocumented points: what a mock has to be told. */
   get observed(): ReadonlyMap<AssumptionName, string> {
     return this.workspace.observed;
   }

@@ -167,6 +167,9 @@ const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>
   },
   'creation-date': { renew: { compose: (call, taken, stored) => renewed(call, taken, stored) } },
   'date-offset': { Z: zulu },
+  'date-precision': {
+    '6': { date: (milliseconds) => String(correct.date(milliseconds)).replace(/\.(\d+)/, '.$1123') },
+  },
   'error-body': { problem: problems, text: sentences },
 };
 

@@ -1,4 +1,4 @@
-// Points about bodies on which the page is silent and that no assumption names.
+// Points about bodies that the page does not document and that no assumption names.
 import type { Row } from './check.ts';
 import { expectRefused, expectShown } from './expect.ts';
 import { asText, isSuccess } from '../target/response.ts';

@@ -1,11 +1,11 @@
-// Points on which the page is silent and that no assumption names. What the mock of this package does is expected; where a
+// Points that the page does not document and that no assumption names. What the mock of this package does is expected; where a
 // target does otherwise, the run says so and does not fail.
 import { type Check, define, type Row } from './check.ts';
 import { describe, isSuccess, settingsIn } from '../target/response.ts';
 import { rootOf, type Subjects } from '../model/subjects.ts';
 import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
 import { Undecidable } from '../model/verdict.ts';
-import { bodyRows } from './silent-bodies.ts';
+import { bodyRows } from './undocumented-bodies.ts';
 
 const reading: readonly Row<Subjects>[] = [
   {
@@ -59,8 +59,8 @@ const writing: readonly Row<Subjects>[] = [
   },
 ];
 
-/** The checks of silent points. */
-export function silentChecks(subjects: Subjects): Check[] {
+/** The checks of undocumented points. */
+export function undocumentedChecks(subjects: Subjects): Check[] {
   const { list, kinds } = subjects;
   const scope = { name: 'silent', source: 'not on the page', place: 'silent' };
   const assumed = (row: Row<Subjects>): Row<Subjects> => ({ ...row, tier: 'assumed', shows: 'either' });
