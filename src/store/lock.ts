@@ -40,8 +40,7 @@ export async function takeLock(fs: FileSystem, folder: string): Promise<Lock> {
     const { sign: _former, ...rest } = own;
     own = { ...rest, ...(sign && { sign: sign.name }) };
     try {
-      const taken = (await create(fs, file, own)) || (await takeOver(fs, file, own));
-      if (!taken) throw held(folder, await read(fs, file));
+      if (!(await takeSoon(fs, file, own))) throw held(folder, await read(fs, file));
       await removeLeft(fs, folder, own);
     } catch (error) {
       await sign?.end();
@@ -64,6 +63,16 @@ export async function takeLock(fs: FileSystem, folder: string): Promise<Lock> {
       if ((await read(fs, file))?.token === own.token) await fs.unlink(file);
     },
   };
+}
+
+/** How long a process that was just killed may take to end, in milliseconds. */
+const dying = 500;
+
+async function takeSoon(fs: FileSystem, file: string, own: Holder): Promise<boolean> {
+  for (const until = Date.now() + dying; ; await wait(50)) {
+    if ((await create(fs, file, own)) || (await takeOver(fs, file, own))) return true;
+    if (Date.now() >= until) return false;
+  }
 }
 
 /** Removes what processes that are dead now have left beside the lock. */
