@@ -8,10 +8,10 @@ import { Failed } from '../model/verdict.ts';
 const roots: readonly Row<Kind>[] = [
   {
     id: 'answers',
-    statement: 'The operation exists and accepts a valid body.',
+    statement: 'The operation exists and accepts a valid body, also over a setting that is there.',
     async run(workspace, kind) {
       await firstPut(workspace, kind);
-      await workspace.store(kind, sampleOf(kind));
+      for (const body of [sampleOf(kind), sampleOf(kind)]) await workspace.store(kind, body);
     },
   },
   {

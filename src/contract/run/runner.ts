@@ -7,7 +7,9 @@ import type { CheckResult } from '../report/result.ts';
 import { asksForTooMuch, evaluateAgain, evaluateShown, tooMany } from './again.ts';
 import { blockedBy } from './blocked-by.ts';
 import { type Ending, type Evaluation, evaluate, factsOf, isDoubtful } from './evaluate.ts';
-import { lookAtSpaces } from './independence.ts';
+import { learnBodies, lookAtSpaces } from './learn.ts';
+import { Stopped } from '../target/client.ts';
+import { NetworkError } from '../target/network-error.ts';
 import { isLetIn, isThere } from './reachable.ts';
 import { excuse } from './known.ts';
 import type { Place } from './partition.ts';
@@ -63,7 +65,18 @@ export class Runner {
       this.#alone = alone;
       if (!independent) return;
     }
-    await workspace.sideBySide(() => this.#goThrough(places, progress));
+    await workspace.sideBySide(async () => {
+      await this.#learn(workspace);
+      await this.#goThrough(places, progress);
+    });
+  }
+
+  /** What is lost on the way, the checks meet again. */
+  async #learn(workspace: Workspace): Promise<void> {
+    if (!workspace.options.effects.has('write') || !workspace.options.spaces.madeUp) return;
+    await learnBodies(workspace, this.#parts.checks).catch((error: unknown) => {
+      if (!(error instanceof NetworkError || error instanceof Stopped)) throw error;
+    });
   }
 
   /**

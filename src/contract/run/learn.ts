@@ -1,7 +1,21 @@
-// Whether the spaces that a run makes up are independent of each other, so that checks can be evaluated side by side in them.
+// What a run has to know before its checks: whether the spaces that it makes up are independent of each other, so that checks can
+// be evaluated side by side in them, and which bodies the target accepts, so that no check changes what another one sends.
+import type { Check } from '../checks/check.ts';
+import { firstPut } from '../model/accepted-bodies.ts';
 import { type Body, type Kind, minimalOf } from '../model/kinds.ts';
+import { Failed } from '../model/verdict.ts';
 import { isSuccess } from '../target/response.ts';
 import type { Workspace } from '../model/workspace.ts';
+
+/** Of the kinds that the checks put. What fails, the checks will say again. */
+export async function learnBodies(workspace: Workspace, checks: readonly Check[]): Promise<void> {
+  const isPut = ({ name }: Kind): boolean => checks.some(({ id }) => id === `${name}.answers`);
+  await workspace.apart(workspace.options.kinds.filter(isPut), async (place, kind) => {
+    await firstPut(place, kind).catch((error: unknown) => {
+      if (!(error instanceof Failed)) throw error;
+    });
+  });
+}
 
 interface Look {
   readonly independent: boolean;
