@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { meet, untilMet } from '../../src/contract/model/at-once.ts';
+import { exitCodeOf } from '../../src/contract/report/report.ts';
 import { pretty } from '../../src/contract/reporters/pretty.ts';
 import { type Between, startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';
@@ -54,7 +55,7 @@ describe('The pace of a run', () => {
     expect(late.length).toBeLessThan(16); // those that were under way
   });
 
-  it('What fails only beside other requests is evaluated again alone, and told as flaky', async () => {
+  it('What fails only beside other requests is evaluated again alone, and is flaky, which fails the run', async () => {
     const { url } = await before({
       delay: 10,
       respond(response, { method }, open) {
@@ -65,9 +66,10 @@ describe('The pace of a run', () => {
     });
     const { report } = await judge({ url, only: ['put-twilio.type', 'put-mail.provider', 'put-netgsm.type'] });
     expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
+    expect(exitCodeOf(report)).toBe(1);
     const text = pretty(report, { colour: false, strict: false });
     expect(text).toMatch(
-      /Flaky\n {2}put-\S+: it failed once, and passed when it was evaluated again, alone \(expected/,
+      /flaky {2}put-\S+\n(?: {2}.+\n)+? {2}it failed once, and passed when it was evaluated again, alone\n/,
     );
   });
 });

@@ -43,19 +43,20 @@ describe('A target that refuses a valid body', () => {
     expect(blocked.length).toBeGreaterThan(100);
   });
 
-  it('If a valid body meets a passing error beside other requests, all else is judged with it', async () => {
+  it('If a valid body meets a passing error beside other requests, that is told, and all else is judged with it', async () => {
     let deadlocks = 2;
     const backend = await startBackend({
       async put(call, body) {
-        const beside = /_p\d+$/.test(call.space);
+        const beside = /_mock[a-z]$/.test(call.space);
         if (beside && call.route === 'mail' && deadlocks-- > 0) throw new Error('deadlock');
         await correct.put(call, body);
       },
     });
     onTestFinished(() => backend.close());
     const { report } = await judge({ url: backend.url, only: ['put-mail.', 'assumption.'] });
-    expect(deadlocks).toBeLessThan(0);
+    expect(deadlocks).toBe(0);
     expect(report.assumptions['test-without-default']?.observed).toBe('404');
     expect(troubles(report, ['failed', 'blocked', 'differs'])).toEqual([]);
+    expect(troubles(report, ['flaky'])).toEqual([expect.stringMatching(/^put-mail\.answers: it failed once/)]);
   });
 });

@@ -11,7 +11,7 @@ export const kills = JSON.parse(readFileSync(new URL('../contract/kills.json', i
 
 type Outcome = Report['checks'][number]['outcome'];
 
-const fires: readonly Outcome[] = ['failed', 'differs'];
+const fires: readonly Outcome[] = ['failed', 'flaky', 'differs'];
 
 /** Where the fault can show in another check first, that one fires, and blocks those about the fault. */
 export const firesOrIsBlocked: readonly Outcome[] = [...fires, 'blocked'];

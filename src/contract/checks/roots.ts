@@ -2,7 +2,7 @@
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
 import { isRequired, type Kind, minimalOf, otherSample, sampleOf } from '../model/kinds.ts';
-import { firstPut } from '../model/accepted-bodies.ts';
+import { firstPut, requireTakenBeside } from '../model/accepted-bodies.ts';
 import { Failed } from '../model/verdict.ts';
 
 const roots: readonly Row<Kind>[] = [
@@ -11,6 +11,7 @@ const roots: readonly Row<Kind>[] = [
     statement: 'The operation exists and accepts a valid body, also over a setting that is there.',
     async run(workspace, kind) {
       await firstPut(workspace, kind);
+      await requireTakenBeside(workspace, kind);
       for (const body of [sampleOf(kind), sampleOf(kind)]) await workspace.store(kind, body);
     },
   },

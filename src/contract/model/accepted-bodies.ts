@@ -44,6 +44,19 @@ export function firstPut(workspace: Workspace, kind: Kind): Promise<FirstPut> {
   });
 }
 
+/** Keeps that a valid body was refused beside other requests. A conflict (409) is excused: the vendor lists it. */
+export function refusedBeside(workspace: Workspace, kind: Kind, failed: Failed): void {
+  if (failed.response?.status !== 409) void workspace.remember(beside(kind), () => Promise.resolve(failed));
+}
+
+/** @throws {Failed} when a valid body was refused beside other requests. */
+export async function requireTakenBeside(workspace: Workspace, kind: Kind): Promise<void> {
+  const failed = await workspace.remember(beside(kind), () => Promise.resolve<Failed | undefined>(undefined));
+  if (failed) throw failed;
+}
+
+const beside = ({ name }: Kind): string => `beside ${name}`;
+
 /** Whether a response may say more of the requests beside it than of the body: then none is searched for. */
 const mayPass = ({ status }: TargetResponse): boolean => status === 409 || status >= 500;
 

@@ -1,4 +1,5 @@
 // Failures that have one cause: checks that all saw the same, in several places.
+import { isFailure } from './level.ts';
 import type { CheckResult } from './result.ts';
 
 /** The ids of failed checks that have one cause. */
@@ -9,7 +10,7 @@ export interface Cause {
 /** The failed checks by cause, in the order of the run. */
 export function causesOf(results: readonly CheckResult[]): Cause[] {
   const causes = new Map<string, string[]>();
-  for (const result of results.filter(({ outcome }) => outcome === 'failed')) {
+  for (const result of results.filter(isFailure)) {
     const cause = signOf(result);
     causes.set(cause, [...(causes.get(cause) ?? []), result.id]);
   }

@@ -53,7 +53,7 @@ function rowOf(checks: readonly Check[], { outcomes, titles }: Known): CoverageR
   const [{ id, field } = { id: '', field: undefined }] = checks;
   const passed = (shown: Check['shows']): number =>
     checks.filter((check) => check.shows === shown && outcomes.get(check.id) === 'passed').length;
-  const failed = checks.filter((check) => ['failed', 'known'].includes(outcomes.get(check.id) ?? '')).length;
+  const failed = checks.filter((check) => ['failed', 'flaky', 'known'].includes(outcomes.get(check.id) ?? '')).length;
   const counts = { accepted: passed('accepted'), refused: passed('refused'), either: passed('either'), failed };
   const checked = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return {

@@ -28,7 +28,7 @@ export interface Requirements {
 const isDocumented = ({ tier }: Pick<Check, 'tier'>): boolean => tier === 'documented';
 
 /** Whether a check says nothing certain about the target. */
-const isUndecided = ({ outcome }: CheckResult): boolean => ['skipped', 'blocked', 'flaky'].includes(outcome);
+const isUndecided = ({ outcome }: CheckResult): boolean => ['skipped', 'blocked'].includes(outcome);
 
 /** The coverage of a run, out of all checks of the plan. */
 export function coverageOf(results: readonly CheckResult[], planned: readonly Check[]): Coverage {
@@ -37,7 +37,7 @@ export function coverageOf(results: readonly CheckResult[], planned: readonly Ch
     documented.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
     statements: planned.filter(isDocumented).length,
-    checked: count('passed', 'failed', 'known'),
+    checked: count('passed', 'failed', 'flaky', 'known'),
     passed: count('passed'),
   };
 }

@@ -8,11 +8,15 @@ const levels: Readonly<Record<Outcome, Level>> = {
   passed: 'passed',
   failed: 'error',
   differs: 'warning',
-  flaky: 'warning',
+  flaky: 'error',
   known: 'note',
   blocked: 'skipped',
   skipped: 'skipped',
 };
+
+/** Whether a documented statement does not hold: always, or once. */
+export const isFailure = ({ outcome }: Pick<CheckResult, 'outcome'>): boolean =>
+  outcome === 'failed' || outcome === 'flaky';
 
 /** @param strict whether assumed differences fail the run, too */
 export function levelOf({ outcome }: Pick<CheckResult, 'outcome'>, strict: boolean): Level {

@@ -7,7 +7,7 @@ import { type Coverage, headline, type NotShown } from './coverage.ts';
 import { counted } from './counted.ts';
 import type { Fidelity } from '../compare/fidelity.ts';
 import { levelOf } from './level.ts';
-import type { CheckResult } from './result.ts';
+import type { CheckResult, Outcome } from './result.ts';
 import type { Restored } from '../run/restore.ts';
 
 export interface Report {
@@ -83,8 +83,9 @@ export function lossesOf({ restored }: Report): string[] {
 
 /** How the checks ended, in a few words. */
 export function endingOf({ checks, coverage }: Report): string {
-  const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
-  return `${failed} failed; ${headline(coverage)}`;
+  const count = (wanted: Outcome): number => checks.filter(({ outcome }) => outcome === wanted).length;
+  const flaky = count('flaky') > 0 ? `, ${count('flaky')} flaky` : '';
+  return `${count('failed')} failed${flaky}; ${headline(coverage)}`;
 }
 
 /** A line, if requests were sent again. */

@@ -1,12 +1,13 @@
 // For pipelines that collect test results: one test case a check.
 import { errorsOf, type Report } from '../report/report.ts';
 import { reproductionLines } from '../report/words.ts';
+import { levelOf } from '../report/level.ts';
 import type { CheckResult } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
 import type { Look } from './reporter.ts';
 
 export function junit(report: Report, { strict }: Look): string {
-  const bad = (result: CheckResult): boolean => result.outcome === 'failed' || (strict && result.outcome === 'differs');
+  const bad = (result: CheckResult): boolean => levelOf(result, strict) === 'error';
   const skipped = report.checks.filter(isSkipped).length;
   const errors = errorCases(report);
   const counts = `tests="${report.checks.length + errors.length}" errors="${errors.length}" failures="${report.checks.filter(bad).length}" skipped="${skipped}"`;

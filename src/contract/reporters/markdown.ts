@@ -1,11 +1,12 @@
 // Markdown, for the summary of a job or a comment on a pull request.
 import { othersOf } from '../report/causes.ts';
 import { endingOf, lossesOf, repeatedIn, type Report } from '../report/report.ts';
+import { isFailure } from '../report/level.ts';
 import { shellLines } from '../report/words.ts';
 
 export function markdown(report: Report): string {
   const rows = report.checks
-    .filter(({ outcome }) => outcome === 'failed' || outcome === 'differs' || outcome === 'known')
+    .filter(({ outcome }) => isFailure({ outcome }) || outcome === 'differs' || outcome === 'known')
     .filter((result) => othersOf(report.causes, result) !== undefined)
     .map((result) => ({ ...result, others: othersOf(report.causes, result) ?? [] }))
     .map(({ id, others, outcome, statement, expected = '', actual = '' }) =>
@@ -37,23 +38,21 @@ export function markdown(report: Report): string {
 
 /** How to repeat the failures, folded. */
 function reproductions({ checks }: Report): string[] {
-  return checks
-    .filter(({ outcome }) => outcome === 'failed')
-    .flatMap((result) => {
-      const lines = shellLines(result);
-      if (lines.length === 0) return [];
-      const fence = '`'.repeat(Math.max(3, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length + 1)));
-      return [
-        '',
-        `<details><summary>How to repeat ${cell(result.id)}</summary>`,
-        '',
-        `${fence}sh`,
-        ...lines,
-        fence,
-        '',
-        '</details>',
-      ];
-    });
+  return checks.filter(isFailure).flatMap((result) => {
+    const lines = shellLines(result);
+    if (lines.length === 0) return [];
+    const fence = '`'.repeat(Math.max(3, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length + 1)));
+    return [
+      '',
+      `<details><summary>How to repeat ${cell(result.id)}</summary>`,
+      '',
+      `${fence}sh`,
+      ...lines,
+      fence,
+      '',
+      '</details>',
+    ];
+  });
 }
 
 function coverageTable({ coverage }: Report): string[] {

@@ -12,8 +12,8 @@ import type { Look } from './reporter.ts';
 /** In how many spaces settings may remain that are told of one by one. */
 const mostSpaces = 5;
 
-/** How many flaky checks are listed. */
-const mostFlaky = 10;
+/** How many remarks are listed. */
+const mostRemarks = 10;
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -24,7 +24,7 @@ export function pretty(report: Report, { colour, strict, replay }: Look): string
     ...failures(report, colours),
     differences(report, colours, strict),
     known(report, colours),
-    flaky(report, colours),
+    remarks(report, colours),
     comparison(report, colours),
     undecided(report, colours),
     restored(report, colours),
@@ -40,13 +40,13 @@ const having = ({ checks }: Report, ...outcomes: Outcome[]): CheckResult[] =>
 /** A block for each cause: its first check in full, and the ids of the others. */
 function failures(report: Report, colours: Colours): string[] {
   return report.causes.flatMap(({ checks: [first, ...others] }) => {
-    const result = having(report, 'failed').find(({ id }) => id === first);
+    const result = having(report, 'failed', 'flaky').find(({ id }) => id === first);
     if (!result) return [];
     const ids = new Set<string | undefined>([first, ...others]);
     const blocked = having(report, 'blocked').filter(({ blockedBy }) => ids.has(blockedBy)).length;
     const more = others.length === 0 ? '' : `, and ${counted(others.length, 'other check')} with the same result`;
     return [
-      `${colours.red('failed')}  ${colours.bold(result.id)}${more}`,
+      `${colours.red(result.outcome)}  ${colours.bold(result.id)}${more}`,
       `  ${result.statement}`,
       colours.dim(`  ${result.source}`),
       `  expected  ${result.expected}`,
@@ -91,19 +91,13 @@ function known(report: Report, colours: Colours): string {
   return [colours.yellow('Known'), ...found.map(({ id, reason }) => `  ${id}: ${reason}`)].join('\n');
 }
 
-/** What failed once, and passed when it was evaluated again; and other remarks. */
-function flaky(report: Report, colours: Colours): string {
-  const found = report.checks.filter(
-    ({ outcome, reason }) => outcome === 'flaky' || (outcome === 'passed' && reason !== undefined),
-  );
+/** What passed, but not at once. */
+function remarks(report: Report, colours: Colours): string {
+  const found = having(report, 'passed').filter(({ reason }) => reason !== undefined);
   if (found.length === 0) return '';
-  const lines = found
-    .slice(0, mostFlaky)
-    .map(({ id, outcome, reason, expected, actual }) =>
-      outcome === 'flaky' ? `  ${id}: ${reason} (expected ${expected}; actual ${actual})` : `  ${id}: ${reason}`,
-    );
-  const more = found.length > mostFlaky ? [`  ${found.length - mostFlaky} more; the JSON report has all`] : [];
-  return [colours.yellow('Flaky'), ...lines, ...more].join('\n');
+  const lines = found.slice(0, mostRemarks).map(({ id, reason }) => `  ${id}: ${reason}`);
+  const more = found.length > mostRemarks ? [`  ${found.length - mostRemarks} more; the JSON report has all`] : [];
+  return [colours.yellow('Passed when they were evaluated again'), ...lines, ...more].join('\n');
 }
 
 /** Silent points on which nothing is known of the target: those of one reason in one line. */
@@ -154,9 +148,11 @@ function leftInMany(left: ReadonlyMap<string, readonly Restored[]>): string {
 export function summary(report: Report, colours: Colours): string {
   const count = (outcome: Outcome): number => having(report, outcome).length;
   const failed = count('failed');
-  const causes = report.causes.length < failed ? ` for ${counted(report.causes.length, 'cause')}` : '';
-  const ending = failed > 0 ? colours.red(`${failed} failed${causes}`) : colours.green('none failed');
-  const others = (['flaky', 'differs', 'known', 'blocked', 'skipped'] as const)
+  const causes = report.causes.length < failed + count('flaky') ? ` for ${counted(report.causes.length, 'cause')}` : '';
+  const flaky = count('flaky') > 0 ? `, ${count('flaky')} flaky` : '';
+  const isGood = report.causes.length === 0;
+  const ending = isGood ? colours.green('none failed') : colours.red(`${failed} failed${flaky}${causes}`);
+  const others = (['differs', 'known', 'blocked', 'skipped'] as const)
     .filter((outcome) => count(outcome) > 0)
     .map((outcome) => `${count(outcome)} ${outcome}`);
   const seconds = (report.durationMs / 1000).toFixed(1);

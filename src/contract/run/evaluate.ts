@@ -17,6 +17,8 @@ export interface Evaluation extends Ending {
   readonly lost?: NetworkError;
   /** The response that shows a failure. */
   readonly response?: TargetResponse | undefined;
+  /** Whether a request was lost, or a proxy responded in place of the target, while it went on. */
+  readonly metFault?: boolean;
   /** Whether a token may have expired that the check used by itself. */
   readonly isExpired?: boolean;
 }

@@ -1,20 +1,32 @@
 // What a run has to know before its checks: whether the spaces that it makes up are independent of each other, so that checks can
 // be evaluated side by side in them, and which bodies the target accepts, so that no check changes what another one sends.
 import type { Check } from '../checks/check.ts';
-import { firstPut } from '../model/accepted-bodies.ts';
+import { firstPut, refusedBeside } from '../model/accepted-bodies.ts';
 import { type Body, type Kind, minimalOf } from '../model/kinds.ts';
 import { Failed } from '../model/verdict.ts';
+import { Stopped } from '../target/client.ts';
+import { NetworkError } from '../target/network-error.ts';
 import { isSuccess } from '../target/response.ts';
 import type { Workspace } from '../model/workspace.ts';
 
-/** Of the kinds that the checks put. What fails, the checks will say again. */
+/**
+ * Which bodies the target accepts, of the kinds that the checks put: for all kinds at once, where spaces are independent; one
+ * after another, where that failed. What fails, or is lost on the way, the checks meet again.
+ */
 export async function learnBodies(workspace: Workspace, checks: readonly Check[]): Promise<void> {
-  const isPut = ({ name }: Kind): boolean => checks.some(({ id }) => id === `${name}.answers`);
-  await workspace.apart(workspace.options.kinds.filter(isPut), async (place, kind) => {
-    await firstPut(place, kind).catch((error: unknown) => {
-      if (!(error instanceof Failed)) throw error;
-    });
-  });
+  if (!workspace.options.effects.has('write')) return;
+  const kinds = workspace.options.kinds.filter(({ name }) => checks.some(({ id }) => id === `${name}.answers`));
+  if (workspace.options.spaces.madeUp) await workspace.sideBySide(() => workspace.apart(kinds, learn));
+  for (const kind of kinds) await learn(workspace, kind);
+}
+
+async function learn(workspace: Workspace, kind: Kind): Promise<void> {
+  try {
+    await firstPut(workspace, kind);
+  } catch (error) {
+    if (![Failed, NetworkError, Stopped].some((known) => error instanceof known)) throw error;
+    if (error instanceof Failed && !workspace.isAlone) refusedBeside(workspace, kind, error);
+  }
 }
 
 interface Look {

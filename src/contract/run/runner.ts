@@ -8,8 +8,6 @@ import { asksForTooMuch, evaluateAgain, evaluateShown, tooMany } from './again.t
 import { blockedBy } from './blocked-by.ts';
 import { type Ending, type Evaluation, evaluate, factsOf, isDoubtful } from './evaluate.ts';
 import { learnBodies, lookAtSpaces } from './learn.ts';
-import { Stopped } from '../target/client.ts';
-import { NetworkError } from '../target/network-error.ts';
 import { isLetIn, isThere } from './reachable.ts';
 import { excuse } from './known.ts';
 import type { Place } from './partition.ts';
@@ -65,18 +63,8 @@ export class Runner {
       this.#alone = alone;
       if (!independent) return;
     }
-    await workspace.sideBySide(async () => {
-      await this.#learn(workspace);
-      await this.#goThrough(places, progress);
-    });
-  }
-
-  /** What is lost on the way, the checks meet again. */
-  async #learn(workspace: Workspace): Promise<void> {
-    if (!workspace.options.effects.has('write') || !workspace.options.spaces.madeUp) return;
-    await learnBodies(workspace, this.#parts.checks).catch((error: unknown) => {
-      if (!(error instanceof NetworkError || error instanceof Stopped)) throw error;
-    });
+    await learnBodies(workspace, this.#parts.checks);
+    await workspace.sideBySide(() => this.#goThrough(places, progress));
   }
 
   /**
@@ -103,7 +91,7 @@ export class Runner {
   async #passes(check: Check, workspace: Workspace, progress: Progress): Promise<boolean> {
     if (this.#stopped !== undefined || !workspace.options.effects.has(check.effect)) return false;
     progress(this.results.size, check.id);
-    const ending = await evaluate(check, workspace, this.broken);
+    const ending = await this.#evaluate(check, workspace);
     if (isDoubtful(ending)) this.#first.set(check.id, ending);
     if (ending.outcome !== 'passed') return false;
     if (check.id !== this.#parts.options.replay) this.results.set(check.id, { ...factsOf(check), outcome: 'passed' });
@@ -135,12 +123,19 @@ export class Runner {
     const bench = { workspace: this.#alone, fresh: () => this.#freshSpaces(), broken: this.broken };
     if (options.replay === check.id) return evaluateShown(check, bench);
     workspace.options.writers.used.clear();
-    const first = this.#first.get(check.id) ?? (await evaluate(check, this.#alone, this.broken));
+    const first = this.#first.get(check.id) ?? (await this.#evaluate(check, this.#alone));
     if (!isDoubtful(first)) return first;
     const gone = await this.#goneSince(first);
     if (gone === undefined) return evaluateAgain(check, first, bench);
     this.stop(gone);
     return { outcome: 'skipped', reason: gone };
+  }
+
+  /** An evaluation that remembers whether a request was lost meanwhile. */
+  async #evaluate(check: Check, workspace: Workspace): Promise<Evaluation> {
+    const before = this.#parts.faults();
+    const ending = await evaluate(check, workspace, this.broken);
+    return { ...ending, metFault: this.#parts.faults() !== before };
   }
 
   /** Why no check can be evaluated any more, if that is so. */

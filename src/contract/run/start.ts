@@ -47,6 +47,7 @@ export interface Parts {
   readonly reason: string;
   readonly scrubber: Scrubber;
   readonly repeated: Connection['repeated'];
+  readonly faults: Connection['faults'];
 }
 
 /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
@@ -59,8 +60,8 @@ export async function prepare(options: RunOptions): Promise<Parts> {
   return connected(options, plan, async (connection) => {
     const entered = await enter(connection);
     const places = placesOf(entered.workspace, checks, plan.checks);
-    const { target, scrubber, repeated } = connection;
-    return { options, plan, checks, assumptions, target, scrubber, repeated, places, ...entered };
+    const { target, scrubber, repeated, faults } = connection;
+    return { options, plan, checks, assumptions, target, scrubber, repeated, faults, places, ...entered };
   });
 }
 

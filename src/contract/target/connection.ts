@@ -24,6 +24,8 @@ export interface Connection {
   readonly scrubber: Scrubber;
   /** How many requests were sent again, by cause. */
   readonly repeated: () => Readonly<Record<string, number>>;
+  /** How many of them the network, or a proxy, was the cause of. */
+  readonly faults: () => number;
 }
 
 /** Leaves the connection open unless what is done with it fails. */
@@ -39,9 +41,9 @@ export async function connected<R>(
   const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
   const resilient = new ResilientTarget(bare, options.parallel ?? usualParallel(bare));
   const target = scrubber.watch(resilient);
-  const repeated = () => resilient.repeated;
+  const counts = { repeated: () => resilient.repeated, faults: () => resilient.faults };
   try {
-    return await use({ options, plan, target, working, scrubber, repeated });
+    return await use({ options, plan, target, working, scrubber, ...counts });
   } catch (error) {
     await target.close();
     if (error instanceof NetworkError) throw new StartError(`${target.url} cannot be checked: ${error.message}.`);

@@ -47,6 +47,11 @@ export class ResilientTarget implements Target {
     this.#limit = pLimit(parallel);
   }
 
+  /** How often the network has lost a request, or a proxy has responded. 429 is the target's own. */
+  get faults(): number {
+    return [...this.#repeated].reduce((sum, [cause, count]) => sum + (cause === '429' ? 0 : count), 0);
+  }
+
   /** How many requests were sent again, by the status that came, or `no response`. */
   get repeated(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#repeated].toSorted(([a], [b]) => (a < b ? -1 : 1)));
