@@ -6,6 +6,7 @@ import { reporters } from '../../src/contract/reporters/reporters.ts';
 import { markdown } from '../../src/contract/reporters/markdown.ts';
 import type { Report } from '../../src/contract/report/report.ts';
 import { Scrubber } from '../../src/contract/target/scrubber.ts';
+import { secretFieldsOf } from '../../src/contract/model/kinds.ts';
 import type { TargetResponse } from '../../src/contract/target/http.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 import { judge } from '../support/judge.ts';
@@ -48,7 +49,7 @@ const { subjects } = createPlan(await loadDocuments(), { assumptions: chooseAssu
 
 /** A scrubber that has seen one response. */
 async function seen(answer: Partial<TargetResponse>): Promise<Scrubber> {
-  const scrubber = new Scrubber(subjects.kinds);
+  const scrubber = new Scrubber(subjects.kinds.flatMap(secretFieldsOf));
   const send = async () => ({ setCookies: [], json: undefined, ...answer }) as unknown as TargetResponse;
   await scrubber
     .watch({ url: '', send, close: async () => undefined, interrupt: () => undefined })
@@ -97,7 +98,7 @@ describe('A secret', () => {
   });
 
   it('A value that the run made up is not a secret, changed or not', async () => {
-    const scrubber = new Scrubber(subjects.kinds);
+    const scrubber = new Scrubber(subjects.kinds.flatMap(secretFieldsOf));
     const echo = {
       setCookies: [],
       json: [{ password: 'MADE-UP-VALUE ' }, { password: 'made-up' }],

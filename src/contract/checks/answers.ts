@@ -8,7 +8,7 @@ import { type Kind, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
 import { expectSuccessOf, statusesOf, successIn } from './success.ts';
 import { firstPut } from '../model/accepted-bodies.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
 interface Mistake {
   readonly id: string;

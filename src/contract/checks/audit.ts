@@ -4,7 +4,7 @@ import { type Check, define, type Row, scopeOf } from './check.ts';
 import { present, untilDatesMove } from '../model/shown.ts';
 import { expectSameText } from './expect.ts';
 import { type Body, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** The largest difference between the target's clock (its Date header) and its dates, in milliseconds. */

@@ -3,7 +3,7 @@
 import type { Ask } from '../target/ask.ts';
 import { isSuccess } from '../target/response.ts';
 import { type Body, type Kind, sampleOf, withTexts } from '../model/kinds.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Row } from './check.ts';
 import { expectKept, expectKeptOrRefused, requireKept, shorten } from './expect-kept.ts';

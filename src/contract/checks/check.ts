@@ -2,7 +2,7 @@
 import { type AssumptionName, type Assumptions, table } from '../../assumptions/table.ts';
 import { titleOf } from '../../document/operations.ts';
 import type { Kind } from '../model/kinds.ts';
-import { type Effect, Failed, type Tier } from '../model/verdict.ts';
+import { type Effect, Failed, type Tier } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** Whether a statement is about requests that have to be accepted or refused; `either` where both are right. */

@@ -9,7 +9,7 @@ import { type Kind, otherValue } from '../model/kinds.ts';
 import { giveDefault, requireOtherThanSent } from './sends.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 interface Cookie {

@@ -2,7 +2,7 @@
 import { asText } from '../target/response.ts';
 import { ownFields, present } from '../model/shown.ts';
 import { type Body, isOf, type Kind } from '../model/kinds.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** ISO 8601 as RFC 3339 narrows it, with an offset. */

@@ -3,7 +3,7 @@ import { asText, describe } from '../target/response.ts';
 import { comparable, showable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 && status <= 499;

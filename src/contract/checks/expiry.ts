@@ -1,7 +1,7 @@
 // The time after a token has expired: by the clock of a mock of this package, or by waiting.
 import { setTimeout as wait } from 'node:timers/promises';
 import { isOwnMock, travel } from '../target/own-mock.ts';
-import { Undecidable } from '../model/verdict.ts';
+import { Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** The longest time that a run waits without being asked to, in seconds. */

@@ -5,7 +5,7 @@ import { isRefusal } from './expect.ts';
 import { type BatchRow, inBatches, refusal } from './batch.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { valueRows } from './values.ts';
 

@@ -4,9 +4,9 @@ import { settingsIn } from '../target/response.ts';
 import { type Check, define, type Row } from './check.ts';
 import { expectSameText } from './expect.ts';
 import { expectValid } from './expect-valid.ts';
-import { mixedUp } from '../run/mixed-up.ts';
+import { mixedUp } from '../model/mixed-up.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 
 const rows: readonly Row<Subject>[] = [
   {

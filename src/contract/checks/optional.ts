@@ -4,7 +4,7 @@ import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectStored, expectUnchanged } from './expect.ts';
 import { documentMinimalOf, type Kind, optionalOf, sampleOf } from '../model/kinds.ts';
 import { firstPut } from '../model/accepted-bodies.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
 const rows: readonly Row<Kind>[] = [
   {

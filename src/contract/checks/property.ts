@@ -1,6 +1,6 @@
 // A property that has to hold for any random input.
 import * as fc from 'fast-check';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
 interface Rounds {
   readonly seed: number;

@@ -1,7 +1,7 @@
 // Random bodies: each is sent with a PUT, and the result is compared with the expected one.
 import * as fc from 'fast-check';
 import { describe, isSuccess } from '../target/response.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import { comparable } from '../model/shown.ts';
 import { expectRefused, expectUnchanged } from './expect.ts';
 import { holdProperty } from './property.ts';

@@ -1,7 +1,7 @@
 // Random sequences of accepted and refused PUT requests and reads in two spaces, compared with a small model.
 import * as fc from 'fast-check';
 import { isSuccess } from '../target/response.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import { expectRefused, expectShown } from './expect.ts';
 import { holdProperty } from './property.ts';
 import { type Body, invalidChanges, type Kind, sampleOf, withTexts } from '../model/kinds.ts';

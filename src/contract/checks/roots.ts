@@ -3,7 +3,7 @@ import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
 import { isRequired, type Kind, minimalOf, otherSample, sampleOf } from '../model/kinds.ts';
 import { firstPut, requireTakenBeside } from '../model/accepted-bodies.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
 const roots: readonly Row<Kind>[] = [
   {

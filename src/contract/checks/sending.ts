@@ -19,7 +19,7 @@ import { expectSuccessOf, statusesOf } from './success.ts';
 import type { Subjects } from '../model/subjects.ts';
 import { titleOf } from '../../document/operations.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** Statuses with which a backend may report that the provider refused. */

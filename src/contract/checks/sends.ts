@@ -2,7 +2,7 @@
 import { isSuccess, listIn } from '../target/response.ts';
 import { accountFieldOf, type Body, isFree, isOf, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Undecidable } from '../model/verdict.ts';
+import { Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** The best default that is known for a kind: the working setting of the user, or the example of the document. */

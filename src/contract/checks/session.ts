@@ -9,7 +9,7 @@ import { isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
 import type { Subjects } from '../model/subjects.ts';
 import { NetworkError } from '../target/network-error.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** How far a lifetime may be from the one that was announced, in seconds: the clocks are not the same. */

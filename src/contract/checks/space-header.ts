@@ -7,7 +7,7 @@ import { sampleOf } from '../model/kinds.ts';
 import { giveDefault, hasDefault } from './sends.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** The ways to name no space. */

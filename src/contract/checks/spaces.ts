@@ -5,7 +5,7 @@ import { expectEmpty, expectRefused, expectShown } from './expect.ts';
 import { type Times, untilMet } from '../model/at-once.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
 import { nearNamesOf, unusedName } from '../model/spaces.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 type Kinds = readonly Kind[];

@@ -6,7 +6,7 @@ import { expectAllShown, expectSameText, expectShown, expectStored } from './exp
 import { untilMet } from '../model/at-once.ts';
 import { expectValid } from './expect-valid.ts';
 import { type Body, foreignId, isOf, type Kind, otherSample, sampleOf, withTexts } from '../model/kinds.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 const rows: readonly Row<Kind>[] = [

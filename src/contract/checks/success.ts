@@ -2,7 +2,7 @@
 import { type Operation, successesOf } from '../../document/operations.ts';
 import { describe } from '../target/response.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
 /** Their statuses: `204`, or `201 or 204`. */
 export const statusesOf = (operation: Operation): string =>

@@ -6,7 +6,7 @@ import { expectSameText, expectShown } from './expect.ts';
 import { untilMet } from '../model/at-once.ts';
 import { refusesOtherNames } from './expect-kept.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 type Kinds = readonly Kind[];

@@ -2,7 +2,7 @@
 import { type Body, otherSample, sampleOf } from '../model/kinds.ts';
 import { describe } from '../target/response.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** Names that backends have for the same thing. */

@@ -5,7 +5,7 @@ import { asText, isSuccess } from '../target/response.ts';
 import { type Body, foreignId, identifying, isFree, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
 import type { Subjects } from '../model/subjects.ts';
 import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 const userNames = ['user', 'userId', 'owner', 'author', 'updatedBy'];

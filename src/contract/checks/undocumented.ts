@@ -4,7 +4,7 @@ import { type Check, define, type Row } from './check.ts';
 import { describe, isSuccess, settingsIn } from '../target/response.ts';
 import { rootOf, type Subjects } from '../model/subjects.ts';
 import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
-import { Undecidable } from '../model/verdict.ts';
+import { Undecidable } from '../target/verdict.ts';
 import { bodyRows } from './undocumented-bodies.ts';
 
 const reading: readonly Row<Subjects>[] = [

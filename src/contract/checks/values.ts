@@ -3,7 +3,7 @@ import { type Row } from './check.ts';
 import { comparable } from '../model/shown.ts';
 import { isRefusal } from './expect.ts';
 import { asText, describe, isSuccess } from '../target/response.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import { expectKept, expectKeptOrRefused } from './expect-kept.ts';
 import { type BatchRow, kept, keptOrRefused, refusal } from './batch.ts';
 import { identifying, isFree, type Kind, sampleOf } from '../model/kinds.ts';

@@ -5,7 +5,7 @@ import type { Operation } from '../../document/operations.ts';
 import type { Ask } from '../target/ask.ts';
 import { type Body, isRequired, type Kind, minimalOf, sampleOf } from '../model/kinds.ts';
 import type { Subject, Subjects } from '../model/subjects.ts';
-import type { Effect } from '../model/verdict.ts';
+import type { Effect } from '../target/verdict.ts';
 
 /** What is wrong or unusual about a request. */
 export interface Oddity {

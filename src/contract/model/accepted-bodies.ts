@@ -3,7 +3,7 @@
 import { describe, isSuccess } from '../target/response.ts';
 import { type Body, documentMinimalOf, documentSampleOf, type Kind, optionalOf, otherValue } from './kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { Failed } from './verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface FirstPut {

@@ -1,10 +1,12 @@
 // Bodies that fit the document, made from the document.
 import type { OpenAPIV3 } from 'openapi-types';
 import { examplesOf, type Field, fieldsOf } from '../../document/fields.ts';
+import type { Body } from '../target/ask.ts';
+import { asText } from '../target/response.ts';
 import type { Operation } from '../../document/operations.ts';
-import { Failed } from './verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
-export type Body = Record<string, unknown>;
+export type { Body };
 type Schema = OpenAPIV3.SchemaObject;
 
 /** One operation that stores a setting, with what its checks need to know of it. */
@@ -78,6 +80,10 @@ function valueOf(name: string, { type, enum: values }: Schema): unknown {
   if (values) return values[0] as unknown;
   return type === 'boolean' ? false : type === 'integer' ? 1 : `example ${name}`;
 }
+
+/** The secret fields, with the sample's values. */
+export const secretFieldsOf = (kind: Kind) =>
+  kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ name, sample: sampleOf(kind)[name] }));
 
 /** A second value of a field, other than the sample's, that fits as well. */
 export function otherValue(kind: Kind, name: string): unknown {
@@ -157,6 +163,9 @@ export function accountFieldOf({ fields }: Kind): string | undefined {
 export function isOf({ type, provider }: Kind, setting: Body): boolean {
   return setting['type'] === type && setting['provider'] === provider;
 }
+
+/** The name of a listed setting, for people. */
+export const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;
 
 /** The one setting of a kind in a list. @throws {Failed} when there is none or more than one. */
 export function oneIn(list: readonly Body[], kind: Kind): Body {

@@ -1,7 +1,7 @@
 // What the workspaces of a run know of the target, and share.
 import type { AssumptionName } from '../../assumptions/table.ts';
 import type { Kind } from './kinds.ts';
-import { Failed } from './verdict.ts';
+import { Failed } from '../target/verdict.ts';
 
 /** What all workspaces of a run know. */
 export interface Knowledge {

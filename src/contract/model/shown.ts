@@ -1,6 +1,6 @@
 // Compares a PUT with what GET shows, as far as the target shows it.
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failed } from './verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import { type Body, type Kind, otherSample, sampleOf } from './kinds.ts';
 import { asText, isSuccess } from '../target/response.ts';
 import type { Workspace } from './workspace.ts';

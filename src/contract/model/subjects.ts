@@ -1,7 +1,7 @@
 // The operations under test, as checks see them.
 import { getOperation, type Operation } from '../../document/operations.ts';
 import { type Kind, kindsOf } from './kinds.ts';
-import type { Effect } from './verdict.ts';
+import type { Effect } from '../target/verdict.ts';
 
 export interface Subject {
   readonly operation: Operation;

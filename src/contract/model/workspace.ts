@@ -10,7 +10,7 @@ import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
 import type { ConcurrentWriters } from './concurrent-writers.ts';
 import type { TargetResponse } from '../target/http.ts';
-import { type Effect, Failed, Undecidable } from './verdict.ts';
+import { type Effect, Failed, Undecidable } from '../target/verdict.ts';
 import type { WorkingSettings } from './working-settings.ts';
 
 export interface WorkspaceOptions {

@@ -1,6 +1,6 @@
 // Which statements a run has shown, by operation and field: by values that were accepted, and by values that were refused.
 import type { Check } from '../checks/check.ts';
-import type { Plan } from '../run/plan.ts';
+import type { Subjects } from '../model/subjects.ts';
 import type { CheckResult } from './result.ts';
 import { titleOf } from '../../document/operations.ts';
 
@@ -20,8 +20,13 @@ export interface CoverageRow {
   readonly notChecked: number;
 }
 
+interface Planned {
+  readonly checks: readonly Check[];
+  readonly subjects: Subjects;
+}
+
 /** A row for each operation, followed by those of its fields, in the order of the page. */
-export function coverageTable(results: readonly CheckResult[], { checks, subjects }: Plan): CoverageRow[] {
+export function coverageTable(results: readonly CheckResult[], { checks, subjects }: Planned): CoverageRow[] {
   const { list, puts, test } = subjects;
   const titles = new Map([list, ...puts, test].map(({ name, operation }) => [name, titleOf(operation)]));
   const outcomes = new Map(results.map(({ id, outcome }) => [id, outcome]));

@@ -7,8 +7,7 @@ import { type Coverage, headline, type NotShown } from './coverage.ts';
 import { counted } from './counted.ts';
 import type { Fidelity } from '../compare/fidelity.ts';
 import { levelOf } from './level.ts';
-import type { CheckResult, Outcome } from './result.ts';
-import type { Restored } from '../run/restore.ts';
+import type { CheckResult, Outcome, Restored } from './result.ts';
 
 export interface Report {
   /** Of this format. */
@@ -32,7 +31,7 @@ export interface Report {
   readonly coverage: Coverage & { readonly table: readonly CoverageRow[] };
   /** The documented statements of this run that were not checked, by cause. */
   readonly notShown: readonly NotShown[];
-  /** A sentence for each requirement that was not met; see --require and --require-coverage. */
+  /** A sentence for each requirement that was not met; see --require-coverage. */
   readonly unmet: readonly string[];
   /** Ids of checks that stopped on an unexpected response, which is a bug in this program. They count as skipped. */
   readonly broken: readonly string[];

@@ -1,5 +1,6 @@
 // How one check ended.
-import type { Effect, Tier } from '../model/verdict.ts';
+import type { Body } from '../target/ask.ts';
+import type { Effect, Tier } from '../target/verdict.ts';
 
 /**
  * How a check ended: `failed` is a documented statement that does not hold, `differs` an assumed one, `known` either of them
@@ -36,5 +37,20 @@ export interface CheckResult {
   /** The check at the root. */
   readonly blockedBy?: string;
   /** Why it was skipped or is known, or another remark. */
+  readonly reason?: string;
+}
+
+/** What became of one setting, or of a space. */
+export interface Restored {
+  readonly space: string;
+  /** Missing where the whole space is meant. */
+  readonly setting?: string;
+  /**
+   * `restored`: as it was; `removed`: a space that was empty, and is again; `left`: a setting that was not there before and
+   * cannot be deleted; `replaced`: another client has written there since; `lost`: not as it was, see `before` and `after`.
+   */
+  readonly outcome: 'restored' | 'removed' | 'left' | 'replaced' | 'lost';
+  readonly before?: Body;
+  readonly after?: Body;
   readonly reason?: string;
 }

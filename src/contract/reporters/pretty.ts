@@ -4,9 +4,8 @@ import { headline } from '../report/coverage.ts';
 import { counted } from '../report/counted.ts';
 import { fidelityInWords } from '../compare/in-words.ts';
 import { lossesOf, repeatedIn, type Report, whatOf } from '../report/report.ts';
-import type { Restored } from '../run/restore.ts';
 import { exchangeLines, reproductionLines } from '../report/words.ts';
-import type { CheckResult, Outcome } from '../report/result.ts';
+import type { CheckResult, Outcome, Restored } from '../report/result.ts';
 import type { Look } from './reporter.ts';
 
 /** In how many spaces settings may remain that are told of one by one. */

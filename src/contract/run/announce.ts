@@ -2,7 +2,7 @@
 import { counted } from '../report/counted.ts';
 import { mostMessages } from '../target/client.ts';
 import type { Parts } from './start.ts';
-import type { Effect } from '../model/verdict.ts';
+import type { Effect } from '../target/verdict.ts';
 
 /** In one line: how many checks read, write and send, and where. */
 export function announcement({ workspace, checks, used, reason }: Parts): string {
@@ -10,7 +10,7 @@ export function announcement({ workspace, checks, used, reason }: Parts): string
   const of = (effect: Effect): number => checks.filter((check) => check.effect === effect).length;
   const written = used.filter((space) => !spaces.madeUp || space === spaces.fallback);
   const places = [
-    ...(spaces.madeUp ? ['spaces that it creates'] : []),
+    ...(spaces.madeUp ? [`spaces of its own (${spaces.own}…)`] : []),
     ...written.map((space) => JSON.stringify(space)),
   ];
   const writes = effects.has('write')

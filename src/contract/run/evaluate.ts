@@ -1,7 +1,7 @@
 // One evaluation of a check, and how it ended.
 import type { Check } from '../checks/check.ts';
 import type { Spaces } from '../model/spaces.ts';
-import { Failed, Undecidable } from '../model/verdict.ts';
+import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { CheckResult, Reproduction } from '../report/result.ts';
 import { type Exchange, stepsOf } from '../report/shell.ts';
@@ -17,7 +17,7 @@ export interface Evaluation extends Ending {
   readonly lost?: NetworkError;
   /** The response that shows a failure. */
   readonly response?: TargetResponse | undefined;
-  /** Whether a request was lost, or a proxy responded in place of the target, while it went on. */
+  /** Whether a request was lost, or a proxy responded instead of the target, while it went on. */
   readonly metFault?: boolean;
   /** Whether a token may have expired that the check used by itself. */
   readonly isExpired?: boolean;

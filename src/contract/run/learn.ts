@@ -3,7 +3,7 @@
 import type { Check } from '../checks/check.ts';
 import { firstPut, refusedBeside } from '../model/accepted-bodies.ts';
 import { type Body, type Kind, minimalOf } from '../model/kinds.ts';
-import { Failed } from '../model/verdict.ts';
+import { Failed } from '../target/verdict.ts';
 import { Stopped } from '../target/client.ts';
 import { NetworkError } from '../target/network-error.ts';
 import { isSuccess } from '../target/response.ts';

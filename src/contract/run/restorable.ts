@@ -3,8 +3,8 @@
 import { present } from '../model/shown.ts';
 import { isSuccess, listIn } from '../target/response.ts';
 import type { Backups } from './backups.ts';
-import { type Backup, kindOf, nameOf } from './restore.ts';
-import { isOf, type Kind, sampleOf } from '../model/kinds.ts';
+import { type Backup, kindOf } from './restore.ts';
+import { isOf, type Kind, sampleOf, nameOf } from '../model/kinds.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** What a target does with the settings of a kind; the names of fields that it does not show as they were put. */

@@ -1,7 +1,8 @@
 // Reads the settings before the first write of a run, restores them at its end, and reports what could not be restored.
+import type { Restored } from '../report/result.ts';
 import { ownFields, present } from '../model/shown.ts';
 import { restoreState, type SpaceState } from '../target/own-mock.ts';
-import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
+import { type Body, type Kind, nameOf, sampleOf } from '../model/kinds.ts';
 import { asText, isSuccess, settingsIn } from '../target/response.ts';
 import type { Workspace } from '../model/workspace.ts';
 
@@ -11,21 +12,6 @@ export interface Backup {
   readonly settings: readonly Body[];
   /** The whole of the space, where the target is a mock of this package. */
   readonly state?: SpaceState;
-}
-
-/** What became of one setting, or of a space. */
-export interface Restored {
-  readonly space: string;
-  /** Missing where the whole space is meant. */
-  readonly setting?: string;
-  /**
-   * `restored`: as it was; `removed`: a space that was empty, and is again; `left`: a setting that was not there before and
-   * cannot be deleted; `replaced`: another client has written there since; `lost`: not as it was, see `before` and `after`.
-   */
-  readonly outcome: 'restored' | 'removed' | 'left' | 'replaced' | 'lost';
-  readonly before?: Body;
-  readonly after?: Body;
-  readonly reason?: string;
 }
 
 /** Reads a space. Undefined when it cannot be read, as a space that the target does not know. */
@@ -165,5 +151,3 @@ function judge(workspace: Workspace, space: string, { before, after }: { before:
   const pick = (body: Body): Body => Object.fromEntries(differing.map((name) => [name, body[name]]));
   return { space, setting, outcome: 'lost', before: pick(before), after: pick(after) };
 }
-
-export const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;

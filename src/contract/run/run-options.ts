@@ -4,7 +4,7 @@ import type { Requirements } from '../report/coverage.ts';
 import type { KnownDifference } from './known.ts';
 import type { Credentials } from '../target/login.ts';
 import type { Body } from '../model/kinds.ts';
-import type { Effect } from '../model/verdict.ts';
+import type { Effect } from '../target/verdict.ts';
 
 /** How long a run may take, in seconds; our own backend takes a second. */
 export const usualMaxTime = 600;

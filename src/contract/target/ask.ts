@@ -1,7 +1,9 @@
 // Builds the request for an operation: the usual headers, and everything that a check can change.
 import type { Operation } from '../../document/operations.ts';
-import type { Body } from '../model/kinds.ts';
 import type { TargetRequest } from './http.ts';
+
+/** A JSON object, as it is put and shown. */
+export type Body = Record<string, unknown>;
 
 export interface Ask {
   readonly space?: string | undefined;

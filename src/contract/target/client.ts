@@ -4,7 +4,7 @@ import type { Operation } from '../../document/operations.ts';
 import { type Ask, requestOf } from './ask.ts';
 import { type Credentials, type LoggedIn, login } from './login.ts';
 import type { TargetResponse, Target } from './http.ts';
-import { Undecidable } from '../model/verdict.ts';
+import { Undecidable } from './verdict.ts';
 
 export interface ClientOptions {
   readonly target: Target;

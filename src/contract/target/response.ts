@@ -1,6 +1,6 @@
 // Reads responses.
-import { Failed } from '../model/verdict.ts';
-import type { Body } from '../model/kinds.ts';
+import { Failed } from './verdict.ts';
+import type { Body } from './ask.ts';
 import type { TargetResponse } from './http.ts';
 
 export const isSuccess = ({ status }: TargetResponse): boolean => status >= 200 && status <= 299;

@@ -2,7 +2,6 @@
 // the credentials of the run. Values that the run made up are not secrets, and a replay needs them.
 import { isRecord } from '../../document/json.ts';
 import { isSecretName, mask } from '../../document/secret.ts';
-import { type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse, TargetRequest, Target } from './http.ts';
 
 /** A shorter text is in every other word. */
@@ -18,12 +17,10 @@ export class Scrubber {
   #mirrored = false;
   #forms: readonly string[] | undefined;
 
-  constructor(kinds: readonly Kind[]) {
-    const secretFields = kinds.flatMap((kind) =>
-      kind.fields.filter(({ secret }) => secret).map(({ name }) => ({ kind, name })),
-    );
-    this.#names = new Set(secretFields.map(({ name }) => name.toLowerCase()));
-    for (const { kind, name } of secretFields) this.#note(sampleOf(kind)[name]);
+  /** @param fields the names of the secret fields, each with the value that the run puts there */
+  constructor(fields: readonly { readonly name: string; readonly sample: unknown }[]) {
+    this.#names = new Set(fields.map(({ name }) => name.toLowerCase()));
+    for (const { sample } of fields) this.#note(sample);
   }
 
   /** A target whose every request and response the scrubber looks at. */

@@ -4,7 +4,7 @@ import type { AssumptionName } from '../../../assumptions/table.ts';
 import { isSuccess } from '../../target/response.ts';
 import { type Lack, lackPlace, mayTry, withoutSpace } from '../space-header.ts';
 import type { Subjects } from '../../model/subjects.ts';
-import { Undecidable } from '../../model/verdict.ts';
+import { Undecidable } from '../../target/verdict.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { type ProbeOf, reading } from './probe.ts';
 

@@ -5,7 +5,7 @@ import { present, showingOf } from '../../model/shown.ts';
 import { refusesOtherNames } from '../expect-kept.ts';
 import { type Body, type Kind, freeTexts, sampleOf } from '../../model/kinds.ts';
 import type { TargetResponse } from '../../target/http.ts';
-import { Undecidable } from '../../model/verdict.ts';
+import { Undecidable } from '../../target/verdict.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { ofEach, reading, writing } from './probe.ts';
 

@@ -3,7 +3,7 @@ import { asText } from '../../target/response.ts';
 import { ownFields, present, showingOf } from '../../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../../model/kinds.ts';
 import { firstPut } from '../../model/accepted-bodies.ts';
-import { Failed, Undecidable } from '../../model/verdict.ts';
+import { Failed, Undecidable } from '../../target/verdict.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { reading, writing } from './probe.ts';
 

@@ -3,7 +3,7 @@ import { mask } from '../../../document/secret.ts';
 import { isSuccess } from '../../target/response.ts';
 import { ownFields, present, showingOf, untilDatesMove } from '../../model/shown.ts';
 import { type Kind, foreignId, minimalOf, otherSample, sampleOf } from '../../model/kinds.ts';
-import { Undecidable } from '../../model/verdict.ts';
+import { Undecidable } from '../../target/verdict.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { ofEach, writing } from './probe.ts';
 

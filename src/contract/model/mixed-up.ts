@@ -1,13 +1,15 @@
 // Whether a target shows in one space what belongs to another. A run that wrote there, and restored what it had read, would
 // copy settings between spaces: nobody could tell what was whose.
-import { present } from '../model/shown.ts';
+import { present } from './shown.ts';
 import { listIn } from '../target/response.ts';
-import { type Backup, nameOf } from './restore.ts';
-import type { Body } from '../model/kinds.ts';
-import { unusedName } from '../model/spaces.ts';
-import type { Workspace } from '../model/workspace.ts';
+import { type Body, nameOf } from './kinds.ts';
+import { unusedName } from './spaces.ts';
+import type { Workspace } from './workspace.ts';
 
-type Found = Pick<Backup, 'space' | 'settings'>;
+interface Found {
+  readonly space: string;
+  readonly settings: readonly Body[];
+}
 
 export interface MixedUp {
   /** Which setting is shown where, in a sentence. */

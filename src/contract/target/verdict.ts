@@ -1,5 +1,5 @@
 // The tiers and effects of checks, and the ways in which one can end.
-import type { TargetResponse } from '../target/http.ts';
+import type { TargetResponse } from './http.ts';
 
 /** What a check does to the target: nothing, stored settings, or messages that may be sent. */
 export type Effect = 'read' | 'write' | 'send';

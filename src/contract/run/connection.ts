@@ -1,15 +1,16 @@
 // The connection of a run to its target: how requests go out, and who is logged in.
 import { StartError } from '../../document/start-error.ts';
 import { isLoopback } from '../../common/loopback.ts';
-import { Client } from './client.ts';
-import { login } from './login.ts';
-import { NetworkError } from './network-error.ts';
-import type { Plan } from '../run/plan.ts';
-import { ResilientTarget } from './resilient.ts';
-import type { RunOptions } from '../run/run-options.ts';
-import { Scrubber } from './scrubber.ts';
+import { Client } from '../target/client.ts';
+import { login } from '../target/login.ts';
+import { NetworkError } from '../target/network-error.ts';
+import type { Plan } from './plan.ts';
+import { ResilientTarget } from '../target/resilient.ts';
+import type { RunOptions } from './run-options.ts';
+import { Scrubber } from '../target/scrubber.ts';
+import { secretFieldsOf } from '../model/kinds.ts';
 import { ConcurrentWriters } from '../model/concurrent-writers.ts';
-import { createTarget, type Target } from './http.ts';
+import { createTarget, type Target } from '../target/http.ts';
 import { credentialsOf, type WorkingSettings, workingSettings } from '../model/working-settings.ts';
 
 /** Of the first user of a mock. */
@@ -36,7 +37,7 @@ export async function connected<R>(
 ): Promise<R> {
   const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
   const { url, timeout = 10_000, insecure = false, ca } = options;
-  const scrubber = new Scrubber(plan.subjects.kinds);
+  const scrubber = new Scrubber(plan.subjects.kinds.flatMap(secretFieldsOf));
   scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
   const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
   const resilient = new ResilientTarget(bare, options.parallel ?? usualParallel(bare));
