@@ -8,14 +8,22 @@ import { markdown } from '../../src/contract/reporters/markdown.ts';
 import { reporters } from '../../src/contract/reporters/reporters.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { type Ended, run } from '../support/process.ts';
-import { type Quirks, startBackend } from '../targets/backend.ts';
-import { Refused } from '../targets/quirks.ts';
+import { correct, type Quirks, startBackend } from '../targets/backend.ts';
+import { Refused, type Values } from '../targets/quirks.ts';
+import { baseView, maskedSecrets } from '../targets/variants/silent.ts';
 
 async function backend(quirks: Partial<Quirks> = {}): Promise<{ readonly url: string }> {
   const running = await startBackend(quirks);
   onTestFinished(() => running.close());
   return running;
 }
+
+const onlyCommon = ({ type, provider, isDefault, id }: Values): Values => ({
+  type,
+  provider,
+  isDefault,
+  ...(id !== undefined && { id }),
+});
 
 /** A real provider refuses credentials that are made up. */
 const refusesAll: Partial<Quirks> = { sends: () => false };
@@ -48,6 +56,40 @@ describe('What was not shown', () => {
     expect(reporters.github(report, look)).toContain('::notice title=4 not checked::no provider accepted');
     expect(reporters.junit(report, look)).toMatch(/<property name="not checked: no provider accepted.*" value="4"\/>/);
     expect(markdown(report)).toContain('- 4: no provider accepted');
+  });
+
+  it('What the list does not show is not claimed: neither to be kept, nor to be apart', async () => {
+    const { url } = await backend({ ...baseView, taken: (call, body) => onlyCommon(correct.taken(call, body)) });
+    const { report } = await judge({ url });
+    expect(troubles(report, ['failed', 'flaky', 'blocked'])).toEqual([]);
+    const skipped = report.checks.filter(
+      ({ reason = '' }) => reason === 'the list shows only the fields of all providers',
+    );
+    const ids = skipped.map(({ id }) => id);
+    expect(ids).toEqual(
+      expect.arrayContaining(['put-twilio.accountSid.long', 'put-mail.text-letters', 'put-mail.shown', 'spaces.apart']),
+    );
+    const notShown = report.notShown.flatMap(({ checks }) => checks).length;
+    expect(report.coverage.passed).toBe(report.coverage.statements - notShown);
+    const passed = report.checks.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id);
+    expect(passed).toEqual(expect.arrayContaining(['spaces.defaults-apart', 'put-mail.shown-default']));
+    expect(
+      passed.filter(
+        (id) => /Sid|Number|username|password|smtp/.test(id) && /\.(length-max|long|int32|text-l)$/.test(id),
+      ),
+    ).toEqual([]);
+  });
+
+  it('Of a secret that is masked, no length is claimed to be kept', async () => {
+    const { url } = await backend(maskedSecrets);
+    const { report } = await judge({ url, only: ['put-mail.password', 'put-mail.smtpHost', 'put-mail.text'] });
+    expect(troubles(report, ['failed', 'flaky', 'blocked'])).toEqual([]);
+    expect(report.notShown).toEqual([
+      {
+        cause: 'the list does not show secrets as put',
+        checks: ['put-mail.password.length-max', 'put-mail.password.length-unicode-max'],
+      },
+    ]);
   });
 
   it('A send that changes settings is found even where no provider accepts it', async () => {

@@ -5,6 +5,7 @@ import { auditMutants } from './mutants/audit.ts';
 import { authMutants } from './mutants/auth.ts';
 import { concurrencyMutants } from './mutants/concurrency.ts';
 import { errorMutants } from './mutants/errors.ts';
+import { leftOpenMutants } from './mutants/left-open.ts';
 import { limitMutants } from './mutants/limits.ts';
 import { listMutants } from './mutants/lists.ts';
 import { oneProviderMutants } from './mutants/one-provider.ts';
@@ -38,6 +39,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   lists: listMutants,
   audit: auditMutants,
   errors: errorMutants,
+  'left open': leftOpenMutants,
   concurrency: concurrencyMutants,
   sending: sendingMutants,
 };

@@ -2,9 +2,10 @@
 import type { Ask } from '../target/ask.ts';
 import { describe, isSuccess } from '../target/response.ts';
 import { type Check, define, type Row, scopeOf } from './check.ts';
-import { expectRefused, expectUnchanged } from './expect.ts';
+import { mask } from '../../document/secret.ts';
+import { expectRefused, expectUnchanged, wasRefused } from './expect.ts';
 import { inBatches, type RefusalRow } from './batch.ts';
-import { type Kind, sampleOf } from '../model/kinds.ts';
+import { type Body, type Kind, optionalOf, sampleOf } from '../model/kinds.ts';
 import { titleOf } from '../../document/operations.ts';
 import { expectSuccessOf, statusesOf, successIn } from './success.ts';
 import { firstPut } from '../model/accepted-bodies.ts';
@@ -43,6 +44,13 @@ const refusals = mistakes.map(({ id, words, rawOf }): RefusalRow => {
   };
 });
 
+/** What the page says nothing of. */
+function leftOpen(kind: Kind): Body[] {
+  const secrets = kind.fields.filter(({ secret }) => secret).map(({ name }) => [name, mask]);
+  const [optional] = optionalOf(kind);
+  return [Object.fromEntries(secrets), ...(optional === undefined ? [] : [{ [optional]: null }])];
+}
+
 const rows: readonly (Row<Kind> | RefusalRow)[] = [
   {
     id: 'no-content',
@@ -71,6 +79,17 @@ const rows: readonly (Row<Kind> | RefusalRow)[] = [
     async run(workspace, kind) {
       for (const type of ['application/json; charset=utf-8', 'application/json;charset=UTF-8', 'Application/JSON'])
         await workspace.store(kind, sampleOf(kind), { type });
+    },
+  },
+  {
+    id: 'left-open',
+    shows: 'either',
+    statement: ({ operation }) =>
+      `${titleOf(operation)} accepts a mask instead of a secret and null for an optional field, or refuses them with a 4xx status.`,
+    source: 'RFC 9110, 15.5: Client Error 4xx',
+    async run(workspace, kind) {
+      for (const changes of leftOpen(kind)) wasRefused(await workspace.put(kind, sampleOf(kind, changes)));
+      await workspace.store(kind, sampleOf(kind));
     },
   },
   {

@@ -2,6 +2,7 @@
 // of several fields in one body. Only if something is wrong is each row checked by itself, which then shows it.
 import type { Ask } from '../target/ask.ts';
 import { isSuccess } from '../target/response.ts';
+import { comparable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf, withTexts } from '../model/kinds.ts';
 import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -62,13 +63,14 @@ export function inBatches(name: string, rows: readonly BatchRow[]): Row<Kind>[] 
         group: `${name} refused`,
         run: unless(row, (...about) => areRefused(...about, { name, asksOf })),
       };
+    const own = 'changes' in row ? row.changes : {};
     const index = batches.findIndex((batch) => batch.some((each) => each === row));
     const changes = Object.assign({}, ...(batches[index] ?? []).map((each) => each.changes)) as Body;
     if (index < 0) return row;
     return {
       ...row,
       group: `${name} ${index}`,
-      run: unless(row, (...about) => areKept(...about, { name: `${name} ${index}`, changes })),
+      run: unless(row, (...about) => areKept(...about, { name: `${name} ${index}`, changes, own })),
     };
   });
 }
@@ -99,10 +101,16 @@ function keptTogether(rows: readonly BatchRow[]): KeptRow[][] {
 
 interface Kept {
   readonly name: string;
+  /** Of the row. */
+  readonly own: Body;
+  /** Of all rows of the batch. */
   readonly changes: Body;
 }
 
-function areKept(workspace: Workspace, kind: Kind, { name, changes }: Kept): Promise<boolean> {
+/** A value that the list does not show is checked by itself, which says so. */
+async function areKept(workspace: Workspace, kind: Kind, { name, changes, own }: Kept): Promise<boolean> {
+  const shown = await comparable(workspace, kind);
+  if (!Object.keys(own).every((each) => shown.includes(each))) return false;
   return workspace.remember(`kept ${kind.name} ${name}`, () =>
     isSo(() => expectStored(workspace, kind, sampleOf(kind, changes))),
   );

@@ -1,9 +1,10 @@
 // An accepted value is kept unchanged.
 import { Failed, Undecidable } from '../target/verdict.ts';
-import { comparable, isKept } from '../model/shown.ts';
+import { comparable, isKept, notShown } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { describe, isSuccess } from '../target/response.ts';
+import { wasRefused } from './expect.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 export const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
@@ -24,9 +25,7 @@ export async function expectKept(workspace: Workspace, kind: Kind, changes: Body
 /** The same where a refusal is right, too. A silent change is not. */
 export async function expectKeptOrRefused(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
   const response = await workspace.put(kind, sampleOf(kind, changes));
-  if (response.status >= 400 && response.status <= 499) return;
-  if (!isSuccess(response))
-    throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
+  if (wasRefused(response)) return;
   await expectFound(workspace, kind, { changes, response });
 }
 
@@ -37,12 +36,14 @@ async function expectFound(
   { changes, response }: { changes: Body; response: TargetResponse },
 ) {
   const names = await comparable(workspace, kind);
-  if (!Object.keys(changes).every((name) => names.includes(name))) return; // taken; how, the target does not show
   const put = sampleOf(kind, changes);
   const fitting = (shown: Body): number => names.filter((name) => name in put && shown[name] === put[name]).length;
   const [nearest] = (await workspace.list()).toSorted((a, b) => fitting(b) - fitting(a));
   const wanted = Object.keys(changes);
-  if (nearest && fitting(nearest) === names.filter((name) => name in put).length) return;
+  if (nearest && fitting(nearest) === names.filter((name) => name in put).length) {
+    await requireShown(workspace, kind, changes);
+    return;
+  }
   const pick = (body: Body): string =>
     shorten(JSON.stringify(Object.fromEntries(wanted.map((name) => [name, body[name]]))));
   throw new Failed({
@@ -50,6 +51,13 @@ async function expectFound(
     actual: nearest ? pick(nearest) : 'an empty list',
     response,
   });
+}
+
+/** @throws {NotShown} when the list does not show all of the changed fields as they are put. */
+export async function requireShown(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
+  const names = await comparable(workspace, kind);
+  const hidden = Object.keys(changes).filter((name) => !names.includes(name));
+  if (hidden.length > 0) throw await notShown(workspace, kind, hidden);
 }
 
 /** @throws {Undecidable} when a field is not kept even in the sample; a check of its own says so. */
@@ -62,7 +70,6 @@ const changesName = (changes: Body): boolean => 'type' in changes || 'provider' 
 /** Whether a type or provider that is not the path's is refused, however short. */
 export function refusesOtherNames(workspace: Workspace, kind: Kind): Promise<boolean> {
   return workspace.remember(`other names ${kind.name}`, async () => {
-    const { status } = await workspace.put(kind, sampleOf(kind, { type: 'other', provider: 'other' }));
-    return status >= 400 && status <= 499;
+    return wasRefused(await workspace.put(kind, sampleOf(kind, { type: 'other', provider: 'other' })));
   });
 }

@@ -1,6 +1,6 @@
 // What checks expect: each function throws {Failed} when it is not so.
-import { asText, describe } from '../target/response.ts';
-import { comparable, showable } from '../model/shown.ts';
+import { asText, describe, isSuccess } from '../target/response.ts';
+import { comparable, notShown, ownFields, showable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed } from '../target/verdict.ts';
@@ -11,6 +11,18 @@ export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 
 /** @throws {Failed} when the response is not a 4xx. */
 export function expectRefused(response: TargetResponse, expected = 'a 4xx response'): void {
   if (!isRefusal(response)) throw new Failed({ expected, actual: describe(response), response });
+}
+
+/** Whether a request was refused instead of accepted. @throws {Failed} for any other status: a fault is not a refusal. */
+export function wasRefused(response: TargetResponse): boolean {
+  if (isSuccess(response) || isRefusal(response)) return isRefusal(response);
+  throw new Failed({ expected: 'success or a 4xx response', actual: describe(response), response });
+}
+
+/** The status of a refusal. @throws {Failed} for any other. */
+export function statusOfRefusal(response: TargetResponse): string {
+  expectRefused(response);
+  return String(response.status);
 }
 
 /** @throws {Failed} when a space has settings. */
@@ -24,14 +36,38 @@ export interface PutAndShown {
   readonly shown: Body;
 }
 
-/** @throws {Failed} when a field is not shown as it was put. A field that was not put is not looked at. */
+/**
+ * A field that was not put is not looked at, nor one that is never shown as it was put: a check of its own says that.
+ * @throws {Failed} when a field is not shown as it was put. @throws {NotShown} when nothing could be seen of what was put.
+ */
 export async function expectShown(workspace: Workspace, kind: Kind, pair: PutAndShown): Promise<void> {
+  await expectAsPut(workspace, kind, pair);
+  await requireSeen(workspace, kind, { put: pair.put, names: await comparable(workspace, kind) });
+}
+
+/** The same, for checks that are not about what is shown of a setting. @throws {Failed} when a field is not shown as it was put. */
+export async function expectAsPut(workspace: Workspace, kind: Kind, pair: PutAndShown): Promise<void> {
   expectSame(await comparable(workspace, kind), pair);
 }
 
 /** The same for every field that the target shows at all. */
 export async function expectAllShown(workspace: Workspace, kind: Kind, pair: PutAndShown): Promise<void> {
-  expectSame(await showable(workspace, kind), pair);
+  const names = await showable(workspace, kind);
+  expectSame(names, pair);
+  await requireSeen(workspace, kind, { put: pair.put, names });
+}
+
+/** What a put is about: what differs from the sample of the kind; in the sample itself, the fields that only this kind has. */
+async function requireSeen(
+  workspace: Workspace,
+  kind: Kind,
+  { put, names }: { readonly put: Body; readonly names: readonly string[] },
+): Promise<void> {
+  const sample = sampleOf(kind);
+  const other = Object.keys(put).filter((name) => put[name] !== sample[name]);
+  const own = ownFields(workspace, kind).filter((name) => name in put);
+  const about = [other, own, Object.keys(put)].find(({ length }) => length > 0) ?? [];
+  if (!about.some((name) => names.includes(name))) throw await notShown(workspace, kind, about);
 }
 
 function expectSame(names: readonly string[], { put, shown }: PutAndShown): void {
@@ -54,7 +90,7 @@ export async function expectStored(workspace: Workspace, kind: Kind, put: Body):
 
 /** @throws {Failed} when the own space no longer shows the sample of a kind. */
 export async function expectUnchanged(workspace: Workspace, kind: Kind): Promise<void> {
-  await expectShown(workspace, kind, { put: sampleOf(kind), shown: await workspace.one(kind) });
+  await expectAsPut(workspace, kind, { put: sampleOf(kind), shown: await workspace.one(kind) });
   workspace.confirm(kind);
 }
 

@@ -2,7 +2,8 @@
 import { titleOf } from '../../document/operations.ts';
 import { settingsIn } from '../target/response.ts';
 import { type Check, define, type Row } from './check.ts';
-import { expectSameText } from './expect.ts';
+import { randomUUID } from 'node:crypto';
+import { expectSameText, wasRefused } from './expect.ts';
 import { expectValid } from './expect-valid.ts';
 import { mixedUp } from '../model/mixed-up.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
@@ -40,6 +41,18 @@ const rows: readonly Row<Subject>[] = [
     statement: ({ operation }) =>
       `${titleOf(operation)} lists settings with all required fields, each field with its type, length and format.`,
     run: async (workspace) => (await workspace.list()).forEach((setting) => expectValid(workspace, setting)),
+  },
+  {
+    id: 'left-open',
+    shows: 'either',
+    statement: ({ operation }) =>
+      `${titleOf(operation)} accepts an unknown query parameter, an unknown space and a long name of a space, or refuses them with a 4xx status.`,
+    source: 'RFC 9110, 15.5: Client Error 4xx',
+    async run(workspace) {
+      const space = `nobody_knows_${randomUUID().slice(0, 8)}`;
+      for (const ask of [{ query: '?unknownToThePage=1' }, { space }, { space: 'n'.repeat(101) }])
+        wasRefused(await workspace.ask(workspace.options.list, ask));
+    },
   },
   {
     id: 'own-space-only',

@@ -1,6 +1,6 @@
 // The roots: a PUT is accepted, and the list shows it. All other checks of a kind depend on them.
 import { type Check, define, type Row, scopeOf } from './check.ts';
-import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
+import { expectAsPut, expectRefused, expectStored, expectUnchanged } from './expect.ts';
 import { isRequired, type Kind, minimalOf, otherSample, sampleOf } from '../model/kinds.ts';
 import { firstPut, requireTakenBeside } from '../model/accepted-bodies.ts';
 import { Failed } from '../target/verdict.ts';
@@ -22,7 +22,10 @@ const roots: readonly Row<Kind>[] = [
     async run(workspace, kind) {
       const { shown } = await firstPut(workspace, kind);
       if (shown instanceof Failed) throw shown;
-      for (const put of [minimalOf(kind), sampleOf(kind)]) await expectStored(workspace, kind, put);
+      for (const put of [minimalOf(kind), sampleOf(kind)]) {
+        await workspace.store(kind, put);
+        await expectAsPut(workspace, kind, { put, shown: await workspace.one(kind) });
+      }
     },
   },
   {

@@ -12,8 +12,8 @@ import {
   noneAccepted,
   refusedOf,
   requireOtherThanSent,
-  sendableOf,
   sendThrough,
+  whileDefault,
 } from './sends.ts';
 import { expectSuccessOf, statusesOf } from './success.ts';
 import type { Subjects } from '../model/subjects.ts';
@@ -107,33 +107,53 @@ export function sendingChecks(subjects: Subjects): Check[] {
 
 async function expectNothingChanged(workspace: Workspace, { kinds, test }: Subjects): Promise<void> {
   for (const kind of kinds) {
-    await workspace.store(kind, sendableOf(workspace, kind));
-    const before = await workspace.list();
-    await untilDatesMove(before);
-    await workspace.ask(test.operation);
-    expectSameText(before, await workspace.list());
-    await workspace.store(kind, sampleOf(kind));
+    await whileDefault(workspace, { kind }, async () => {
+      const before = await workspace.list();
+      await untilDatesMove(before);
+      await workspace.ask(test.operation);
+      expectSameText(before, await workspace.list());
+    });
   }
 }
 
-/** Through each kind whose sends are accepted, and another one: refused, accepted, and refused again. */
+/**
+ * Of each two kinds: a send through the one is refused, through the other accepted, also after the one was stored again, and
+ * refused again when it is the default once more. Each two are in a new space, in which the first send of all must be refused,
+ * because a target may go on with the default that it used first.
+ */
 async function expectFollowed(workspace: Workspace, kinds: readonly Kind[]): Promise<void> {
-  let decided = false;
-  for (const [index, other] of kinds.entries()) {
-    const kind = kinds.at(index - 1) ?? other;
-    if (!(await isAccepted(workspace, other))) continue;
-    const refused = await sendThrough(workspace, kind, refusedOf(kind));
-    if (isSuccess(refused) && (await isAccepted(workspace, kind))) continue;
-    decided = true;
-    if (isSuccess(refused)) throw notFollowed('a refusal', { kind, before: other, response: refused });
-    const accepted = await sendThrough(workspace, other);
-    if (!isSuccess(accepted))
-      throw notFollowed(statusesOf(workspace.options.test), { kind: other, before: kind, response: accepted });
-    const again = await sendThrough(workspace, kind, refusedOf(kind));
-    if (again.status !== refused.status)
-      throw notFollowed(String(refused.status), { kind, before: other, response: again });
-  }
-  if (!decided) throw new Undecidable('it does not refuse deliberately wrong credentials');
+  const sendable: Kind[] = [];
+  for (const kind of kinds) if (await isAccepted(workspace, kind)) sendable.push(kind);
+  const decided = new Set<Kind>();
+  await workspace.apart(sendable, async (place, other) => {
+    const kind = kinds[(kinds.indexOf(other) + kinds.length - 1) % kinds.length] ?? other;
+    const refused = await sendThrough(place, kind, refusedOf(kind));
+    if (isSuccess(refused)) return;
+    decided.add(other);
+    await expectChanged(place, { kind, other, refused });
+  });
+  if (decided.size === 0) throw new Undecidable('it does not refuse deliberately wrong credentials');
+}
+
+interface Two {
+  /** The kind that is refused, and how. */
+  readonly kind: Kind;
+  readonly refused: TargetResponse;
+  readonly other: Kind;
+}
+
+async function expectChanged(workspace: Workspace, { kind, other, refused }: Two): Promise<void> {
+  const { test } = workspace.options;
+  await whileDefault(workspace, { kind: other }, async () => {
+    const accepted = await workspace.ask(test);
+    if (!isSuccess(accepted)) throw notFollowed(statusesOf(test), { kind: other, before: kind, response: accepted });
+    await workspace.store(kind, { ...refusedOf(kind), isDefault: false });
+    const still = await workspace.ask(test);
+    if (!isSuccess(still)) throw notFollowed(statusesOf(test), { kind: other, before: kind, response: still });
+  });
+  const again = await sendThrough(workspace, kind, refusedOf(kind));
+  if (again.status !== refused.status)
+    throw notFollowed(String(refused.status), { kind, before: other, response: again });
 }
 
 interface Followed {
@@ -169,9 +189,8 @@ async function expectOwnDefault(workspace: Workspace, kinds: readonly Kind[]): P
   const without = await sendWithoutDefault(workspace, other);
   await requireOtherThanSent(workspace, without);
   for (const kind of kinds) {
-    await workspace.store(kind, sendableOf(workspace, kind));
-    const response = await workspace.ask(workspace.options.test, { space: other });
-    await workspace.store(kind, sampleOf(kind));
+    const send = (): Promise<TargetResponse> => workspace.ask(workspace.options.test, { space: other });
+    const response = await whileDefault(workspace, { kind }, send);
     if (response.status !== without.status)
       throw new Failed({ expected: `${without.status}, as without any default`, actual: describe(response), response });
   }

@@ -66,22 +66,32 @@ export function eachSent(workspace: Workspace): Promise<Map<Kind, TargetResponse
   });
 }
 
+/** A test send with this body as the default. */
+export const sendThrough = (workspace: Workspace, kind: Kind, body?: Body): Promise<TargetResponse> =>
+  whileDefault(workspace, { kind, ...(body && { body }) }, () => workspace.ask(workspace.options.test));
+
+interface Default {
+  readonly kind: Kind;
+  /** The best that is known unless it is given. */
+  readonly body?: Body;
+}
+
 /**
- * A test send with this body as the default. Afterwards it is still stored, but no longer the default, so that a backend
- * which goes on using it shows. A working setting does not stay stored.
+ * Does something with this body as the default. Afterwards it is still stored, but no longer the default, so that a backend which
+ * goes on using it shows. A working setting does not stay stored, whatever happens.
  */
-export async function sendThrough(
+export async function whileDefault<T>(
   workspace: Workspace,
-  kind: Kind,
-  body = sendableOf(workspace, kind),
-): Promise<TargetResponse> {
+  { kind, body = sendableOf(workspace, kind) }: Default,
+  work: () => Promise<T>,
+): Promise<T> {
   await workspace.store(kind, body);
-  const response = await workspace.ask(workspace.options.test);
-  await workspace.store(
-    kind,
-    workspace.options.working.get(kind) === body ? sampleOf(kind) : { ...body, isDefault: false },
-  );
-  return response;
+  try {
+    return await work();
+  } finally {
+    const isWorking = workspace.options.working.get(kind) === body;
+    await workspace.put(kind, isWorking ? sampleOf(kind) : { ...body, isDefault: false });
+  }
 }
 
 /** A setting through which no send succeeds: of an account that no provider has, and that mocks refuse by its name. */

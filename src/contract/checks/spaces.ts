@@ -1,7 +1,7 @@
 // Spaces are independent of each other.
 import { isSuccess, settingsIn } from '../target/response.ts';
 import { type Check, define, type Row } from './check.ts';
-import { expectEmpty, expectRefused, expectShown } from './expect.ts';
+import { expectAllShown, expectEmpty, expectRefused, expectShown } from './expect.ts';
 import { type Times, untilMet } from '../model/at-once.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
 import { nearNamesOf, unusedName } from '../model/spaces.ts';
@@ -49,7 +49,7 @@ const rows: readonly Row<Kinds>[] = [
   {
     id: 'defaults-apart',
     statement: 'A default in one space does not clear the flag in another.',
-    needs: after('apart'),
+    needs: (kinds) => [...after('apart')(kinds), ...kinds.map(({ name }) => `${name}.shown-default`)],
     run: expectDefaultsApart,
   },
   {
@@ -120,7 +120,7 @@ async function expectDefaultsApart(workspace: Workspace, kinds: Kinds): Promise<
   for (const other of kinds) {
     await workspace.store(first, sampleOf(first, { isDefault: true }));
     for (const isDefault of [true, false]) await workspace.store(other, sampleOf(other, { isDefault }), { space });
-    await expectShown(workspace, first, { put: { isDefault: true }, shown: await workspace.one(first) });
+    await expectAllShown(workspace, first, { put: { isDefault: true }, shown: await workspace.one(first) });
   }
   await workspace.store(first, sampleOf(first));
 }

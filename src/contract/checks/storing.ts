@@ -2,7 +2,7 @@
 import { asText, isSuccess, settingsIn } from '../target/response.ts';
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { present, untilDatesMove } from '../model/shown.ts';
-import { expectAllShown, expectSameText, expectShown, expectStored } from './expect.ts';
+import { expectAllShown, expectAsPut, expectSameText, expectShown, expectStored, wasRefused } from './expect.ts';
 import { untilMet } from '../model/at-once.ts';
 import { expectValid } from './expect-valid.ts';
 import { type Body, foreignId, isOf, type Kind, otherSample, sampleOf, withTexts } from '../model/kinds.ts';
@@ -67,7 +67,7 @@ const rows: readonly Row<Kind>[] = [
   {
     id: 'another-id',
     field: 'id',
-    statement: 'A PUT with another id leaves exactly one setting.',
+    statement: 'A PUT with another id is accepted, or refused with a 4xx status, and leaves exactly one setting.',
     run: expectOneWithAnyId,
   },
   {
@@ -98,7 +98,7 @@ async function expectIdempotent(workspace: Workspace, kind: Kind): Promise<void>
   const first = await workspace.one(kind);
   await workspace.store(kind, put);
   const second = await workspace.one(kind);
-  await expectShown(workspace, kind, { put, shown: second });
+  await expectAsPut(workspace, kind, { put, shown: second });
   if (first['id'] !== second['id'])
     throw new Failed({ expected: `the id ${asText(first['id'])}`, actual: asText(second['id']) });
 }
@@ -118,7 +118,7 @@ async function expectSameId(workspace: Workspace, kind: Kind): Promise<void> {
 async function expectOneWithAnyId(workspace: Workspace, kind: Kind): Promise<void> {
   await workspace.baseline(kind);
   const before = await workspace.one(kind);
-  await workspace.put(kind, sampleOf(kind, { id: foreignId(before) }));
+  wasRefused(await workspace.put(kind, sampleOf(kind, { id: foreignId(before) })));
   await workspace.one(kind);
   if (present(before['id'])) await workspace.put(kind, sampleOf(kind, { id: before['id'] }));
   await workspace.store(kind, sampleOf(kind));

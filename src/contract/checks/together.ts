@@ -2,7 +2,7 @@
 import { isSuccess } from '../target/response.ts';
 import { type Check, define, type Row } from './check.ts';
 import { untilDatesMove } from '../model/shown.ts';
-import { expectSameText, expectShown } from './expect.ts';
+import { expectAllShown, expectAsPut, expectSameText, expectShown } from './expect.ts';
 import { untilMet } from '../model/at-once.ts';
 import { refusesOtherNames } from './expect-kept.ts';
 import { type Body, isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
@@ -18,6 +18,14 @@ const forEach =
     for (const kind of kinds) await run(workspace, kind);
   };
 
+const needsOf = (kinds: Kinds): string[] =>
+  kinds.flatMap(({ name }) => [`${name}.other-values`, `${name}.reading-leaves-all`]);
+
+const defaultsShown = (kinds: Kinds): string[] => [
+  ...needsOf(kinds),
+  ...kinds.map(({ name }) => `${name}.shown-default`),
+];
+
 const rows: readonly Row<Kinds>[] = [
   {
     id: 'all-listed',
@@ -28,7 +36,7 @@ const rows: readonly Row<Kinds>[] = [
       if (list.length !== kinds.length)
         throw new Failed({ expected: `${kinds.length} settings in the list`, actual: `${list.length} of them` });
       for (const [kind, shown] of await workspace.each(kinds))
-        await expectShown(workspace, kind, { put: sampleOf(kind), shown });
+        await expectAsPut(workspace, kind, { put: sampleOf(kind), shown });
     },
   },
   {
@@ -39,12 +47,14 @@ const rows: readonly Row<Kinds>[] = [
   {
     id: 'default-kept',
     statement: 'A PUT with isDefault false leaves the default of another provider in place.',
+    needs: defaultsShown,
     run: forEach(expectDefaultKept),
   },
   {
     id: 'refused-default',
     shows: 'refused',
     statement: 'A refused PUT does not clear the default flag of another setting.',
+    needs: defaultsShown,
     run: forEach(expectDefaultKeptOverRefusal),
   },
   {
@@ -74,9 +84,8 @@ const rows: readonly Row<Kinds>[] = [
 
 /** The checks of all kinds together, in one space. */
 export function togetherChecks(kinds: Kinds): Check[] {
-  const needs = kinds.flatMap(({ name }) => [`${name}.other-values`, `${name}.reading-leaves-all`]);
   const source = 'PUT of each provider, GET /api/otp/settings';
-  return define({ name: 'together', source, effect: 'write', needs, place: 'together' }, kinds, rows);
+  return define({ name: 'together', source, effect: 'write', needs: needsOf(kinds), place: 'together' }, kinds, rows);
 }
 
 async function expectIndependent(workspace: Workspace, kind: Kind): Promise<void> {
@@ -91,7 +100,7 @@ async function expectDefaultKept(workspace: Workspace, kind: Kind): Promise<void
   for (const other of workspace.options.kinds.filter((each) => each !== kind)) {
     await workspace.store(other, sampleOf(other, { isDefault: false }));
   }
-  await expectShown(workspace, kind, { put: { isDefault: true }, shown: await workspace.one(kind) });
+  await expectAllShown(workspace, kind, { put: { isDefault: true }, shown: await workspace.one(kind) });
   await workspace.store(kind, sampleOf(kind));
 }
 
@@ -101,7 +110,7 @@ async function expectDefaultKeptOverRefusal(workspace: Workspace, kind: Kind): P
     const response = await workspace.put(other, { ...sampleOf(other, { isDefault: true }), provider: 5 });
     if (isSuccess(response)) throw new Undecidable('a body with a number for provider is not refused');
   }
-  await expectShown(workspace, kind, { put: { isDefault: true }, shown: await workspace.one(kind) });
+  await expectAllShown(workspace, kind, { put: { isDefault: true }, shown: await workspace.one(kind) });
   await workspace.store(kind, sampleOf(kind));
 }
 

@@ -1,10 +1,9 @@
 // Which values a field can have: lengths, forms, lists of values, numbers.
 import { type Row } from './check.ts';
-import { comparable } from '../model/shown.ts';
 import { isRefusal } from './expect.ts';
 import { asText, describe, isSuccess } from '../target/response.ts';
 import { Failed, Undecidable } from '../target/verdict.ts';
-import { expectKept, expectKeptOrRefused } from './expect-kept.ts';
+import { expectKept, expectKeptOrRefused, requireShown } from './expect-kept.ts';
 import { type BatchRow, kept, keptOrRefused, refusal } from './batch.ts';
 import { identifying, isFree, type Kind, sampleOf } from '../model/kinds.ts';
 import { expressionOf } from '../../document/expression.ts';
@@ -101,8 +100,8 @@ function enumRefusal(kind: Kind, { name, schema }: Field): Row<Kind> {
       const other = typeof first === 'string' ? first.toLowerCase() : 'no such value';
       if (identifying.has(name)) return expectKeptOrRefused(workspace, kind, { [name]: other });
       const response = await workspace.put(kind, sampleOf(kind, { [name]: other }));
-      const isHidden = !(await comparable(workspace, kind)).includes(name);
-      if (isRefusal(response) || (isSuccess(response) && isHidden)) return undefined;
+      if (isRefusal(response)) return undefined;
+      if (isSuccess(response)) await requireShown(workspace, kind, { [name]: other });
       const { [name]: shown } = isSuccess(response) ? await workspace.one(kind) : {};
       if (shown === other || (shown !== undefined && shown === first)) return undefined;
       const expected = `a refusal, or ${name} as ${JSON.stringify(first)} or ${JSON.stringify(other)}`;

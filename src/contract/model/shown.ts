@@ -1,6 +1,6 @@
 // Compares a PUT with what GET shows, as far as the target shows it.
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failed } from '../target/verdict.ts';
+import { Failed, NotShown } from '../target/verdict.ts';
 import { type Body, type Kind, otherSample, sampleOf } from './kinds.ts';
 import { asText, isSuccess } from '../target/response.ts';
 import type { Workspace } from './workspace.ts';
@@ -85,11 +85,21 @@ export async function showable(workspace: Workspace, kind: Kind): Promise<string
 
 /**
  * Those of them that were found to be shown as they were put. One that is not is told of once, by the check that is about
- * it, and does not fail the others.
+ * it, and does not fail the others. All of them, where that could not be found out.
  */
 export async function comparable(workspace: Workspace, kind: Kind): Promise<string[]> {
-  const { kept } = await showingOf(workspace);
-  return (await showable(workspace, kind)).filter((name) => name === 'id' || kept.get(kind)?.has(name));
+  const kept = (await showingOf(workspace)).kept.get(kind);
+  return (await showable(workspace, kind)).filter((name) => name === 'id' || !kept || kept.has(name));
+}
+
+/** Why it cannot be seen what some fields of a kind were put as. */
+export async function notShown(workspace: Workspace, kind: Kind, fields: readonly string[]): Promise<NotShown> {
+  const { own, secrets } = await showingOf(workspace);
+  const hidden = new Set(own ? [] : ownFields(workspace, kind));
+  if (fields.every((name) => hidden.has(name))) return new NotShown('the list shows only the fields of all providers');
+  if (secrets !== 'plain' && kind.fields.every(({ name, secret }) => secret || !fields.includes(name)))
+    return new NotShown('the list does not show secrets as put');
+  return new NotShown(`the list never shows ${fields.join(', ')} as put; see ${kind.name}.shown`);
 }
 
 /** Whether a field is kept, as far as it is shown. */

@@ -53,7 +53,7 @@ async function recorded(check: Check, place: Workspace, { workspace, fresh, brok
 }
 
 /** How many test messages one evaluation of a check asks for, at most; twice, where it is done anew for its requests. */
-const mostOfOne = 16;
+const mostOfOne = 20;
 
 /** Whether the run has asked for so many test messages that no more can be sent for a check. */
 export const asksForTooMuch = ({ effect }: Check, { client }: Workspace): boolean =>

@@ -1,7 +1,7 @@
 // One evaluation of a check, and how it ended.
 import type { Check } from '../checks/check.ts';
 import type { Spaces } from '../model/spaces.ts';
-import { Failed, Undecidable } from '../target/verdict.ts';
+import { Failed, NotShown, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { CheckResult, Reproduction } from '../report/result.ts';
 import { type Exchange, stepsOf } from '../report/shell.ts';
@@ -17,6 +17,8 @@ export interface Evaluation extends Ending {
   readonly lost?: NetworkError;
   /** The response that shows a failure. */
   readonly response?: TargetResponse | undefined;
+  /** Whether the target does not show what the check is about. Checks that need it may be about something else. */
+  readonly isNotShown?: boolean;
   /** Whether a request was lost, or a proxy responded instead of the target, while it went on. */
   readonly metFault?: boolean;
   /** Whether a token may have expired that the check used by itself. */
@@ -35,6 +37,7 @@ export async function evaluate(check: Check, workspace: Workspace, broken: Set<s
   } catch (error) {
     if (error instanceof NetworkError)
       return { outcome: 'skipped', reason: `no response: ${error.message}`, lost: error };
+    if (error instanceof NotShown) return { outcome: 'skipped', reason: error.message, isNotShown: true };
     if (error instanceof Undecidable || error instanceof Stopped) return { outcome: 'skipped', reason: error.message };
     if (error instanceof Failed) return failedBy(error, check, workspace);
     broken.add(check.id);

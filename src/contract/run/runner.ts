@@ -21,6 +21,8 @@ export class Runner {
   readonly broken = new Set<string>();
   readonly #parts: Parts;
   readonly #startedAt: Date;
+  /** Ids of checks that are about what the target does not show. */
+  readonly #notShown = new Set<string>();
   /** How checks ended beside others, of those that have to be evaluated again. */
   readonly #first = new Map<string, Evaluation>();
   /** What is evaluated while nothing else happens is evaluated here. */
@@ -87,14 +89,16 @@ export class Runner {
     await Promise.all(places.map(goThroughOne));
   }
 
-  /** Whether a check passes in a place of its own. How it ends otherwise is left open. */
+  /** Whether a check passes in a place of its own, as far as the target shows what it is about. How it ends otherwise is left open. */
   async #passes(check: Check, workspace: Workspace, progress: Progress): Promise<boolean> {
     if (this.#stopped !== undefined || !workspace.options.effects.has(check.effect)) return false;
     progress(this.results.size, check.id);
     const ending = await this.#evaluate(check, workspace);
     if (isDoubtful(ending)) this.#first.set(check.id, ending);
-    if (ending.outcome !== 'passed') return false;
-    if (check.id !== this.#parts.options.replay) this.results.set(check.id, { ...factsOf(check), outcome: 'passed' });
+    if (ending.outcome !== 'passed' && !ending.isNotShown) return false;
+    const { outcome, reason } = ending;
+    if (check.id !== this.#parts.options.replay)
+      this.results.set(check.id, { ...factsOf(check), outcome, ...(reason !== undefined && { reason }) });
     return true;
   }
 
@@ -118,7 +122,7 @@ export class Runner {
     if (this.#stopped !== undefined) return { outcome: 'skipped', reason: this.#stopped };
     if (!workspace.options.effects.has(check.effect)) return { outcome: 'skipped', reason };
     if (asksForTooMuch(check, workspace)) return tooMany;
-    const root = blockedBy(check, this.results);
+    const root = blockedBy(check, this.results, this.#notShown);
     if (root) return root;
     const bench = { workspace: this.#alone, fresh: () => this.#freshSpaces(), broken: this.broken };
     if (options.replay === check.id) return evaluateShown(check, bench);
@@ -135,6 +139,7 @@ export class Runner {
   async #evaluate(check: Check, workspace: Workspace): Promise<Evaluation> {
     const before = this.#parts.faults();
     const ending = await evaluate(check, workspace, this.broken);
+    if (ending.isNotShown) this.#notShown.add(check.id);
     return { ...ending, metFault: this.#parts.faults() !== before };
   }
 

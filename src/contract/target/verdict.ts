@@ -30,5 +30,10 @@ export class Failed extends Error {
 
 /** Whether a statement holds cannot be told here; the message says why. */
 export class Undecidable extends Error {
-  override readonly name = 'Undecidable';
+  override readonly name: string = 'Undecidable';
+}
+
+/** Whether a statement holds cannot be told, because the target does not show what it is about. Other checks may see enough. */
+export class NotShown extends Undecidable {
+  override readonly name = 'NotShown';
 }

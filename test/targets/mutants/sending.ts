@@ -1,10 +1,11 @@
 // Mutants of the test send and of the session.
 import { correct } from '../backend.ts';
 import { answering, type Mutant } from '../mutant.ts';
-import { type Answer, type Quirks, Refused } from '../quirks.ts';
+import { type Answer, type Quirks, Refused, remember } from '../quirks.ts';
 import { json } from '../request.ts';
 import { call, get, put, test } from '../scenario.ts';
 import { grant } from '../session.ts';
+import { kindOf } from '../settings.ts';
 import { alter } from './storing.ts';
 
 const mailIsDefault = put('mail', { isDefault: true });
@@ -115,6 +116,35 @@ const sends: readonly Mutant[] = [
       },
     },
     scenario: [mailIsDefault, put('mail'), test()],
+  },
+  {
+    name: 'test-send-keeps-the-account-of-its-first-send',
+    fault: 'A test send goes on through the setting that the first one in the space used, as it was then.',
+    place: 'POST test, isDefault',
+    quirks: {
+      defaultOf(each) {
+        const first = remember(each, `first sent in ${each.space}`, () => correct.defaultOf(each));
+        first.value ??= correct.defaultOf(each);
+        return correct.defaultOf(each) && first.value;
+      },
+    },
+    scenario: [put('twilio', { isDefault: true, accountSid: 'fail-20003' }), test(), mailIsDefault, test()],
+  },
+  {
+    name: 'test-send-goes-through-what-was-stored-last',
+    fault: 'A test send goes through the setting that was stored last, if there is any default.',
+    place: 'POST test, isDefault',
+    quirks: {
+      put(each, body) {
+        void correct.put(each, body);
+        each.world.memory.set(`last ${each.space}`, kindOf(each));
+      },
+      defaultOf(each) {
+        const last = each.world.memory.get(`last ${each.space}`);
+        return correct.defaultOf(each) && [...each.quirks.spaceOf(each)].find(([kind]) => kind === last);
+      },
+    },
+    scenario: [mailIsDefault, put('twilio', { accountSid: 'fail-20003' }), test()],
   },
 ];
 

@@ -1,8 +1,9 @@
 // Who may call and where: tokens and spaces.
 import { randomUUID } from 'node:crypto';
 import type { AssumptionName } from '../../../assumptions/table.ts';
-import { isSuccess } from '../../target/response.ts';
+import { wasRefused } from '../expect.ts';
 import { type Lack, lackPlace, mayTry, withoutSpace } from '../space-header.ts';
+import type { TargetResponse } from '../../target/http.ts';
 import type { Subjects } from '../../model/subjects.ts';
 import { Undecidable } from '../../target/verdict.ts';
 import type { Workspace } from '../../model/workspace.ts';
@@ -31,21 +32,21 @@ async function observeWithoutSpace(workspace: Workspace, { list, puts }: Subject
   const seen = new Set<string>();
   for (const subject of [list, ...puts].filter((each) => mayTry(workspace, each))) {
     const response = await withoutSpace(workspace, subject, lack);
-    seen.add(isSuccess(response) ? 'default' : String(response.status));
+    seen.add(wasRefused(response) ? String(response.status) : 'default');
   }
   return [...seen].join(' and ');
 }
 
 async function observeSpaceName(workspace: Workspace): Promise<string> {
-  const statusOf = async (length: number): Promise<number> =>
-    (await workspace.ask(workspace.options.list, { space: 'n'.repeat(length) })).status;
-  const [fitting, long] = [await statusOf(100), await statusOf(101)];
-  if (long < 300) return 'any';
-  if (fitting === long) throw new Undecidable('it refuses unknown space names of any length');
+  const askWith = (length: number): Promise<TargetResponse> =>
+    workspace.ask(workspace.options.list, { space: 'n'.repeat(length) });
+  const [fitting, long] = [await askWith(100), await askWith(101)];
+  if (!wasRefused(long)) return 'any';
+  if (fitting.status === long.status) throw new Undecidable('it refuses unknown space names of any length');
   return 'limited';
 }
 
 async function observeUnknownSpace(workspace: Workspace): Promise<string> {
   const space = `nobody_knows_${randomUUID().slice(0, 8)}`;
-  return isSuccess(await workspace.ask(workspace.options.list, { space })) ? 'open' : 'refuse';
+  return wasRefused(await workspace.ask(workspace.options.list, { space })) ? 'refuse' : 'open';
 }

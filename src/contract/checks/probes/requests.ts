@@ -2,6 +2,7 @@
 import { isSuccess } from '../../target/response.ts';
 import type { Ask } from '../../target/ask.ts';
 import { present, showingOf } from '../../model/shown.ts';
+import { statusOfRefusal, wasRefused } from '../expect.ts';
 import { refusesOtherNames } from '../expect-kept.ts';
 import { type Body, type Kind, freeTexts, sampleOf } from '../../model/kinds.ts';
 import type { TargetResponse } from '../../target/http.ts';
@@ -33,28 +34,29 @@ const tooMuch = 1_200_000;
 
 async function observeInvalidBody(workspace: Workspace, kind: Kind): Promise<string> {
   const { type: _left, ...body } = sampleOf(kind);
-  return String((await workspace.put(kind, body)).status);
+  return statusOfRefusal(await workspace.put(kind, body));
 }
 
 async function observeMediaType(workspace: Workspace, kind: Kind): Promise<string> {
   const response = await workspace.put(kind, sampleOf(kind), { type: 'text/plain' });
   if (isSuccess(response)) throw new Undecidable('it accepts JSON under any media type');
-  return String(response.status);
+  return statusOfRefusal(response);
 }
 
 async function observeTooLarge(workspace: Workspace, [kind]: readonly Kind[]): Promise<string> {
   if (!kind) throw new Undecidable('the document has no body');
   const response = await workspace.put(kind, {}, { raw: JSON.stringify(sampleOf(kind)) + ' '.repeat(tooMuch) });
   if (isSuccess(response)) throw new Undecidable(`it accepts a body of ${tooMuch} bytes`);
-  return String(response.status);
+  return statusOfRefusal(response);
 }
 
 async function takenOrRefused(workspace: Workspace, kind: Kind, more: Body): Promise<string> {
-  return isSuccess(await workspace.put(kind, sampleOf(kind, more))) ? 'ignore' : 'refuse';
+  return wasRefused(await workspace.put(kind, sampleOf(kind, more))) ? 'refuse' : 'ignore';
 }
 
 async function observeUnknownQuery(workspace: Workspace): Promise<string> {
-  return isSuccess(await workspace.ask(workspace.options.list, { query: '?unknownToThePage=1' })) ? 'ignore' : 'refuse';
+  const response = await workspace.ask(workspace.options.list, { query: '?unknownToThePage=1' });
+  return wasRefused(response) ? 'refuse' : 'ignore';
 }
 
 async function observeNull(workspace: Workspace, kinds: readonly Kind[]): Promise<string> {
@@ -64,9 +66,10 @@ async function observeNull(workspace: Workspace, kinds: readonly Kind[]): Promis
     const open = new Set(kind.fields.filter(({ secret }) => !secret).map(({ name }) => name));
     const name = freeTexts(kind).find((each) => open.has(each)) ?? '';
     const response = await workspace.put(kind, sampleOf(kind, { [name]: null }));
-    const shown = isSuccess(response) ? (await workspace.one(kind))[name] : undefined;
+    const isRefused = wasRefused(response);
+    const shown = isRefused ? undefined : (await workspace.one(kind))[name];
     const spoilt = own && present(shown) && shown !== sampleOf(kind)[name];
-    seen.add(!isSuccess(response) ? 'refuse' : spoilt ? `stored as ${JSON.stringify(shown)}` : 'as-absent');
+    seen.add(isRefused ? 'refuse' : spoilt ? `stored as ${JSON.stringify(shown)}` : 'as-absent');
   }
   return [...seen].join(' and ');
 }
@@ -75,7 +78,8 @@ async function observeEnum(workspace: Workspace, kinds: readonly Kind[]): Promis
   const kind = kinds.find(({ fields }) => fields.some(({ schema }) => schema.enum));
   const field = kind?.fields.find(({ schema }) => schema.enum);
   if (!kind || !field) throw new Undecidable('the document has no enum');
-  return isSuccess(await workspace.put(kind, sampleOf(kind, { [field.name]: 'no such value' }))) ? 'any' : 'listed';
+  const response = await workspace.put(kind, sampleOf(kind, { [field.name]: 'no such value' }));
+  return wasRefused(response) ? 'listed' : 'any';
 }
 
 async function observeMismatch(workspace: Workspace, kinds: readonly Kind[]): Promise<string> {

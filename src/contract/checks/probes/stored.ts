@@ -1,6 +1,6 @@
 // What a PUT does to stored settings.
 import { mask } from '../../../document/secret.ts';
-import { isSuccess } from '../../target/response.ts';
+import { wasRefused } from '../expect.ts';
 import { ownFields, present, showingOf, untilDatesMove } from '../../model/shown.ts';
 import { type Kind, foreignId, minimalOf, otherSample, sampleOf } from '../../model/kinds.ts';
 import { Undecidable } from '../../target/verdict.ts';
@@ -20,7 +20,7 @@ async function observeClientId(workspace: Workspace, kind: Kind): Promise<string
   const before = await workspace.one(kind);
   if (!present(before['id'])) throw new Undecidable('the list shows no id');
   const id = foreignId(before);
-  if (!isSuccess(await workspace.put(kind, sampleOf(kind, { id })))) return 'refuse';
+  if (wasRefused(await workspace.put(kind, sampleOf(kind, { id })))) return 'refuse';
   const taken = (await workspace.one(kind))['id'];
   if (taken !== before['id']) await workspace.put(kind, sampleOf(kind, { id: before['id'] }));
   return taken === id ? 'accept' : taken === before['id'] ? 'ignore' : `another id, ${JSON.stringify(taken)}`;
@@ -42,7 +42,7 @@ async function observeMask(workspace: Workspace, kind: Kind): Promise<string> {
   const { secrets } = await showingOf(workspace);
   const masks = Object.fromEntries(kind.fields.filter(({ secret }) => secret).map(({ name }) => [name, mask]));
   const sample = await workspace.baseline(kind);
-  if (!isSuccess(await workspace.put(kind, { ...sample, ...masks }))) return 'refuse';
+  if (wasRefused(await workspace.put(kind, { ...sample, ...masks }))) return 'refuse';
   const shown = await workspace.one(kind);
   await workspace.store(kind, sample);
   if (secrets !== 'plain') throw new Undecidable('the list does not show secrets');
