@@ -7,7 +7,6 @@ import { exitCodeOf } from '../../src/contract/report/report.ts';
 import { startBetween } from '../support/between.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { staging } from '../support/staging.ts';
-import { createServer } from '../../src/server.ts';
 import { Run } from '../support/shipped.ts';
 import { otherSample, sampleOf } from '../../src/contract/model/kinds.ts';
 import { correct, startBackend } from '../targets/backend.ts';
@@ -36,25 +35,6 @@ const unavailable: Respond = (response) => {
   response.writeHead(503).end();
   return true;
 };
-
-describe('A second run', () => {
-  it('A second run against a backend that keeps its settings fails nothing, nor does its comparison with a mock', async () => {
-    const backend = await startBackend();
-    const mock = await createServer();
-    onTestFinished(async () => void (await Promise.all([backend.close(), mock.close()])));
-    const url = await mock.listen({ port: 0 });
-    for (let time = 1; time <= 2; time += 1) {
-      const run = await Run.start({ url: backend.url, rngSeed: 1 });
-      await run.judgeAll();
-      const other = await Run.start({ url, only: ['list.answers'] });
-      await run.compare(other, 20);
-      await other.finish();
-      const report = await run.finish();
-      expect(troubles(report, ['failed', 'blocked'])).toEqual([]);
-      expect(report.fidelity?.deviations).toEqual([]);
-    }
-  });
-});
 
 describe('What is sent again', () => {
   it('A request without a response, or with one of a proxy, is sent again, and the report counts it', async () => {
@@ -100,6 +80,27 @@ describe('What is sent again', () => {
     expect(troubles(report, ['failed', 'flaky'])).toEqual([]);
     expect(report.repeated).toEqual({});
     expect(run.workspace.client.messages).toBe(sends);
+  });
+
+  it('A proxy that limits the rate with 503 fails nothing: the run becomes slower, and its test sends wait, too', async () => {
+    let [tokens, refilled] = [10, Date.now()];
+    const refused = { PUT: 0, GET: 0, POST: 0 };
+    const url = await behind((response, { method, url: path = '' }) => {
+      tokens = Math.min(10, tokens + (Date.now() - refilled) * 0.1); // 100 requests per second, 10 at once
+      refilled = Date.now();
+      if (path === '/login' || tokens >= 1) tokens -= 1;
+      else {
+        refused[method as keyof typeof refused] += 1;
+        response.writeHead(503, { 'content-type': 'text/html' }).end('<h1>503 Service Temporarily Unavailable</h1>');
+        return true;
+      }
+      return false;
+    });
+    const { report } = await judge({ url, only: ['put-twilio.', 'test.'] });
+    expect(troubles(report, ['failed', 'flaky', 'blocked'])).toEqual([]);
+    expect(refused.PUT).toBeGreaterThan(0);
+    expect(report.durationMs).toBeLessThan(30_000);
+    expect(Object.values(refused).reduce((sum, count) => sum + count, 0)).toBeLessThan(300);
   });
 
   it('A run with a token that is given stops when the token expires, and blames nobody', async () => {

@@ -129,7 +129,7 @@ describe('What a run overwrites is kept until it is restored', () => {
     const { child, ended } = launch(['contract', mock.url], { env });
     const names = async (): Promise<string[]> => {
       const { spaces } = (await (await fetch(`${mock.url}/__mock/spaces`)).json()) as { spaces: { name: string }[] };
-      return spaces.map(({ name }) => name).filter((name) => name.startsWith('contract_run'));
+      return spaces.map(({ name }) => name).filter((name) => name.startsWith('otp_contract_run'));
     };
     while ((await names()).length < 10) await wait(10);
     child.kill('SIGKILL');

@@ -34,7 +34,7 @@ describe('A report for people', () => {
   it('A report for people shows what failed, what was expected, the actual result, and how to repeat it', async () => {
     const { code, stdout, stderr } = await judge(faulty, some);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^http:\S+: \d+ checks that read in "contract_run_of_otp_settings_mock", \d+ that write/);
+    expect(stderr).toMatch(/^http:\S+: \d+ checks that read in "otp_contract_run", \d+ that write/);
     const url = /(http:\S+): \d+ checks/.exec(stderr)?.[1] ?? '';
     expect(stdout).toContain(
       [

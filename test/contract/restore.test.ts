@@ -53,7 +53,7 @@ describe('On a target that is not this machine', () => {
         space: 'spare',
         setting,
         outcome: 'left',
-        reason: 'it did not exist before, and the API cannot delete it',
+        reason: 'a run has put it there, and the API cannot delete it',
       })),
     );
   });

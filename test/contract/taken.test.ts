@@ -47,7 +47,7 @@ describe('A target that refuses a valid body', () => {
     let deadlocks = 2;
     const backend = await startBackend({
       async put(call, body) {
-        const beside = /_mock[a-z]$/.test(call.space);
+        const beside = /_run[a-z]$/.test(call.space);
         if (beside && call.route === 'mail' && deadlocks-- > 0) throw new Error('deadlock');
         await correct.put(call, body);
       },

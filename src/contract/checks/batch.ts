@@ -1,14 +1,14 @@
 // Rows that are checked by few requests where all is well: refusals with one look at the list after the last of them, and values
 // of several fields in one body. Only if something is wrong is each row checked by itself, which then shows it.
 import type { Ask } from '../target/ask.ts';
-import { isSuccess } from '../target/response.ts';
+import { isSuccess, isRefusal } from '../target/response.ts';
 import { comparable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf, withTexts } from '../model/kinds.ts';
 import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Row } from './check.ts';
 import { expectKept, expectKeptOrRefused, requireKept, shorten } from './expect-kept.ts';
-import { expectRefused, expectStored, expectUnchanged, isRefusal } from './expect.ts';
+import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
 
 /** A row about requests that have to be refused. */
 export interface RefusalRow extends Row<Kind> {

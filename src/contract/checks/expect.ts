@@ -1,12 +1,10 @@
 // What checks expect: each function throws {Failed} when it is not so.
-import { asText, describe, isSuccess } from '../target/response.ts';
+import { asText, describe, isRefusal, isSuccess } from '../target/response.ts';
 import { comparable, notShown, ownFields, showable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-
-export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 && status <= 499;
 
 /** @throws {Failed} when the response is not a 4xx. */
 export function expectRefused(response: TargetResponse, expected = 'a 4xx response'): void {

@@ -1,8 +1,8 @@
 // In which space: every operation requires the X-Space header.
 import { titleOf } from '../../document/operations.ts';
-import { describe, isSuccess } from '../target/response.ts';
+import { describe, isSuccess, isRefusal } from '../target/response.ts';
 import { type Check, define } from './check.ts';
-import { isRefusal } from './expect.ts';
+
 import { sampleOf } from '../model/kinds.ts';
 import { giveDefault, hasDefault } from './sends.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';

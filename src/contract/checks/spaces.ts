@@ -68,7 +68,8 @@ const rows: readonly Row<Kinds>[] = [
   },
   {
     id: 'names',
-    statement: 'Spaces with similar names are separate: names in capitals, or one letter longer.',
+    statement:
+      'Spaces with similar names are separate: in capitals, one letter longer, or different at the end of 80 characters.',
     needs: after('apart'),
     run: expectNamesApart,
   },
@@ -193,10 +194,14 @@ async function expectIdsApart(workspace: Workspace, kind: Kind): Promise<void> {
 async function expectNamesApart(workspace: Workspace, kinds: Kinds): Promise<void> {
   const { own, madeUp } = workspace.options.spaces;
   if (madeUp) {
-    const { capitals, longer } = nearNamesOf(own);
+    const { capitals, longer, long1, long2 } = nearNamesOf(own);
     const near = [capitals, longer];
     await requireSpaces(workspace, near);
     for (const other of near) await expectApart(workspace, { kinds: kinds.slice(0, 2), other });
+    const isLongTaken = async (kind: Kind): Promise<boolean> =>
+      isSuccess(await workspace.put(kind, sampleOf(kind), { space: long1 }));
+    for (const kind of kinds.slice(0, 1))
+      if (await isLongTaken(kind)) await expectApart(workspace, { kinds: [kind], other: long2, space: long1 });
     return;
   }
   for (const kind of kinds) await workspace.baseline(kind);

@@ -1,7 +1,7 @@
 // Which values a field can have: lengths, forms, lists of values, numbers.
 import { type Row } from './check.ts';
-import { isRefusal } from './expect.ts';
-import { asText, describe, isSuccess } from '../target/response.ts';
+
+import { asText, describe, isSuccess, isRefusal } from '../target/response.ts';
 import { Failed, Undecidable } from '../target/verdict.ts';
 import { expectKept, expectKeptOrRefused, requireShown } from './expect-kept.ts';
 import { type BatchRow, kept, keptOrRefused, refusal } from './batch.ts';

@@ -10,6 +10,8 @@ export interface Knowledge {
   readonly samples: Samples;
   /** The spaces in which it has put settings, or tried to. */
   readonly written: Set<string>;
+  /** Those in which one was accepted. */
+  readonly accepted: Set<string>;
   /** Whether spaces that the run makes up were found to be independent. */
   independent: boolean;
   /** Whether what is done in several spaces is done at once. */
@@ -43,6 +45,7 @@ export const nothingKnown = (): Knowledge => ({
   observed: new Map(),
   samples: new Samples(),
   written: new Set(),
+  accepted: new Set(),
   independent: false,
   atOnce: false,
 });

@@ -111,8 +111,14 @@ export function present(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** Waits until a date that is moved now would differ from the shown ones: a second, where they have no fraction. */
+/**
+ * Waits until a date that is moved now would differ from the shown ones: longer than the smallest unit in which they differ from
+ * whole seconds. Backends keep whole seconds and show them with zeros.
+ */
 export async function untilDatesMove(shown: readonly Body[]): Promise<void> {
   const dates = shown.flatMap(({ creationDate, lastModifiedDate }) => [creationDate, lastModifiedDate]).filter(present);
-  await wait(dates.every((date) => /\.\d/.test(asText(date))) ? 3 : 1_050);
+  if (dates.length > 0) await wait(Math.min(...dates.map((date) => unitOf(asText(date)))) + 5);
 }
+
+/** Milliseconds: a second, where the fraction is missing or zero. */
+const unitOf = (date: string): number => 1_000 / 10 ** (/\.(\d*[1-9])/.exec(date)?.[1]?.length ?? 0);

@@ -12,17 +12,21 @@ export interface Spaces {
   readonly fallback?: string;
 }
 
-/** Long, and different only at the end, because backends cut names off. */
+/** Short, because backends have limits, and different only at the end, because some cut names off. */
 export const madeUp: Spaces = {
-  own: 'contract_run_of_otp_settings_mock',
-  other: 'contract_run_of_otp_settings_mock_2',
+  own: 'otp_contract_run',
+  other: 'otp_contract_run_2',
   madeUp: true,
   fallback: defaultSpace,
 };
 
-/** Names that are near one of the run's own, in ways in which backends confuse names. */
-export const nearNamesOf = (own: string) =>
-  ({ capitals: own.toUpperCase(), longer: `${own}x`, letterG: `${own}ğ`, letterS: `${own}ş` }) as const;
+/** Names that are near one of the run's own, in ways in which backends confuse names. Two are long, and differ at the end. */
+export const nearNamesOf = (own: string) => {
+  const long = own.padEnd(79, '_long');
+  const long1 = `${long}1`;
+  const long2 = `${long}2`;
+  return { capitals: own.toUpperCase(), longer: `${own}x`, long1, long2, letterG: `${own}ğ`, letterS: `${own}ş` };
+};
 
 /** Whether a space has a name that runs make up, so that nothing of anybody is in it. */
 export const isMadeUp = (space: string): boolean => space.toLowerCase().startsWith(madeUp.own);

@@ -90,6 +90,11 @@ export class Workspace {
     );
   }
 
+  /** The spaces in which the target has accepted settings. */
+  get accepted(): ReadonlySet<string> {
+    return this.#knowledge.accepted;
+  }
+
   /** Whether nothing else happens meanwhile; otherwise, what does not hold is tried again. */
   get isAlone(): boolean {
     return !this.#knowledge.atOnce;
@@ -126,8 +131,10 @@ export class Workspace {
   }
 
   /** Sends a PUT and returns any response. */
-  put(kind: Kind, body: Body, ask: Ask = {}): Promise<TargetResponse> {
-    return this.ask(kind.operation, { body, ...ask });
+  async put(kind: Kind, body: Body, ask: Ask = {}): Promise<TargetResponse> {
+    const response = await this.ask(kind.operation, { body, ...ask });
+    if (isSuccess(response)) this.#knowledge.accepted.add(ask.space ?? this.options.spaces.own);
+    return response;
   }
 
   /** Sends a PUT that has to be accepted. @throws {Failed} when it is not. */

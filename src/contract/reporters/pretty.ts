@@ -133,14 +133,14 @@ function restored(report: Report, colours: Colours): string {
 
 function leftIn(space: string, all: readonly Restored[]): string {
   const names = all.map(({ setting }) => setting).join(', ');
-  const [verb, pronoun] = all.length === 1 ? ['remains', 'it'] : ['remain', 'they'];
-  return `${counted(all.length, 'setting')} (${names}) ${verb} in the space ${JSON.stringify(space)}: ${pronoun} did not exist before, and the API cannot delete settings`;
+  const [verb, pronoun] = all.length === 1 ? ['remains', 'it'] : ['remain', 'them'];
+  return `${counted(all.length, 'setting')} (${names}) ${verb} in the space ${JSON.stringify(space)}: a run has put ${pronoun} there, and the API cannot delete settings`;
 }
 
 function leftInMany(left: ReadonlyMap<string, readonly Restored[]>): string {
   const settings = [...left.values()].flat().length;
   const names = [...left.keys()].map((space) => JSON.stringify(space));
-  return `${counted(settings, 'setting')} remain in ${left.size} spaces (${shorten(names)}): they did not exist before, and the API cannot delete settings`;
+  return `${counted(settings, 'setting')} remain in ${left.size} spaces (${shorten(names)}): a run has put them there, and the API cannot delete settings`;
 }
 
 /** How the run ended, in a few lines; the last of them say what it did not show. */

@@ -11,15 +11,13 @@ export interface Bench {
   readonly workspace: Workspace;
   /** Spaces that were not used before. */
   readonly fresh: () => Spaces;
-  /** Collects the ids of checks that stopped on an unexpected response. */
-  readonly broken: Set<string>;
 }
 
 /**
  * Evaluates a check with what is known of the target, and if it passes then, once more with nothing known. One that passes both
  * times is flaky, unless the network lost requests when it failed.
  */
-export async function evaluateAgain(check: Check, first: Evaluation, bench: Bench): Promise<Ending> {
+export async function evaluateAgain(check: Check, first: Evaluation, bench: Bench): Promise<Evaluation> {
   const { workspace, fresh } = bench;
   let last = first;
   for (const workspaceOf of [() => workspace.at(fresh()), () => workspace.anew(fresh())]) {
@@ -38,18 +36,18 @@ export async function evaluateAgain(check: Check, first: Evaluation, bench: Benc
 }
 
 /** Evaluates a check with its requests, whether it passes or not. */
-export async function evaluateShown(check: Check, bench: Bench): Promise<Ending> {
+export async function evaluateShown(check: Check, bench: Bench): Promise<Evaluation> {
   const { workspace, fresh } = bench;
   const { reproduction, ...rest } = await recorded(check, workspace.at(fresh()), bench);
   return reproduction ? { ...rest, reproduction } : recorded(check, workspace.anew(fresh()), bench);
 }
 
 /** What was found out before the evaluation may be what fails: then it is found out again. */
-async function recorded(check: Check, place: Workspace, { workspace, fresh, broken }: Bench): Promise<Evaluation> {
-  const recording = { broken, shownIn: fresh() };
-  const evaluation = await evaluateRecorded(check, place, recording);
+async function recorded(check: Check, place: Workspace, { workspace, fresh }: Bench): Promise<Evaluation> {
+  const shownIn = fresh();
+  const evaluation = await evaluateRecorded(check, place, shownIn);
   if (evaluation.actual === undefined || evaluation.reproduction) return evaluation;
-  return evaluateRecorded(check, workspace.anew(fresh()), recording);
+  return evaluateRecorded(check, workspace.anew(fresh()), shownIn);
 }
 
 /** How many test messages one evaluation of a check asks for, at most; twice, where it is done anew for its requests. */

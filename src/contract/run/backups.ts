@@ -51,11 +51,11 @@ export class Backups {
     this.#found.delete(space);
   }
 
-  /** A space of the run's own in which nothing was needs no backup, unless it can be removed again. */
+  /** A space of the run's own needs no backup unless it can be removed again; nor does one in which nothing was. */
   #keep(space: string, body: unknown): void {
     const { file, isShared, onOverwriting } = this.#options;
     const backup = this.#done.get(space);
-    if (!file || !backup || (backup.settings.length === 0 && backup.state === undefined)) return;
+    if (!file || !backup || (backup.state === undefined && (backup.settings.length === 0 || !isShared(space)))) return;
     if (!this.#written.has(space)) {
       file.keep(backup);
       this.#written.add(space);

@@ -4,6 +4,8 @@ import type { Spaces } from '../model/spaces.ts';
 import { Failed, NotShown, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { CheckResult, Reproduction } from '../report/result.ts';
+import { sampleOf } from '../model/kinds.ts';
+import { isRefusal, isSuccess } from '../target/response.ts';
 import { type Exchange, stepsOf } from '../report/shell.ts';
 import { Stopped } from '../target/client.ts';
 import type { TargetRequest, TargetResponse } from '../target/http.ts';
@@ -19,18 +21,21 @@ export interface Evaluation extends Ending {
   readonly response?: TargetResponse | undefined;
   /** Whether the target does not show what the check is about. Checks that need it may be about something else. */
   readonly isNotShown?: boolean;
+  /** Whether it needs one more space than the target accepts. */
+  readonly isTooMany?: boolean;
   /** Whether a request was lost, or a proxy responded instead of the target, while it went on. */
   readonly metFault?: boolean;
+  /** Whether the check stopped on an unexpected response, which is a bug of this program. */
+  readonly isBroken?: boolean;
   /** Whether a token may have expired that the check used by itself. */
   readonly isExpired?: boolean;
 }
 
 /** Whether the next evaluation may end otherwise. */
-export const isDoubtful = ({ actual, lost, isExpired = false }: Evaluation): boolean =>
-  actual !== undefined || lost !== undefined || isExpired;
+export const isDoubtful = ({ actual, lost, isExpired = false, isBroken = false }: Evaluation): boolean =>
+  actual !== undefined || lost !== undefined || isExpired || isBroken;
 
-/** @param broken collects the ids of checks that stopped on an unexpected response */
-export async function evaluate(check: Check, workspace: Workspace, broken: Set<string>): Promise<Evaluation> {
+export async function evaluate(check: Check, workspace: Workspace): Promise<Evaluation> {
   try {
     await check.run(workspace);
     return { outcome: 'passed' };
@@ -39,36 +44,47 @@ export async function evaluate(check: Check, workspace: Workspace, broken: Set<s
       return { outcome: 'skipped', reason: `no response: ${error.message}`, lost: error };
     if (error instanceof NotShown) return { outcome: 'skipped', reason: error.message, isNotShown: true };
     if (error instanceof Undecidable || error instanceof Stopped) return { outcome: 'skipped', reason: error.message };
-    if (error instanceof Failed) return failedBy(error, check, workspace);
-    broken.add(check.id);
-    return { outcome: 'skipped', reason: `the check stopped on an unexpected response: ${String(error)}` };
+    if (error instanceof Failed) return await failedBy(error, check, workspace);
+    const reason = `the check stopped on an unexpected response: ${String(error)}`;
+    return { outcome: 'skipped', reason, isBroken: true };
   }
 }
 
-function failedBy({ expected, actual, response }: Failed, { tier }: Check, { client }: Workspace): Evaluation {
-  if (client.mayBeExpired(response))
+async function failedBy(
+  { expected, actual, response }: Failed,
+  { tier }: Check,
+  workspace: Workspace,
+): Promise<Evaluation> {
+  if (await isOneTooMany(workspace, response).catch(() => false))
+    return { outcome: 'skipped', reason: 'the target accepts no setting in one more space', isTooMany: true };
+  if (workspace.client.mayBeExpired(response))
     return { outcome: 'skipped', reason: 'it takes longer than a token is valid', isExpired: true };
   return { outcome: tier === 'documented' ? 'failed' : 'differs', expected, actual, response };
 }
 
-export interface Recording {
-  readonly broken: Set<string>;
-  /** For the lines of a report: spaces that were not used before. */
-  readonly shownIn: Spaces;
+/** A target that accepts settings in fewer spaces has a fault. */
+const fewSpaces = 3;
+
+/** Whether a PUT was refused because its space is one more than the target accepts: nothing is accepted there, but elsewhere. */
+async function isOneTooMany(workspace: Workspace, response: TargetResponse | undefined): Promise<boolean> {
+  const { kinds, spaces } = workspace.options;
+  const { method, headers: { 'X-Space': space = '' } = {} } = response?.request ?? {};
+  if (!response || method !== 'PUT' || !isRefusal(response) || !spaces.madeUp) return false;
+  if (workspace.accepted.size < fewSpaces || workspace.accepted.has(space)) return false;
+  for (const kind of kinds) if (isSuccess(await workspace.put(kind, sampleOf(kind), { space }))) return false;
+  return true;
 }
 
-/** The same; the ending has the requests up to the one that shows how it ended, as lines for a shell. */
-export async function evaluateRecorded(
-  check: Check,
-  workspace: Workspace,
-  { broken, shownIn }: Recording,
-): Promise<Evaluation> {
+/**
+ * The same; the ending has the requests up to the one that shows how it ended, as lines for a shell.
+ * @param shownIn for these lines: spaces that were not used before
+ */
+export async function evaluateRecorded(check: Check, workspace: Workspace, shownIn: Spaces): Promise<Evaluation> {
   const sent: Promise<TargetResponse>[] = [];
   const { spaces } = workspace.options;
   const evaluation = await evaluate(
     check,
     workspace.recording((response) => void sent.push(response)),
-    broken,
   );
   const settled = await Promise.allSettled(sent);
   const responses = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

@@ -3,6 +3,7 @@ import type { Restored } from '../report/result.ts';
 import { ownFields, present } from '../model/shown.ts';
 import { restoreState, type SpaceState } from '../target/own-mock.ts';
 import { type Body, type Kind, nameOf, sampleOf } from '../model/kinds.ts';
+import { isMadeUp } from '../model/spaces.ts';
 import { asText, isSuccess, settingsIn } from '../target/response.ts';
 import type { Workspace } from '../model/workspace.ts';
 
@@ -63,6 +64,7 @@ async function putBackOnce(workspace: Workspace, backup: Backup): Promise<Restor
   try {
     const whole = await putBackWhole(workspace, backup);
     if (whole && backup.state === null) return [{ space, outcome: 'removed' }];
+    if (!whole && isMadeUp(space)) return await leave(workspace, space);
     if (!whole) await putBackEach(workspace, backup);
     const now = (await backUp(workspace, space))?.settings ?? [];
     const [before, after] = [byKind(workspace, backup.settings), byKind(workspace, now)];
@@ -72,12 +74,7 @@ async function putBackOnce(workspace: Workspace, backup: Backup): Promise<Restor
       ...backup.settings.map((each) =>
         judge(workspace, space, { before: each, after: after.get(kindOf(workspace, each)) ?? {} }),
       ),
-      ...left.map((each): Restored => ({
-        space,
-        setting: nameOf(each),
-        outcome: 'left',
-        reason: 'it did not exist before, and the API cannot delete it',
-      })),
+      ...left.map((each) => leftIn(space, each)),
     ];
   } catch (error) {
     if (backup.settings.length === 0 && backup.state === undefined) return []; // there is nothing that could be lost
@@ -90,6 +87,20 @@ async function putBackOnce(workspace: Workspace, backup: Backup): Promise<Restor
     ];
   }
 }
+
+/** What runs have put in a space of their own stays there, also what an earlier run has put. */
+async function leave(workspace: Workspace, space: string): Promise<Restored[]> {
+  const settings = (await backUp(workspace, space))?.settings ?? [];
+  await removeCredentials(workspace, { space, settings });
+  return settings.map((each) => leftIn(space, each));
+}
+
+const leftIn = (space: string, setting: Body): Restored => ({
+  space,
+  setting: nameOf(setting),
+  outcome: 'left',
+  reason: 'a run has put it there, and the API cannot delete it',
+});
 
 /** The settings that are not as they were, each as it is now, if it is there. */
 export function changedIn(

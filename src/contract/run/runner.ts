@@ -6,7 +6,7 @@ import { fitForReport } from '../report/fit-for-report.ts';
 import type { CheckResult } from '../report/result.ts';
 import { asksForTooMuch, evaluateAgain, evaluateShown, tooMany } from './again.ts';
 import { blockedBy } from './blocked-by.ts';
-import { type Ending, type Evaluation, evaluate, factsOf, isDoubtful } from './evaluate.ts';
+import { type Evaluation, evaluate, factsOf, isDoubtful } from './evaluate.ts';
 import { learnBodies, lookAtSpaces } from './learn.ts';
 import { isLetIn, isThere } from './reachable.ts';
 import { excuse } from './known.ts';
@@ -28,6 +28,8 @@ export class Runner {
   /** What is evaluated while nothing else happens is evaluated here. */
   #alone: Workspace;
   #freshPlaces = 0;
+  /** Whether the target accepts no more spaces. */
+  #isFull = false;
   #stopped: string | undefined;
 
   constructor(parts: Parts, startedAt: Date) {
@@ -104,7 +106,9 @@ export class Runner {
 
   /** Evaluates one check while nothing else happens. The checks that it needs must come first. */
   async one(check: Check): Promise<CheckResult> {
-    const { outcome, blockedBy: root, expected, actual, reason, reproduction } = await this.#outcome(check);
+    const ending = await this.#outcome(check);
+    const { outcome, blockedBy: root, expected, actual, reason, reproduction } = ending;
+    if (ending.isBroken) this.broken.add(check.id);
     const texts = fitForReport(
       { ...(reason !== undefined && { reason }), ...(reproduction && { reproduction }) },
       this.#parts.scrubber,
@@ -117,14 +121,14 @@ export class Runner {
     return judged;
   }
 
-  async #outcome(check: Check): Promise<Ending> {
+  async #outcome(check: Check): Promise<Evaluation> {
     const { workspace, reason, options } = this.#parts;
     if (this.#stopped !== undefined) return { outcome: 'skipped', reason: this.#stopped };
     if (!workspace.options.effects.has(check.effect)) return { outcome: 'skipped', reason };
     if (asksForTooMuch(check, workspace)) return tooMany;
     const root = blockedBy(check, this.results, this.#notShown);
     if (root) return root;
-    const bench = { workspace: this.#alone, fresh: () => this.#freshSpaces(), broken: this.broken };
+    const bench = { workspace: this.#alone, fresh: () => this.#freshSpaces() };
     if (options.replay === check.id) return evaluateShown(check, bench);
     workspace.options.writers.used.clear();
     const first = this.#first.get(check.id) ?? (await this.#evaluate(check, this.#alone));
@@ -138,8 +142,9 @@ export class Runner {
   /** An evaluation that remembers whether a request was lost meanwhile. */
   async #evaluate(check: Check, workspace: Workspace): Promise<Evaluation> {
     const before = this.#parts.faults();
-    const ending = await evaluate(check, workspace, this.broken);
+    const ending = await evaluate(check, workspace);
     if (ending.isNotShown) this.#notShown.add(check.id);
+    this.#isFull ||= ending.isTooMany === true;
     return { ...ending, metFault: this.#parts.faults() !== before };
   }
 
@@ -153,9 +158,10 @@ export class Runner {
     return undefined;
   }
 
-  /** Spaces that were not used before. */
+  /** Spaces that were not used before, as long as the target accepts more. */
   #freshSpaces(): Spaces {
     const { workspace, places } = this.#parts;
+    if (this.#isFull) return this.#alone.options.spaces;
     this.#freshPlaces += 1;
     return spacesOf(workspace.options.spaces, places.length + this.#freshPlaces);
   }
@@ -170,7 +176,7 @@ export class Runner {
       const root = this.#parts.checks.find((each) => each.id === id);
       const before = this.results.get(id);
       if (!root || before?.outcome !== 'passed') continue;
-      const now = await evaluate(root, this.#alone, this.broken);
+      const now = await evaluate(root, this.#alone);
       if (now.outcome === 'failed')
         this.results.set(id, { ...before, outcome: 'blocked', blockedBy: check.id, reason });
     }

@@ -1,4 +1,5 @@
-// The one policy for all requests of a run: how many are open at once, which are sent again, and how often.
+// The one policy for all requests of a run: how many are open at once, how fast they follow each other, which are sent again,
+// and how often.
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Target, TargetRequest, TargetResponse } from './http.ts';
@@ -17,8 +18,11 @@ const longestPause = 10_000;
 /** No more repetitions after so many milliseconds without a response: what times out is not asked for four times. */
 const longEnough = 5_000;
 
-/** After how many good responses one more request goes on at once. */
-const recovery = 20;
+/** Milliseconds between two requests after the first refusal, and at most. Each refusal doubles them. */
+const intervals = { first: 10, most: 500 };
+
+/** By how much each good response makes the interval shorter: so that one refusal in five, by chance, does not slow the run down. */
+const recovery = 0.8;
 
 /** What came back, or did not. */
 type Outcome = TargetResponse | NetworkError;
@@ -32,18 +36,19 @@ export class ResilientTarget implements Target {
   readonly url: string;
   readonly #target: Target;
   readonly #limit: LimitFunction;
-  readonly #parallel: number;
   readonly #repeated = new Map<string, number>();
   /** Statuses with which a proxy was seen to respond instead of the target. */
   readonly #fromProxy = new Set<number>();
+  /** Before this moment, nothing is sent. */
   #pausedUntil = 0;
+  /** When the next request may be sent, if the rate is limited. */
+  #nextAt = 0;
+  #interval = 0;
   #interrupts = 0;
-  #good = 0;
 
   constructor(target: Target, parallel: number) {
     this.url = target.url;
     this.#target = target;
-    this.#parallel = parallel;
     this.#limit = pLimit(parallel);
   }
 
@@ -81,8 +86,11 @@ export class ResilientTarget implements Target {
   }
 
   async #open(asked: TargetRequest, interrupts: number): Promise<TargetResponse> {
-    while (Date.now() < this.#pausedUntil && interrupts === this.#interrupts)
-      await wait(Math.min(this.#pausedUntil - Date.now() + 1, 100));
+    do {
+      const at = Math.max(Date.now(), this.#nextAt, this.#pausedUntil);
+      this.#nextAt = at + this.#interval;
+      while (Date.now() < at && interrupts === this.#interrupts) await wait(Math.min(at - Date.now() + 1, 100));
+    } while (Date.now() < this.#pausedUntil && interrupts === this.#interrupts);
     if (interrupts !== this.#interrupts) throw new NetworkError('the run was stopped', asked);
     return this.#target.send(asked);
   }
@@ -95,7 +103,7 @@ export class ResilientTarget implements Target {
     if (isProxy && !once) this.#fromProxy.add(status);
     if (status === 429 || (isProxy && (!once || (status === 503 && this.#fromProxy.has(status)))))
       return String(status);
-    if (!isProxy) this.#speedUp();
+    if (!isProxy) this.#interval = this.#interval < 1 ? 0 : this.#interval * recovery;
     return undefined;
   }
 
@@ -107,21 +115,17 @@ export class ResilientTarget implements Target {
     return outcome;
   }
 
-  /** A target that limits the rate is asked for half as much at once, and for nothing until Retry-After has passed. */
+  /** A target or proxy that limits the rate gets nothing until Retry-After has passed, and then fewer requests a second. */
   async #pause(outcome: Outcome, usual: number): Promise<void> {
     if (outcome instanceof NetworkError || (outcome.status !== 429 && outcome.status !== 503)) {
       await wait(usual);
       return;
     }
-    if (Date.now() >= this.#pausedUntil) this.#limit.concurrency = Math.max(1, Math.floor(this.#limit.concurrency / 2)); // once for all of one moment
-    const pause = pauseIn(outcome) ?? (outcome.status === 429 ? 1_000 : usual);
+    if (Date.now() >= this.#pausedUntil)
+      this.#interval = Math.min(intervals.most, Math.max(intervals.first, this.#interval * 2)); // once for all of one moment
+    const pause = pauseIn(outcome) ?? (outcome.status === 429 ? 1_000 : Math.max(usual, this.#interval));
     this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + pause);
-    this.#good = 0;
-  }
-
-  #speedUp(): void {
-    this.#good += 1;
-    if (this.#good % recovery === 0 && this.#limit.concurrency < this.#parallel) this.#limit.concurrency += 1;
+    this.#nextAt = 0;
   }
 }
 

@@ -5,6 +5,8 @@ import type { TargetResponse } from './http.ts';
 
 export const isSuccess = ({ status }: TargetResponse): boolean => status >= 200 && status <= 299;
 
+export const isRefusal = ({ status }: TargetResponse): boolean => status >= 400 && status <= 499;
+
 /** Statuses with which a proxy reports that its backend did not respond. */
 const fromProxies = new Set([502, 503, 504]);
 

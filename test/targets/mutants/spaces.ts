@@ -81,6 +81,13 @@ export const spaceMutants: readonly Mutant[] = [
     scenario: [put('mail', {}, { space: 'production-plant-1' }), get({ space: 'production-plant-2' })],
   },
   {
+    name: 'space-cut-to-40-characters',
+    fault: 'Names of spaces are cut to 40 characters, so that longer ones become the same.',
+    place: 'every operation, X-Space',
+    quirks: naming((name) => name.slice(0, 40)),
+    scenario: [put('mail', {}, { space: `${'x'.repeat(40)}1` }), get({ space: `${'x'.repeat(40)}2` })],
+  },
+  {
     name: 'space-letters-beyond-ascii-become-question-marks',
     fault: 'Letters beyond ASCII in X-Space become question marks, so that such names become the same.',
     place: 'every operation, X-Space',

@@ -110,6 +110,24 @@ export const refusalVariants: readonly Manner[] = [
     },
   },
   {
+    name: 'space-names-up-to-34-characters',
+    description: 'Names of spaces with more than 34 characters are refused.',
+    quirks: { spaceNameFits: (name) => [...name].length <= 34 },
+  },
+  {
+    name: 'at-most-20-spaces',
+    description: 'A setting in one more space than 20 is refused with 422.',
+    quirks: {
+      async put(call, body) {
+        const used = [...call.world.spaces.values()].filter(({ size }) => size > 0).length;
+        if (used >= 20 && call.quirks.spaceOf(call).size === 0)
+          throw new Refused('busy', 'There are 20 spaces already.');
+        await correct.put(call, body);
+      },
+      statusOf: (reason, call) => (reason === 'busy' ? 422 : correct.statusOf(reason, call)),
+    },
+  },
+  {
     name: 'only-known-spaces-without-a-word',
     description: 'Spaces that the user may not enter are refused with 403.',
     unseen: ['unknown-space', 'space-name'],

@@ -100,6 +100,11 @@ export const listVariants: readonly Manner[] = [
     quirks: { date: (milliseconds) => String(correct.date(milliseconds)).replace(/\.\d+/, '') },
   },
   {
+    name: 'dates-of-whole-seconds',
+    description: 'Dates are kept in whole seconds, and shown with a fraction of zeros.',
+    quirks: { date: (milliseconds) => correct.date(Math.floor(milliseconds / 1_000) * 1_000) },
+  },
+  {
     name: 'dates-to-the-nanosecond',
     description: 'Dates have nine digits after the second.',
     differs: { 'date-precision': '9' },
