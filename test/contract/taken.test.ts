@@ -2,7 +2,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { judge, troubles } from '../support/judge.ts';
 import { correct, startBackend } from '../targets/backend.ts';
+import type { Field } from '../targets/page.ts';
 import type { Quirks } from '../targets/quirks.ts';
+
+const notRequired = (field: Field): Field => (field.name === 'provider' ? { ...field, required: false } : field);
 
 async function judged(quirks: Partial<Quirks>) {
   const backend = await startBackend(quirks);
@@ -42,6 +45,25 @@ describe('A target that refuses a valid body', () => {
     expect(failed).toEqual(['put-mail.answers']);
     expect(blocked.length).toBeGreaterThan(100);
   });
+
+  it.each([
+    [
+      'no provider is required',
+      { fields: (kind) => correct.fields(kind).map(notRequired) },
+      'put-mail.provider.required',
+    ],
+    ['an empty list is null', { wrap: (settings) => (settings.length === 0 ? null : settings) }, 'spaces.empty'],
+  ] as readonly [string, Partial<Quirks>, string][])(
+    'One lenient rule closes no gate: %s',
+    async (_rule, quirks, id) => {
+      const backend = await startBackend(quirks);
+      onTestFinished(() => backend.close());
+      const { report } = await judge({ url: backend.url });
+      expect(troubles(report, ['failed']).map((line) => line.split(':', 1)[0])).toContain(id);
+      expect(troubles(report, ['failed']).length).toBeLessThan(10);
+      expect(troubles(report, ['blocked']).length).toBeLessThan(10);
+    },
+  );
 
   it('If a valid body meets a passing error beside other requests, that is told, and all else is judged with it', async () => {
     let deadlocks = 2;

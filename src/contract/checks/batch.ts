@@ -7,7 +7,7 @@ import { type Body, type Kind, sampleOf, withTexts } from '../model/kinds.ts';
 import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Row } from './check.ts';
-import { expectKept, expectKeptOrRefused, requireKept, shorten } from './expect-kept.ts';
+import { expectKept, expectKeptOrRefused, inWords, requireKept } from './expect-kept.ts';
 import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
 
 /** A row about requests that have to be refused. */
@@ -149,7 +149,7 @@ async function expectBodyRefused(workspace: Workspace, kind: Kind, changes: Body
   await workspace.baseline(kind);
   const response = await workspace.ask(kind.operation, { body: changed(kind, changes) });
   if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(workspace, kind, name);
-  expectRefused(response, `a 4xx response to ${shorten(JSON.stringify(changes))}`);
+  expectRefused(response, `a 4xx response to ${inWords(changes)}`);
   await expectUnchanged(workspace, kind);
 }
 

@@ -7,6 +7,14 @@ import { describe, isSuccess } from '../target/response.ts';
 import { wasRefused } from './expect.ts';
 import type { Workspace } from '../model/workspace.ts';
 
+/** What a body has that another has not: for `{ provider: undefined }`, that it is without provider. */
+export const inWords = (changes: Body): string =>
+  Object.entries(changes)
+    .map(([name, value]) =>
+      value === undefined ? `a body without ${name}` : shorten(JSON.stringify({ [name]: value })),
+    )
+    .join(' and ');
+
 export const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 /** Stores the sample with changes, and expects to see them as they were put. */

@@ -1,5 +1,5 @@
 // What checks expect: each function throws {Failed} when it is not so.
-import { asText, describe, isRefusal, isSuccess } from '../target/response.ts';
+import { asText, describe, isRefusal, isSuccess, settingsIn } from '../target/response.ts';
 import { comparable, notShown, ownFields, showable } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
@@ -24,9 +24,15 @@ export function statusOfRefusal(response: TargetResponse): string {
 }
 
 /** @throws {Failed} when a space has settings. */
-export async function expectEmpty(workspace: Workspace, space: string, expected = 'an empty list'): Promise<void> {
-  const { length } = await workspace.list(space);
-  if (length > 0) throw new Failed({ expected, actual: `${length} settings` });
+export async function expectEmpty(
+  workspace: Workspace,
+  space: string,
+  expected = 'an empty list',
+): Promise<TargetResponse> {
+  const response = await workspace.ask(workspace.options.list, { space });
+  const { length } = settingsIn(response);
+  if (length > 0) throw new Failed({ expected, actual: `${length} settings`, response });
+  return response;
 }
 
 export interface PutAndShown {

@@ -19,8 +19,9 @@ export function settingsIn(response: TargetResponse): Body[] {
   throw new Failed({ expected: '200 with a JSON list of settings', actual: describe(response), response });
 }
 
-/** The same, or undefined when there is none. */
+/** The same, or undefined when there is none. Where there are no settings, some backends respond with null; a check says so. */
 export function listIn({ status, json }: TargetResponse): Body[] | undefined {
+  if (status === 200 && json === null) return [];
   const lists = typeof json === 'object' && json !== null ? [json, ...Object.values(json)] : [];
   const found = lists.find((each) => Array.isArray(each)) as Body[] | undefined;
   const fits = found?.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each));

@@ -97,6 +97,13 @@ const form: readonly Mutant[] = [
     scenario: shows('mail'),
   },
   {
+    name: 'empty-list-is-null',
+    fault: 'A space without settings has null instead of an empty list.',
+    place: 'GET settings',
+    quirks: { wrap: (settings) => (settings.length === 0 ? null : settings) },
+    scenario: [get({ space: 'empty' })],
+  },
+  {
     name: 'list-has-null-entries',
     fault: 'The list has null in the place of every setting that was not stored.',
     place: 'GET settings, response 200',
