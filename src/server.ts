@@ -8,7 +8,14 @@ import { given } from './common/given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { createApp } from './http/app.ts';
-import { dropReadOnlyFields, ignoreMediaType, readBody, requireMediaType, takesBody } from './http/body.ts';
+import {
+  coerceScalars,
+  dropReadOnlyFields,
+  ignoreMediaType,
+  readBody,
+  requireMediaType,
+  takesBody,
+} from './http/body.ts';
 import { answerOptions } from './http/options.ts';
 import { asRoot } from './http/as-root.ts';
 import { catchUp, needsStore } from './http/catch-up.ts';
@@ -135,6 +142,7 @@ function assemble(
           requireMediaType(operation), // 415
           readBody(operation), // 413, unreadable 400
           dropReadOnlyFields(operation, assumptions),
+          coerceScalars(operation, assumptions),
         ]
       : [ignoreMediaType()]),
     ...validation.request(operation), // 400, every validation error at once

@@ -72,6 +72,11 @@ export const table = {
     values: ['refuse', 'as-absent'],
     why: 'The page gives each field a type and marks none as nullable. A Java backend treats null as absent.',
   },
+  'scalar-types': {
+    question: 'What happens to a number, a boolean or a text in a field of another of these types?',
+    values: ['refuse', 'coerce'],
+    why: 'The page gives each field a type. Jackson and other readers of JSON convert such values by default: 5 to "5", "true" to true.',
+  },
   'transport-strategy': {
     question: 'Which values may transportStrategy have?',
     values: ['listed', 'any'],

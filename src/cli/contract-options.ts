@@ -24,6 +24,7 @@ export interface ContractOptions {
   readonly rngSeed?: number;
   readonly reporter: readonly ReportTo[];
   readonly knownDifferences?: string;
+  readonly writeKnownDifferences?: string;
   readonly require: readonly string[];
   readonly requireCoverage?: number;
   readonly workingSetting?: string;
@@ -128,7 +129,10 @@ function addResult(contract: Command): void {
     )
     .option('--assumptions <file>', 'assumptions from a JSON file: {"assumptions": {name: value}}')
     .option('--strict', 'fail the run on assumed differences, too')
-    .option('--known-differences <file>', 'accepted failures: [{"check", "reason", "until"}]')
+    .option(
+      '--known-differences <file>',
+      'accepted failures: [{"check", "reason", "until"}]; in "check", * stands for anything',
+    )
     .option('--require-coverage <percent>', 'fail the run if fewer of the documented statements are checked', percent)
     .addOption(
       new Option('--require <id>', 'fail the run unless checks whose id starts with this are decided (repeatable)')
@@ -141,5 +145,6 @@ function addResult(contract: Command): void {
         .argParser(reportTo)
         .default([], 'pretty'),
     )
+    .option('--write-known-differences <file>', 'write what fails this run, for --known-differences of the next one')
     .option('--write-assumptions <file>', 'write how the target behaves on these points, for serve --assumptions');
 }

@@ -13,6 +13,7 @@ import { summary } from './reporters/pretty.ts';
 import type { Look } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
 import { Run, type RunOptions } from './run/run.ts';
+import { knownFrom } from './run/known.ts';
 import { restoreFrom } from './run/cut-off.ts';
 
 export interface ReportTo {
@@ -35,6 +36,8 @@ interface StartedMock {
 export interface CommandOptions extends RunOptions, Look {
   readonly reporters: readonly ReportTo[];
   readonly writeAssumptions?: string;
+  /** The file for the list of what fails the run. */
+  readonly writeKnownDifferences?: string;
   /** How many sequences are played to the target and to a mock that behaves as was observed; none by default. */
   readonly compare?: number;
   /** Starts that mock. */
@@ -109,6 +112,8 @@ async function deliver(report: Report, options: CommandOptions): Promise<void> {
     if (name === 'github' && summary) await write(summary, markdown(report), 'a');
   }
   if (options.reporters.every(({ file }) => file !== undefined)) options.say(summary(report, pc.createColors(false)));
+  if (options.writeKnownDifferences !== undefined)
+    await write(options.writeKnownDifferences, `${JSON.stringify(knownFrom(report, options), null, 2)}\n`);
   if (options.writeAssumptions !== undefined)
     await write(options.writeAssumptions, observedAsFile(report, options.version));
 }

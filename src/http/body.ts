@@ -4,7 +4,8 @@ import express, { type Request, type RequestHandler } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Assumptions } from '../assumptions/table.ts';
 import { fieldsOf } from '../document/fields.ts';
-import { isTooDeep, maximumDepth } from '../document/json.ts';
+import { coerced } from '../document/coerce.ts';
+import { isRecord, isTooDeep, maximumDepth } from '../document/json.ts';
 import type { Operation } from '../document/operations.ts';
 import { flawOfUtf8 } from '../document/utf8.ts';
 import { once } from '../common/once.ts';
@@ -139,6 +140,20 @@ function readForm(fieldSize: number): RequestHandler {
   return async (request, response, next) => {
     const read = await load();
     read(request, response, (error?: unknown) => next(error === undefined ? undefined : formRefusal(error, response)));
+  };
+}
+
+/** Reads scalars of other types as those of the fields, where they are coerced. */
+export function coerceScalars(operation: Operation, assumptions: Assumptions): RequestHandler {
+  const isCoerced = operation.document === 'contract' && assumptions['scalar-types'] === 'coerce';
+  const properties = isCoerced ? Object.entries(operation.body?.properties ?? {}) : [];
+  return ({ body }: { readonly body?: unknown }, _response, next) => {
+    if (isRecord(body))
+      for (const [name, schema] of properties) {
+        const value = 'type' in schema ? coerced(body[name], schema.type) : undefined;
+        if (value !== undefined) body[name] = value;
+      }
+    next();
   };
 }
 

@@ -86,5 +86,20 @@ export const looksOfRequests = {
     },
     { refuse: [400, 400, false], 'as-absent': [204, 400, false] },
   ],
+  'scalar-types': [
+    async (seen) => {
+      const values = { smtpHost: 5, smtpPort: '25', isDefault: 'true' };
+      const { status } = await seen.visitor.put('mail', values);
+      const [{ smtpHost, smtpPort, isDefault } = {}] = await list(seen);
+      const others = { smtpHost: ['x'], smtpPort: '25.5', isDefault: 'yes', transportStrategy: 0 };
+      const refused = [];
+      for (const [name, value] of Object.entries(others)) refused.push(await statusOfPut({ [name]: value })(seen));
+      return [status, smtpHost, smtpPort, isDefault, ...refused];
+    },
+    {
+      refuse: [400, undefined, undefined, undefined, 400, 400, 400, 400],
+      coerce: [204, '5', 25, true, 400, 400, 400, 400],
+    },
+  ],
   'transport-strategy': [statusOfPut({ transportStrategy: 'STARTTLS' }), { listed: 400, any: 204 }],
 } satisfies Readonly<Record<string, Case>>;

@@ -1,6 +1,6 @@
-// What a run leaves in a pipeline: exit codes, reports in four formats, known differences, and assumptions to start a mock with.
+// What a run leaves in a pipeline: exit codes, reports in four formats, and assumptions to start a mock with.
 // Needs a build.
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -12,12 +12,6 @@ import { variants } from '../targets/variants.ts';
 
 const quirksOf = (name: string) => [...mutants, ...variants].find((each) => each.name === name)?.quirks ?? {};
 const inFolder = async (name: string): Promise<string> => join(await mkdtemp(join(tmpdir(), 'reports-')), name);
-
-async function fileWith(value: unknown): Promise<string> {
-  const file = await inFolder('file.json');
-  await writeFile(file, JSON.stringify(value));
-  return file;
-}
 
 /** Runs the command against a backend, on a few checks. */
 async function judge(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
@@ -119,42 +113,6 @@ describe('Reports for programs', () => {
       stderr: expect.stringContaining('/nowhere/report.json cannot be written') as string,
     });
   });
-});
-
-describe('Known differences', () => {
-  const reason = 'A proxy answers so.';
-
-  it('Known differences do not fail the run', async () => {
-    const file = await fileWith([{ check: 'put-mail.no-content', reason, until: '2999-12-31' }]);
-    const { code, stdout } = await judge(faulty, [...some, '--known-differences', file]);
-    expect({ code, stdout }).toEqual({
-      code: 0,
-      stdout: expect.stringContaining(`put-mail.no-content: ${reason}`) as string,
-    });
-  });
-
-  it('Known differences fail the run when they have expired, and are reported when they no longer occur or match nothing', async () => {
-    const past = await fileWith([{ check: 'put-mail.no-content', reason, until: '2020-01-31' }]);
-    const { code, stdout } = await judge(faulty, [...some, '--known-differences', past]);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('known until 2020-01-31') as string });
-    const idle = await fileWith([
-      { check: 'put-mail.no-content', reason },
-      { check: 'put-fax.answers', reason },
-    ]);
-    const other = await judge('correct', [...some, '--known-differences', idle]);
-    expect(other.code).toBe(0);
-    expect(other.stdout).toMatch(
-      /put-mail\.no-content no longer occurs[\s\S]*put-fax\.answers does not match any check/,
-    );
-  });
-
-  it.each([{}, [{ check: 'x' }], [{ check: 'x', reason, until: 'soon' }], 'x'])(
-    'A known difference cannot be %j',
-    async (value) => {
-      const { code, stderr } = await judge('correct', [...some, '--known-differences', await fileWith(value)]);
-      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('must be a list like') as string });
-    },
-  );
 });
 
 describe('Assumptions that were observed', () => {

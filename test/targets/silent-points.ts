@@ -17,6 +17,7 @@ export const silentPoints: Readonly<Record<string, Scenario>> = {
   'read-only-fields': [put('mail', { createdBy: 'mallory' })],
   'unknown-query': [{ ...get(), path: '/api/otp/settings?page=1' }],
   'null-for-optional': shows('mail', { smtpPort: null }),
+  'scalar-types': shows('mail', { smtpHost: 5 }),
   'transport-strategy': shows('mail', { transportStrategy: 'FTP' }),
   'absent-fields': shows('mail', { smtpPort: undefined }),
   'id-type': full,

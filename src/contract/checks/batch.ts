@@ -7,6 +7,7 @@ import { type Body, type Kind, sampleOf, withTexts } from '../model/kinds.ts';
 import { Failed } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Row } from './check.ts';
+import { requireNotCoerced } from './scalar-types.ts';
 import { expectKept, expectKeptOrRefused, inWords, requireKept } from './expect-kept.ts';
 import { expectRefused, expectStored, expectUnchanged } from './expect.ts';
 
@@ -148,7 +149,10 @@ export async function isSo(expect: () => Promise<void>): Promise<boolean> {
 async function expectBodyRefused(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
   await workspace.baseline(kind);
   const response = await workspace.ask(kind.operation, { body: changed(kind, changes) });
-  if (isSuccess(response)) for (const name of Object.keys(changes)) await requireKept(workspace, kind, name);
+  if (isSuccess(response)) {
+    for (const name of Object.keys(changes)) await requireKept(workspace, kind, name);
+    await requireNotCoerced(workspace, kind, changes);
+  }
   expectRefused(response, `a 4xx response to ${inWords(changes)}`);
   await expectUnchanged(workspace, kind);
 }

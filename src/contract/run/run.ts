@@ -7,7 +7,7 @@ import { fitForReport } from '../report/fit-for-report.ts';
 import { compare, type Fidelity } from '../compare/fidelity.ts';
 import { isThere } from './reachable.ts';
 import { Runner } from './runner.ts';
-import { notesOf } from './known.ts';
+import { expiredIn, staleIn } from './known.ts';
 import { mostMessages } from '../target/client.ts';
 import { coverageTable } from '../report/coverage-table.ts';
 import { coverageOf, notShownOf, unmetOf } from '../report/coverage.ts';
@@ -125,10 +125,13 @@ export class Run {
       ...(this.#fidelity && { fidelity: this.#fitForReport(this.#fidelity) }),
       coverage: { ...coverage, table: coverageTable(checks, plan) },
       notShown: notShownOf(checks),
-      unmet: unmetOf(options, { coverage, results: checks }),
+      unmet: [
+        ...unmetOf(options, { coverage, results: checks }),
+        ...staleIn(options.knownDifferences ?? [], { results: checks, planned: plan.checks.map(({ id }) => id) }),
+      ],
       broken: [...broken],
       ...(stopped !== undefined && { stopped: printable(stopped) }),
-      notes: notesOf(options.knownDifferences ?? [], checks, this.#startedAt),
+      notes: expiredIn(options.knownDifferences ?? [], this.#startedAt),
     };
   }
 

@@ -3,7 +3,7 @@ import { correct } from '../backend.ts';
 import { common, type Field, type Kind } from '../page.ts';
 import { type Call, type Quirks, type Reason, Refused, type Values } from '../quirks.ts';
 import { json, reasonPhrase } from '../request.ts';
-import { kindOf } from '../settings.ts';
+import { isObject, kindOf } from '../settings.ts';
 import type { Variant } from '../variant.ts';
 
 /** One reason to refuse has another status. */
@@ -32,6 +32,22 @@ export const nullIsAbsent: Partial<Quirks> = {
   taken: (call, body) =>
     Object.fromEntries(Object.entries(correct.taken(call, body)).filter(([, value]) => value !== null)),
 };
+
+/** Scalars of another type are read as those of the fields, as Jackson reads them. */
+export const coercing: Partial<Quirks> = {
+  prepare(call, body) {
+    if (!isObject(body)) return body;
+    const types = new Map(call.quirks.fields(kindOf(call)).map(({ name, type }) => [name, type] as const));
+    return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, readAs(types.get(name), value)]));
+  },
+};
+
+function readAs(type: Field['type'] | undefined, value: unknown): unknown {
+  if (type === 'string' && ['number', 'boolean'].includes(typeof value)) return JSON.stringify(value);
+  if (type === 'int32' && typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
+  if (type !== 'boolean') return value;
+  return value === 'true' || value === 1 ? true : value === 'false' || value === 0 ? false : value;
+}
 
 /** Ids are numbers of 32 bits. */
 export const integerIds: Partial<Quirks> = {
@@ -114,6 +130,7 @@ const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>
     },
   },
   'null-for-optional': { 'as-absent': nullIsAbsent },
+  'scalar-types': { coerce: coercing },
   'transport-strategy': {
     any: { fault: (call, { values: _any, ...field }, value) => correct.fault(call, field, value) },
   },

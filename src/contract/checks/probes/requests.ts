@@ -1,4 +1,5 @@
 // Which requests are refused, and with which status.
+import { scalarTypesOf } from '../scalar-types.ts';
 import { isSuccess } from '../../target/response.ts';
 import type { Ask } from '../../target/ask.ts';
 import { present, showingOf } from '../../model/shown.ts';
@@ -24,6 +25,7 @@ export const requestProbes = [
   ),
   reading('unknown-query', observeUnknownQuery),
   writing('null-for-optional', (workspace, { kinds }) => observeNull(workspace, kinds)),
+  writing('scalar-types', scalarTypesOf),
   writing('transport-strategy', (workspace, { kinds }) => observeEnum(workspace, kinds)),
   writing('type-provider-mismatch', (workspace, { kinds }) => observeMismatch(workspace, kinds)),
   reading('error-body', observeErrors),

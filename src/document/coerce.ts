@@ -1,0 +1,17 @@
+// Scalars of another JSON type, read as many backends read them by default: 5 as "5", "25" as 25, "true" and 1 as true.
+
+/** The value as a scalar of a type of JSON Schema; undefined where it is none that can be read as one of another type. */
+export function coerced(value: unknown, type: string | undefined): unknown {
+  if (type === 'string') return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  if (type === 'boolean') return truths.get(value);
+  if (typeof value !== 'string') return undefined;
+  if (type === 'integer') return /^-?\d+$/.test(value) ? Number(value) : undefined;
+  return type === 'number' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
+}
+
+const truths = new Map<unknown, boolean>([
+  ['true', true],
+  ['false', false],
+  [1, true],
+  [0, false],
+]);
