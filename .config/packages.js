@@ -43,5 +43,5 @@ function sbomOf(root, licences) {
   const { serialNumber: _made, ...rest } = all; // another one each time
   const { timestamp: _when, ...metadata } = rest.metadata;
   metadata.component.name = metadata.component['bom-ref'].replace(/@[^@]*$/, '');
-  return `${JSON.stringify({ ...rest, metadata, components, dependencies }, undefined, 1)}\n`;
+  return `${JSON.stringify({ ...rest, metadata, components, dependencies })}\n`;
 }

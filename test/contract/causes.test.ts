@@ -43,6 +43,24 @@ describe('The causes of failures', () => {
     expect(markdown(found)).toMatch(/\| `put-twilio\.type\.length-max`<br>.*`put-twilio\.provider\.length-max`<br>/);
   });
 
+  it('Error bodies that differ only in a time, as a number, are one cause', async () => {
+    let time = 1_790_000_000_000;
+    const found = await report(
+      {
+        ...limited,
+        finish(_call, answer) {
+          if (answer.status !== 400) return answer;
+          time += 37;
+          return { ...answer, body: JSON.stringify({ timestamp: time, status: 400, error: 'Bad Request', path: '/' }) };
+        },
+      },
+      ['put-twilio.type.length-max', 'put-mail.type.length-max', 'put-netgsm.type.length-max'],
+    );
+    expect(found.causes).toEqual([
+      { checks: ['put-twilio.type.length-max', 'put-netgsm.type.length-max', 'put-mail.type.length-max'] },
+    ]);
+  });
+
   it('Different faults are different causes', async () => {
     const found = await report(
       {

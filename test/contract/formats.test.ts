@@ -5,6 +5,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CheckResult } from '../../src/contract/report/result.ts';
 import type { Report } from '../../src/contract/report/report.ts';
 import { ctrf } from '../../src/contract/reporters/ctrf.ts';
 import { html } from '../../src/contract/reporters/html.ts';
@@ -58,9 +59,9 @@ describe('The CTRF report', () => {
     expect(results.summary).toMatchObject({
       tests: faulty.checks.length,
       passed: count('passed'),
-      failed: count('failed'),
+      failed: count('failed') + count('flaky'),
       skipped: count('blocked') + count('skipped'),
-      other: count('differs') + count('flaky'),
+      other: count('differs'),
     });
     const different = { ...faulty, checks: faulty.checks.map((check) => ({ ...check, outcome: 'differs' as const })) };
     const strict = JSON.parse(ctrf(different, { ...look, strict: true })) as typeof JSON & { results: typeof results };
@@ -143,6 +144,23 @@ describe('The HTML report', () => {
       expect(text.match(/<form/g)).toHaveLength(1);
       expect(text.match(/<script>/g)).toHaveLength(1);
     }
+  });
+
+  it('has the differences in a section, those first that cost most, and no green headline over them', () => {
+    const differing = (id: string) => ({ ...correct.checks[0], id, outcome: 'differs' }) as CheckResult;
+    const ids = ['silent.head', 'assumption.date-offset', 'assumption.secrets-in-get', 'assumption.default-scope'];
+    const report = { ...correct, checks: ids.map(differing) };
+    const text = html(report);
+    expect(html(correct)).toContain('<p class="passed"><strong>0 failed');
+    expect(text).toContain('<p class="differs"><strong>0 failed');
+    expect(
+      /<h2>Differences from the assumptions<\/h2>[\s\S]*?<\/section>/.exec(text)?.[0].match(/(?<=href="#)[^"]+/g),
+    ).toEqual(ids.toReversed());
+    expect(
+      markdown(report)
+        .match(/(?<=^\| `)[^`]+/gm)
+        ?.slice(0, 4),
+    ).toEqual(ids.toReversed());
   });
 });
 

@@ -2,7 +2,6 @@
 import { Failed, Undecidable } from '../target/verdict.ts';
 import { comparable, isKept, notShown } from '../model/shown.ts';
 import { type Body, type Kind, sampleOf } from '../model/kinds.ts';
-import type { TargetResponse } from '../target/http.ts';
 import { describe, isSuccess } from '../target/response.ts';
 import { wasRefused } from './expect.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -27,22 +26,18 @@ export async function expectKept(workspace: Workspace, kind: Kind, changes: Body
     const expected = `${shorten(JSON.stringify(changes))} to be stored`;
     throw new Failed({ expected, actual: describe(response), response });
   }
-  await expectFound(workspace, kind, { changes, response });
+  await expectFound(workspace, kind, changes);
 }
 
 /** The same where a refusal is right, too. A silent change is not. */
 export async function expectKeptOrRefused(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
   const response = await workspace.put(kind, sampleOf(kind, changes));
   if (wasRefused(response)) return;
-  await expectFound(workspace, kind, { changes, response });
+  await expectFound(workspace, kind, changes);
 }
 
 /** Finds the setting by all its values, because its type and provider may have changed. */
-async function expectFound(
-  workspace: Workspace,
-  kind: Kind,
-  { changes, response }: { changes: Body; response: TargetResponse },
-) {
+async function expectFound(workspace: Workspace, kind: Kind, changes: Body): Promise<void> {
   const names = await comparable(workspace, kind);
   const put = sampleOf(kind, changes);
   const fitting = (shown: Body): number => names.filter((name) => name in put && shown[name] === put[name]).length;
@@ -57,7 +52,6 @@ async function expectFound(
   throw new Failed({
     expected: `${pick(put)} in the list, with ${names.filter((name) => !wanted.includes(name)).join(', ')} unchanged`,
     actual: nearest ? pick(nearest) : 'an empty list',
-    response,
   });
 }
 

@@ -23,10 +23,12 @@ async function travelled({ client: { target }, options }: Workspace, seconds: nu
   return options.effects.has('write') && (await isOwnMock(target)) ? travel(target, seconds) : undefined;
 }
 
-async function waitFor({ client, options: { waitForExpiry = false } }: Workspace, seconds: number): Promise<void> {
+async function waitFor({ client, options }: Workspace, seconds: number): Promise<void> {
+  const { waitForExpiry = false, record } = options;
   if (seconds > patience && !waitForExpiry)
     throw new Undecidable(`a token is valid for ${seconds} s; pass --wait-for-expiry to wait so long`);
   const until = Date.now() + seconds * 1000 + 500;
+  record?.({ pause: until - Date.now() });
   while (Date.now() < until) {
     client.requireRunning();
     await wait(Math.min(until - Date.now() + 1, 200));

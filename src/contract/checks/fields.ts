@@ -94,7 +94,7 @@ function readOnlyRow(kind: Kind, field: Field): Row<Kind> {
       const { response, taken } = await putReadOnly(workspace, kind, [field]);
       if (wasRefused(response)) return;
       if (name in taken)
-        throw new Failed({ expected: `${name} as set by the server`, actual: JSON.stringify(taken[name]), response });
+        throw new Failed({ expected: `${name} as set by the server`, actual: JSON.stringify(taken[name]) });
     },
   };
 }

@@ -25,6 +25,7 @@ const roots: readonly Row<Kind>[] = [
     async run(workspace, kind) {
       const { shown } = await firstPut(workspace, kind);
       if (shown instanceof Failed) throw shown;
+      await workspace.list(); // which may be kept too long
       for (const put of [minimalOf(kind), sampleOf(kind)]) {
         await workspace.store(kind, put);
         await expectAsPut(workspace, kind, { put, shown: await workspace.one(kind) });

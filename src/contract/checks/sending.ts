@@ -109,7 +109,7 @@ async function expectNothingChanged(workspace: Workspace, { kinds, test }: Subje
   for (const kind of kinds) {
     await whileDefault(workspace, { kind }, async () => {
       const before = await workspace.list();
-      await untilDatesMove(before);
+      await untilDatesMove(workspace, before);
       await workspace.ask(test.operation);
       expectSameText(before, await workspace.list());
     });

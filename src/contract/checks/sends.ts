@@ -85,13 +85,15 @@ export async function whileDefault<T>(
   { kind, body = sendableOf(workspace, kind) }: Default,
   work: () => Promise<T>,
 ): Promise<T> {
+  const isWorking = workspace.options.working.get(kind) === body;
+  const after = isWorking ? sampleOf(kind) : { ...body, isDefault: false };
   await workspace.store(kind, body);
-  try {
-    return await work();
-  } finally {
-    const isWorking = workspace.options.working.get(kind) === body;
-    await workspace.put(kind, isWorking ? sampleOf(kind) : { ...body, isDefault: false });
-  }
+  const result = await work().catch(async (error: unknown) => {
+    await workspace.unrecorded.put(kind, after);
+    throw error;
+  });
+  await workspace.put(kind, after);
+  return result;
 }
 
 /** A setting through which no send succeeds: of an account that no provider has, and that mocks refuse by its name. */

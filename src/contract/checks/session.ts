@@ -94,10 +94,10 @@ async function refreshCookie(workspace: Workspace): Promise<string> {
 }
 
 /** POST, or GET where that is what the target takes: the page does not say. */
-async function askRefresh({ client: { target } }: Workspace, cookies: string, once = false): Promise<TargetResponse> {
+async function askRefresh(workspace: Workspace, cookies: string, once = false): Promise<TargetResponse> {
   const asked = { path: '/refresh', headers: { Accept: 'application/json', Cookie: cookies }, once };
-  const posted = await target.send({ ...asked, method: 'POST' });
-  const response = [404, 405].includes(posted.status) ? await target.send({ ...asked, method: 'GET' }) : posted;
+  const posted = await workspace.send({ ...asked, method: 'POST' });
+  const response = [404, 405].includes(posted.status) ? await workspace.send({ ...asked, method: 'GET' }) : posted;
   if (isFromProxy(response)) throw new NetworkError(`POST /refresh responds with ${response.status}`, response.request);
   return response;
 }

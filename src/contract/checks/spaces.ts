@@ -1,11 +1,13 @@
 // Spaces are independent of each other.
-import { describe, isSuccess, settingsIn } from '../target/response.ts';
+import { describe } from '../target/response.ts';
+import { storeAtOnce } from '../model/store-at-once.ts';
 import { type Check, define, type Row } from './check.ts';
 import { expectAllShown, expectEmpty, expectRefused, expectShown } from './expect.ts';
 import { inWords } from './expect-kept.ts';
 import { type Times, untilMet } from '../model/at-once.ts';
-import { type Body, type Kind, minimalOf, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
-import { nearNamesOf, unusedName } from '../model/spaces.ts';
+import { type Body, type Kind, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
+import { unusedName } from '../model/spaces.ts';
+import { expectApart, expectLettersApart, expectNamesApart, requireSpaces } from './near-names.ts';
 import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
@@ -105,7 +107,12 @@ async function expectOneOfTwo(workspace: Workspace, kinds: Kinds): Promise<void>
     const all: Times[] = [];
     for (const kind of kinds) {
       const bodies = [sampleOf(kind), otherSample(kind)];
-      all.push(await workspace.storeAtOnce(bodies.map((body) => ({ kind, body, space }))));
+      all.push(
+        await storeAtOnce(
+          workspace,
+          bodies.map((body) => ({ kind, body, space })),
+        ),
+      );
       await workspace.one(kind, space);
     }
     return all;
@@ -130,7 +137,7 @@ async function expectParallel(workspace: Workspace, kinds: Kinds): Promise<void>
     const jobs = kinds.flatMap((kind) =>
       spaces.map((space, index) => ({ kind, space, body: bodyAt(kind, index + round) })),
     );
-    const times = await workspace.storeAtOnce(jobs);
+    const times = await storeAtOnce(workspace, jobs);
     for (const [index, space] of spaces.entries())
       for (const [kind, shown] of await workspace.each(kinds, space))
         await expectShown(workspace, kind, { put: bodyAt(kind, index + round), shown });
@@ -138,45 +145,7 @@ async function expectParallel(workspace: Workspace, kinds: Kinds): Promise<void>
   });
 }
 
-async function expectLettersApart(workspace: Workspace, kinds: Kinds): Promise<void> {
-  const { letterG, letterS } = nearNamesOf(workspace.options.spaces.own);
-  await requireSpaces(workspace, [letterG, letterS]);
-  await expectApart(workspace, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
-}
-
 const bodyAt = (kind: Kind, index: number): Body => (index % 2 === 0 ? sampleOf(kind) : otherSample(kind));
-
-/** @throws {Undecidable} when the run may not create these spaces, or the target does not accept their names. */
-async function requireSpaces(workspace: Workspace, names: readonly string[]): Promise<void> {
-  const { spaces, list } = workspace.options;
-  if (!spaces.madeUp) throw new Undecidable('it needs spaces of its own, which a run with --space does not create');
-  for (const space of names)
-    if (!isSuccess(await workspace.ask(list, { space })))
-      throw new Undecidable(`the target does not accept the space name ${JSON.stringify(space)}`);
-}
-
-interface Pair {
-  readonly kinds: Kinds;
-  readonly other: string;
-  /** The own space unless it is another. */
-  readonly space?: string;
-}
-
-async function expectApart(workspace: Workspace, { kinds, other, space }: Pair): Promise<void> {
-  const expectAllIn = async (where: string | undefined, bodyOf: (kind: Kind) => Body): Promise<void> => {
-    for (const [kind, shown] of await workspace.each(kinds, where))
-      await expectShown(workspace, kind, { put: bodyOf(kind), shown });
-  };
-  for (const kind of kinds) {
-    await workspace.store(kind, sampleOf(kind), { space });
-    await workspace.store(kind, otherSample(kind), { space: other });
-  }
-  await expectAllIn(space, sampleOf);
-  await expectAllIn(other, otherSample);
-  for (const kind of kinds) await workspace.store(kind, minimalOf(kind, { isDefault: true }), { space });
-  await expectAllIn(other, otherSample);
-  for (const kind of kinds) await workspace.store(kind, sampleOf(kind), { space });
-}
 
 async function expectIdsApart(workspace: Workspace, kind: Kind): Promise<void> {
   const other = workspace.otherSpace();
@@ -186,33 +155,4 @@ async function expectIdsApart(workspace: Workspace, kind: Kind): Promise<void> {
   await workspace.put(kind, sampleOf(kind, { id }));
   await expectShown(workspace, kind, { put: otherSample(kind), shown: await workspace.one(kind, other) });
   await workspace.store(kind, sampleOf(kind));
-}
-
-/** In spaces of the run's own, by writing. Otherwise, by reading whether a similar name shows the own space's settings. */
-async function expectNamesApart(workspace: Workspace, kinds: Kinds): Promise<void> {
-  const { own, madeUp } = workspace.options.spaces;
-  if (madeUp) {
-    const { capitals, longer, long1, long2 } = nearNamesOf(own);
-    const near = [capitals, longer];
-    await requireSpaces(workspace, near);
-    for (const other of near) await expectApart(workspace, { kinds: kinds.slice(0, 2), other });
-    const isLongTaken = async (kind: Kind): Promise<boolean> =>
-      isSuccess(await workspace.put(kind, sampleOf(kind), { space: long1 }));
-    for (const kind of kinds.slice(0, 1))
-      if (await isLongTaken(kind)) await expectApart(workspace, { kinds: [kind], other: long2, space: long1 });
-    return;
-  }
-  for (const kind of kinds) await workspace.baseline(kind);
-  const mine = new Set((await workspace.list()).map((setting) => JSON.stringify(setting)));
-  const names = [own.toUpperCase(), own.toLowerCase(), own.slice(0, -1), `${own}x`];
-  for (const near of names.filter((name) => name !== own && name !== '')) {
-    const response = await workspace.ask(workspace.options.list, { space: near });
-    const seen = isSuccess(response) ? settingsIn(response).filter((each) => mine.has(JSON.stringify(each))) : [];
-    if (seen.length > 0)
-      throw new Failed({
-        expected: `nothing of ${JSON.stringify(own)} in ${JSON.stringify(near)}`,
-        actual: `${seen.length} of its settings`,
-        response,
-      });
-  }
 }

@@ -1,5 +1,6 @@
 // What storing one kind of setting means over several requests: GET shows the last PUT, once, whole, and it stays.
 import { asText, isSuccess, settingsIn } from '../target/response.ts';
+import { storeAtOnce } from '../model/store-at-once.ts';
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { present, untilDatesMove } from '../model/shown.ts';
 import { expectAllShown, expectAsPut, expectSameText, expectShown, expectStored, wasRefused } from './expect.ts';
@@ -46,7 +47,7 @@ const rows: readonly Row<Kind>[] = [
     async run(workspace, kind) {
       await workspace.baseline(kind);
       const before = await workspace.one(kind);
-      await untilDatesMove([before]);
+      await untilDatesMove(workspace, [before]);
       await workspace.list();
       expectSameText([before], [await workspace.one(kind)]);
     },
@@ -129,7 +130,10 @@ async function expectOneWinner(workspace: Workspace, kind: Kind): Promise<void> 
   await workspace.baseline(kind);
   const bodies = [sampleOf(kind), otherSample(kind)];
   await untilMet(2, async () => {
-    const stored = workspace.storeAtOnce(bodies.map((body) => ({ kind, body })));
+    const stored = storeAtOnce(
+      workspace,
+      bodies.map((body) => ({ kind, body })),
+    );
     const lists = bodies.map(() => workspace.ask(workspace.options.list, { atOnce: true }));
     await Promise.allSettled([stored, ...lists]); // so that nothing is in flight when one has failed
     const times = await stored;

@@ -1,5 +1,6 @@
 // The settings of one space are independent of each other, except that one of them is the default.
 import { isSuccess } from '../target/response.ts';
+import { storeAtOnce } from '../model/store-at-once.ts';
 import { type Check, define, type Row } from './check.ts';
 import { untilDatesMove } from '../model/shown.ts';
 import { expectAllShown, expectAsPut, expectSameText, expectShown } from './expect.ts';
@@ -73,7 +74,10 @@ const rows: readonly Row<Kinds>[] = [
     async run(workspace, kinds) {
       await untilMet(2, async (round) => {
         const body = round % 2 === 0 ? otherSample : sampleOf;
-        const times = await workspace.storeAtOnce(kinds.map((kind) => ({ kind, body: body(kind) })));
+        const times = await storeAtOnce(
+          workspace,
+          kinds.map((kind) => ({ kind, body: body(kind) })),
+        );
         for (const [kind, shown] of await workspace.each(kinds))
           await expectShown(workspace, kind, { put: body(kind), shown });
         return [times];
@@ -118,7 +122,7 @@ async function expectDatesKept(workspace: Workspace, kind: Kind): Promise<void> 
   for (const other of workspace.options.kinds) await workspace.baseline(other);
   const others = async (): Promise<Body[]> => (await workspace.list()).filter((each) => !isOf(kind, each));
   const before = await others();
-  await untilDatesMove(before);
+  await untilDatesMove(workspace, before);
   for (const body of [otherSample(kind), sampleOf(kind)]) await workspace.store(kind, body);
   expectSameText(before, await others());
 }
@@ -130,7 +134,7 @@ async function expectTwoOfOneName(workspace: Workspace, kinds: Kinds): Promise<v
   const names = { type: 'same type', provider: 'same provider' };
   for (const kind of kinds) await workspace.store(kind, sampleOf(kind, names));
   const found = (await workspace.list()).filter(({ provider }) => provider === names.provider).length;
-  for (const kind of kinds) await workspace.store(kind, sampleOf(kind));
+  for (const kind of kinds) await workspace.unrecorded.store(kind, sampleOf(kind));
   if (found !== kinds.length)
     throw new Failed({ expected: `${kinds.length} settings with these texts in the list`, actual: `${found} of them` });
 }

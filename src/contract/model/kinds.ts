@@ -2,6 +2,7 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { examplesOf, type Field, fieldsOf } from '../../document/fields.ts';
 import type { Body } from '../target/ask.ts';
+import type { TargetResponse } from '../target/http.ts';
 import { asText } from '../target/response.ts';
 import type { Operation } from '../../document/operations.ts';
 import { Failed } from '../target/verdict.ts';
@@ -167,13 +168,13 @@ export function isOf({ type, provider }: Kind, setting: Body): boolean {
 /** The name of a listed setting, for people. */
 export const nameOf = ({ type, provider }: Body): string => `${asText(type)}/${asText(provider)}`;
 
-/** The one setting of a kind in a list. @throws {Failed} when there is none or more than one. */
-export function oneIn(list: readonly Body[], kind: Kind): Body {
+/** The one setting of a kind in a list, which came in a response. @throws {Failed} when there is none or more than one. */
+export function oneIn(list: readonly Body[], kind: Kind, response?: TargetResponse): Body {
   const found = list.filter((each) => isOf(kind, each));
   const [setting] = found;
   if (found.length === 1 && setting) return setting;
   const names = `type ${JSON.stringify(kind.type)} and provider ${JSON.stringify(kind.provider)}`;
-  throw new Failed({ expected: `one setting of ${names} in the list`, actual: `${found.length} of them` });
+  throw new Failed({ expected: `one setting of ${names} in the list`, actual: `${found.length} of them`, response });
 }
 
 /** An id that was not given out. Its type is that of the ids which are shown. */

@@ -1,5 +1,4 @@
 // Compares a PUT with what GET shows, as far as the target shows it.
-import { setTimeout as wait } from 'node:timers/promises';
 import { Failed, NotShown } from '../target/verdict.ts';
 import { type Body, type Kind, otherSample, sampleOf } from './kinds.ts';
 import { asText, isSuccess } from '../target/response.ts';
@@ -35,7 +34,7 @@ export function showingOf(workspace: Workspace): Promise<Showing> {
 
 async function lookAtEach(workspace: Workspace): Promise<Pair[]> {
   const pairs: Pair[] = [];
-  await workspace.apart(workspace.options.kinds, async (place, kind) => {
+  await workspace.unrecorded.apart(workspace.options.kinds, async (place, kind) => {
     const pair = await look(place, kind).catch(ifFailed);
     if (pair) pairs.push(pair);
   });
@@ -115,9 +114,9 @@ export function present(value: unknown): boolean {
  * Waits until a date that is moved now would differ from the shown ones: longer than the smallest unit in which they differ from
  * whole seconds. Backends keep whole seconds and show them with zeros.
  */
-export async function untilDatesMove(shown: readonly Body[]): Promise<void> {
+export async function untilDatesMove(workspace: Workspace, shown: readonly Body[]): Promise<void> {
   const dates = shown.flatMap(({ creationDate, lastModifiedDate }) => [creationDate, lastModifiedDate]).filter(present);
-  if (dates.length > 0) await wait(Math.min(...dates.map((date) => unitOf(asText(date)))) + 5);
+  if (dates.length > 0) await workspace.pause(Math.min(...dates.map((date) => unitOf(asText(date)))) + 5);
 }
 
 /** Milliseconds: a second, where the fraction is missing or zero. */

@@ -1,17 +1,21 @@
 // A run's workspace to a target: the spaces it works in, what it knows to be stored there, and what it has found out.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AssumptionName } from '../../assumptions/table.ts';
 import type { Operation } from '../../document/operations.ts';
 import { describe, isSuccess, settingsIn } from '../target/response.ts';
 import type { Ask } from '../target/ask.ts';
 import type { Client } from '../target/client.ts';
-import { meet, type Times } from './at-once.ts';
+import { meet } from './at-once.ts';
 import { keep, type Knowledge, nothingKnown } from './knowledge.ts';
 import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
 import type { ConcurrentWriters } from './concurrent-writers.ts';
-import type { TargetResponse } from '../target/http.ts';
+import type { TargetRequest, TargetResponse } from '../target/http.ts';
 import { type Effect, Failed, Undecidable } from '../target/verdict.ts';
 import type { WorkingSettings } from './working-settings.ts';
+
+/** A request, or milliseconds of waiting. */
+export type Recorded = Promise<TargetResponse> | { readonly pause: number };
 
 export interface WorkspaceOptions {
   readonly client: Client;
@@ -33,8 +37,8 @@ export interface WorkspaceOptions {
   readonly found?: readonly Body[];
   /** Called before every write in a space. What it returns is waited for; nothing, where no more has to be done. */
   readonly beforeWriting?: (space: string, body: unknown) => Promise<unknown> | undefined;
-  /** Is told of every request, in the order in which they are sent. */
-  readonly record?: (response: Promise<TargetResponse>) => void;
+  /** Is told of every request and every pause, in their order. */
+  readonly record?: (done: Recorded) => void;
 }
 
 export class Workspace {
@@ -66,8 +70,27 @@ export class Workspace {
   }
 
   /** The same workspace, and everything that is sent is recorded. */
-  recording(record: (response: Promise<TargetResponse>) => void): Workspace {
+  recording(record: (done: Recorded) => void): Workspace {
     return this.#with({ ...this.options, record });
+  }
+
+  /** Waits for so many milliseconds. */
+  async pause(milliseconds: number): Promise<void> {
+    this.options.record?.({ pause: milliseconds });
+    await wait(milliseconds);
+  }
+
+  /** Sends a request as it is. */
+  send(request: TargetRequest): Promise<TargetResponse> {
+    const response = this.client.target.send(request);
+    this.options.record?.(response);
+    return response;
+  }
+
+  /** For what no report has to show. */
+  get unrecorded(): Workspace {
+    const { record: _none, ...options } = this.options;
+    return new Workspace(options, this.#knowledge);
   }
 
   #with(options: WorkspaceOptions, knowledge = this.#knowledge): Workspace {
@@ -145,23 +168,6 @@ export class Workspace {
     return response;
   }
 
-  /**
-   * Stores all of them at once, and tells when the responses came. One that conflicts with another (409, which the
-   * vendor lists) is sent again, alone.
-   * @throws {Failed} when one is not stored.
-   */
-  async storeAtOnce(jobs: readonly { kind: Kind; body: Body; space?: string | undefined }[]): Promise<Times> {
-    const sent = jobs.map(({ kind, body, space }) => this.put(kind, body, { space, atOnce: true }));
-    const { results, ...times } = await meet(sent);
-    for (const [index, response] of results.entries()) {
-      const job = jobs[index];
-      if (response.status === 409 && job) await this.store(job.kind, job.body, { space: job.space });
-      else if (!isSuccess(response))
-        throw new Failed({ expected: 'valid bodies to be stored', actual: describe(response), response });
-    }
-    return times;
-  }
-
   /** Makes sure that the own space holds the sample of a kind. */
   async baseline(kind: Kind): Promise<Body> {
     const sample = sampleOf(kind);
@@ -187,13 +193,15 @@ export class Workspace {
 
   /** The one setting of a kind. @throws {Failed} when there is none or more than one. */
   async one(kind: Kind, space?: string): Promise<Body> {
-    return oneIn(await this.list(space), kind);
+    const response = await this.ask(this.options.list, { space });
+    return oneIn(settingsIn(response), kind, response);
   }
 
   /** The one setting of each kind, by one request. @throws {Failed} when there is none of a kind, or more than one. */
   async each(kinds: readonly Kind[], space?: string): Promise<(readonly [Kind, Body])[]> {
-    const list = await this.list(space);
-    return kinds.map((kind) => [kind, oneIn(list, kind)] as const);
+    const response = await this.ask(this.options.list, { space });
+    const list = settingsIn(response);
+    return kinds.map((kind) => [kind, oneIn(list, kind, response)] as const);
   }
 
   /** The other space. @throws {Undecidable} when the run has only one. */
@@ -201,11 +209,6 @@ export class Workspace {
     const { other } = this.options.spaces;
     if (other === undefined) throw new Undecidable('it needs a second space; pass --other-space');
     return other;
-  }
-
-  /** Whether it was found out already. */
-  knows(name: string): boolean {
-    return this.#knowledge.remembered.has(name);
   }
 
   /** What is found out once and used by many checks. */

@@ -36,6 +36,7 @@ function shapeOf(text: string, names: readonly string[]): string {
   return withoutNames
     .replaceAll(/\d{4}-\d\d-\d\dt[\d:.]+(z|[+-]\d\d:?\d\d)?/g, 'date')
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
+    .replaceAll(/\d{6,}/g, 'number')
     .replaceAll(/(.)\1{9,}/gsu, '$1');
 }
 

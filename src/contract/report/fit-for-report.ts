@@ -4,16 +4,19 @@ import { printableIn } from '../../common/printable.ts';
 import type { Scrubber } from '../target/scrubber.ts';
 
 /** Texts without secrets, on one line, and not too long. In this order: a secret that is cut or changed is not found. */
-export function fitForReport<T>(texts: T, scrubber: Scrubber): T {
-  return cutIn(printableIn(scrubber.scrub(texts)));
+export function fitForReport<T>(texts: T, scrubber: Scrubber, longest = longestLine): T {
+  return cutIn(printableIn(scrubber.scrub(texts)), longest);
 }
 
-/** The longest text in a report, in characters. */
-const longestText = 4_000;
+/** The longest line for a shell, in characters: one that is cut shows nothing. */
+const longestLine = 50_000;
 
-function cutIn<T>(value: T): T {
+/** The longest text of what was expected, and seen: a whole list of settings is longer. */
+export const longestText = 2_000;
+
+function cutIn<T>(value: T, longest: number): T {
   const cut = (each: unknown): unknown => {
-    if (typeof each === 'string') return each.length > longestText ? `${each.slice(0, longestText)}…` : each;
+    if (typeof each === 'string') return each.length > longest ? `${each.slice(0, longest)}…` : each;
     if (Array.isArray(each)) return each.map(cut);
     if (!isRecord(each)) return each;
     return Object.fromEntries(Object.entries(each).map(([name, inner]) => [name, cut(inner)]));

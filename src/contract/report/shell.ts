@@ -1,35 +1,45 @@
 // Requests as lines for a shell, which can be pasted one after another. The token is in a variable that the first line sets.
 import { quote } from '../../common/shell.ts';
-import type { Sender, TokenKind } from '../target/client.ts';
+import { type Exchange, Tokens } from './shell-tokens.ts';
+import type { Sender } from '../target/client.ts';
 import { describe } from '../target/response.ts';
 import type { Step } from './result.ts';
-import type { TargetRequest, TargetResponse } from '../target/http.ts';
+import type { TargetRequest } from '../target/http.ts';
 
-/** A request, with its response if there was one. */
-export type Exchange = TargetResponse | Pick<TargetResponse, 'request'>;
+/** Shorter pauses pass while a line is pasted. */
+const shortest = 100;
 
-const variables: Readonly<Record<TokenKind, string>> = { access: 'OTP_TOKEN', refresh: 'OTP_REFRESH' };
-
-/** A step for each exchange, and before them the login if a request needs it. Requests that go out together are one step. */
+/**
+ * A step for each exchange, before them a login for each session that they use, and pauses. Requests that go out together are one
+ * step. A token that a response has set is taken from it.
+ */
 export function stepsOf(exchanges: readonly Exchange[], sender: Sender): Step[] {
+  const tokens = new Tokens(exchanges, sender);
   const steps: Step[] = [];
-  let together: Exchange[] = [];
+  let together: Asked[] = [];
   const flush = (): void => {
-    if (together.length > 0) steps.push(stepOf(together, sender));
+    if (together.length > 0) steps.push(...tokens.logins(together), stepOf(together, tokens));
     together = [];
   };
-  for (const exchange of exchanges) {
-    if (!exchange.request.atOnce) flush();
-    together.push(exchange);
-    if (!exchange.request.atOnce) flush();
+  for (const [index, exchange] of exchanges.entries()) {
+    if ('request' in exchange && exchange.request.atOnce) {
+      together.push(exchange);
+      continue;
+    }
+    flush();
+    if ('request' in exchange) together.push(exchange);
+    else if (exchange.pause >= shortest)
+      steps.push(...tokens.logins(exchanges.slice(index + 1, index + 2)), { line: `sleep ${exchange.pause / 1_000}` });
+    flush();
   }
   flush();
-  const used = (kind: TokenKind): boolean => steps.some(({ line }) => line.includes(variables[kind]));
-  return [...loginSteps(sender, { access: used('access'), refresh: used('refresh') }), ...steps];
+  return steps;
 }
 
-function stepOf(exchanges: readonly Exchange[], sender: Sender): Step {
-  const lines = exchanges.map(({ request }) => curlOf(request, sender));
+type Asked = Exclude<Exchange, { readonly pause: number }>;
+
+function stepOf(exchanges: readonly Asked[], tokens: Tokens): Step {
+  const lines = exchanges.map((exchange) => tokens.capturing(exchange, curlOf(exchange.request, tokens)));
   const responses = exchanges.flatMap((exchange) => ('status' in exchange ? [describe(exchange)] : []));
   return {
     line: lines.length === 1 ? lines.join('') : `${lines.join(' & ')} & wait`,
@@ -37,71 +47,19 @@ function stepOf(exchanges: readonly Exchange[], sender: Sender): Step {
   };
 }
 
-function loginSteps({ url, given }: Sender, used: Readonly<Record<TokenKind, boolean>>): Step[] {
-  if (given) return used.access ? [{ line: `${variables.access}="$OTP_CONTRACT_TOKEN"` }] : [];
-  const credentials = ['username', 'password']
-    .map((name) => `-F "${name}=\${OTP_CONTRACT_${name.toUpperCase()}:-admin}"`)
-    .join(' ');
-  const login = `curl -s -o /dev/null -c - ${credentials} ${quote(`${url}/login`)}`;
-  const cookie = (kind: TokenKind): string => `awk '/ins_${kind}_token/ {print $7}'`;
-  if (used.access && !used.refresh) return [{ line: `${variables.access}=$(${login} | ${cookie('access')})` }];
-  if (!used.refresh) return [];
-  const both = (['access', 'refresh'] as const).map(
-    (kind) => `${variables[kind]}=$(echo "$OTP_LOGIN" | ${cookie(kind)})`,
-  );
-  return [{ line: [`OTP_LOGIN=$(${login})`, ...both].join('; ') }];
-}
-
-function curlOf({ method, path, headers = {}, body }: TargetRequest, sender: Sender): string {
-  const shown = Object.entries(headers).map(([name, value]) => `-H ${headerOf(name, value, sender)}`);
+function curlOf({ method, path, headers = {}, body }: TargetRequest, tokens: Tokens): string {
+  const shown = Object.entries(headers).map(([name, value]) => `-H ${headerOf(name, value, tokens)}`);
   const data = body === undefined ? [] : [`--data-raw ${quote(body)}`];
   return [
     'curl -i',
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     ...shown,
     ...data,
-    quote(`${sender.url}${path}`),
+    quote(`${tokens.url}${path}`),
   ].join(' ');
 }
 
-function headerOf(name: string, value: string, { tokens }: Sender): string {
+function headerOf(name: string, value: string, tokens: Tokens): string {
   if (value === '') return quote(`${name};`); // for curl: the header without a value
-  return name === 'Cookie' ? cookieOf(value, tokens) : quote(`${name}: ${value}`);
+  return (name === 'Cookie' ? tokens.cookie(value) : undefined) ?? quote(`${name}: ${value}`);
 }
-
-/** A cookie with a token of the run, or with one made from it, by what differs. */
-function cookieOf(cookie: string, tokens: Sender['tokens']): string {
-  const [name = '', ...rest] = cookie.split('=');
-  const sent = rest.join('=');
-  for (const [token, kind] of tokens) {
-    const made = madeFrom(token, sent, variables[kind]);
-    if (made !== undefined) return `"Cookie: ${inQuotes(name)}=${made}"`;
-  }
-  return quote(`Cookie: ${cookie}`);
-}
-
-/** In double quotes for a shell: how a text is made from a token; undefined when it is not. */
-function madeFrom(token: string, text: string, variable: string): string | undefined {
-  if (text.includes(token)) return text.split(token).map(inQuotes).join(`$${variable}`);
-  if (text === token.toUpperCase()) return `$(echo "$${variable}" | tr a-z A-Z)`;
-  if (text === token.toLowerCase()) return `$(echo "$${variable}" | tr A-Z a-z)`;
-  const start = commonStart(text, token);
-  const end = Math.min(commonEnd(text, token), token.length - start, text.length - start);
-  if (start + end < token.length / 2) return undefined;
-  const middle = inQuotes(text.slice(start, text.length - end));
-  return `\${${variable}:0:${start}}${middle}\${${variable}:${token.length - end}}`;
-}
-
-function commonStart(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length += 1;
-  return length;
-}
-
-function commonEnd(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one.at(-1 - length) === other.at(-1 - length)) length += 1;
-  return length;
-}
-
-const inQuotes = (text: string): string => text.replaceAll(/[\\"$`!]/g, String.raw`\$&`);

@@ -1,6 +1,8 @@
 // One HTML file for people: it loads nothing, and can be read without JavaScript, which only filters the list of checks.
 import { counted } from '../report/counted.ts';
 import { endingOf, errorsOf, repeatedIn, type Report } from '../report/report.ts';
+import { differencesIn } from '../report/by-consequence.ts';
+import { remainsOf } from '../report/remains.ts';
 import { shellLines } from '../report/words.ts';
 import type { CheckResult, Outcome } from '../report/result.ts';
 import { escape } from '../../common/xml.ts';
@@ -24,14 +26,20 @@ export function html(report: Report): string {
 <body>
 <main>
 <h1>${escape(title)}</h1>
-<p class="${report.causes.length > 0 ? 'failed' : 'passed'}"><strong>${escape(endingOf(report))}</strong></p>
+<p class="${classOf(report)}"><strong>${escape(endingOf(report))}</strong></p>
 ${repeated(report)}<p>${escape(new Date(startedAt).toUTCString())}, ${(durationMs / 1000).toFixed(1)} s. Random parts: <code>--rng-seed ${seed}</code></p>
-${errors(report)}${failures(report)}${notShown(report)}${coverage(report)}${allChecks(report)}
+${errors(report)}${failures(report)}${differences(report)}${notShown(report)}${remains(report)}${coverage(report)}${allChecks(report)}
 </main>
 <script>${filters}</script>
 </body>
 </html>
 `;
+}
+
+/** Green only where nothing failed, differs, or went wrong. */
+function classOf(report: Report): string {
+  if (report.causes.length > 0 || errorsOf(report).length > 0) return 'failed';
+  return differencesIn(report).length > 0 ? 'differs' : 'passed';
 }
 
 const section = (title: string, content: string): string => `<section>\n<h2>${title}</h2>\n${content}</section>\n`;
@@ -57,6 +65,19 @@ function failures({ causes, checks }: Report): string {
     ];
   });
   return articles.length === 0 ? '' : section('Failures', articles.join(''));
+}
+
+function differences(report: Report): string {
+  const items = differencesIn(report).map(
+    ({ id, statement, expected = '', actual = '' }) =>
+      `${link(id)}: ${escape(statement)} Expected: ${escape(expected)}. Actual: <strong>${escape(actual)}</strong>`,
+  );
+  return items.length === 0 ? '' : section('Differences from the assumptions', list(items));
+}
+
+function remains(report: Report): string {
+  const items = remainsOf(report).map((line) => escape(line));
+  return items.length === 0 ? '' : section('What remains in the target', list(items));
 }
 
 const repeated = (report: Report): string =>

@@ -1,12 +1,14 @@
 // Markdown, for the summary of a job or a comment on a pull request.
 import { othersOf } from '../report/causes.ts';
 import { endingOf, lossesOf, repeatedIn, type Report } from '../report/report.ts';
+import { differencesIn } from '../report/by-consequence.ts';
+import { remainsOf } from '../report/remains.ts';
 import { isFailure } from '../report/level.ts';
 import { shellLines } from '../report/words.ts';
 
 export function markdown(report: Report): string {
-  const rows = report.checks
-    .filter(({ outcome }) => isFailure({ outcome }) || outcome === 'differs' || outcome === 'known')
+  const known = report.checks.filter(({ outcome }) => outcome === 'known');
+  const rows = [...report.checks.filter(isFailure), ...differencesIn(report), ...known]
     .filter((result) => othersOf(report.causes, result) !== undefined)
     .map((result) => ({ ...result, others: othersOf(report.causes, result) ?? [] }))
     .map(({ id, others, outcome, statement, expected = '', actual = '' }) =>
@@ -30,6 +32,7 @@ export function markdown(report: Report): string {
     ...report.notShown.map(({ cause, checks }) => `- ${checks.length}: ${cell(cause)}`),
     ...report.unmet.map((sentence) => `\n**Not met:** ${cell(sentence)}`),
     ...lossesOf(report).map((loss) => `\n**Not restored:** ${cell(loss)}`),
+    ...remainsOf(report).map((line) => `\n${cell(line)}`),
     ...(report.stopped === undefined ? [] : [`\n**The run was not completed:** ${cell(report.stopped)}`]),
     ...coverageTable(report),
     '',

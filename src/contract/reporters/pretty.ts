@@ -4,12 +4,11 @@ import { headline } from '../report/coverage.ts';
 import { counted } from '../report/counted.ts';
 import { fidelityInWords } from '../compare/in-words.ts';
 import { lossesOf, repeatedIn, type Report, whatOf } from '../report/report.ts';
-import { exchangeLines, reproductionLines } from '../report/words.ts';
+import { remainsOf } from '../report/remains.ts';
+import { exchangeLines, reproductionLines, shorten } from '../report/words.ts';
+import { differencesIn } from '../report/by-consequence.ts';
 import type { CheckResult, Outcome, Restored } from '../report/result.ts';
 import type { Look } from './reporter.ts';
-
-/** In how many spaces settings may remain that are told of one by one. */
-const mostSpaces = 5;
 
 /** How many remarks are listed. */
 const mostRemarks = 10;
@@ -76,7 +75,7 @@ function comparison({ fidelity }: Report, colours: Colours): string {
 }
 
 function differences(report: Report, colours: Colours, strict: boolean): string {
-  const found = having(report, 'differs');
+  const found = differencesIn(report);
   if (found.length === 0) return '';
   const counts = strict ? 'they fail the run because of --strict' : 'they do not fail the run';
   const title = colours.yellow(`Differences from the assumptions (${counts})`);
@@ -109,38 +108,18 @@ function undecided(report: Report, colours: Colours): string {
   return [colours.dim('Assumptions that were not checked'), ...lines].join('\n');
 }
 
-function shorten(ids: readonly string[]): string {
-  return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
-}
-
-/** What became of the settings that were found: a line for each space, and for each loss. */
+/** What became of the settings that were found, and what remains. */
 function restored(report: Report, colours: Colours): string {
   const having = (wanted: Restored['outcome']): Restored[] =>
     report.restored.filter(({ outcome }) => outcome === wanted);
   const back = having('restored').length;
-  const left = new Map<string, Restored[]>();
-  for (const each of having('left')) left.set(each.space, [...(left.get(each.space) ?? []), each]);
   const lines = [
     ...(back > 0 ? [`  ${counted(back, 'setting')} restored and verified`] : []),
-    ...(left.size > mostSpaces
-      ? [`  ${leftInMany(left)}`]
-      : [...left].map(([space, all]) => `  ${leftIn(space, all)}`)),
+    ...remainsOf(report).map((line) => `  ${line}`),
     ...having('replaced').map((each) => `  ${whatOf(each)} is not as it was: ${each.reason}`),
     ...lossesOf(report).map((loss) => colours.red(`  ${loss}`)),
   ];
   return lines.length === 0 ? '' : ['Restored', ...lines].join('\n');
-}
-
-function leftIn(space: string, all: readonly Restored[]): string {
-  const names = all.map(({ setting }) => setting).join(', ');
-  const [verb, pronoun] = all.length === 1 ? ['remains', 'it'] : ['remain', 'them'];
-  return `${counted(all.length, 'setting')} (${names}) ${verb} in the space ${JSON.stringify(space)}: a run has put ${pronoun} there, and the API cannot delete settings`;
-}
-
-function leftInMany(left: ReadonlyMap<string, readonly Restored[]>): string {
-  const settings = [...left.values()].flat().length;
-  const names = [...left.keys()].map((space) => JSON.stringify(space));
-  return `${counted(settings, 'setting')} remain in ${left.size} spaces (${shorten(names)}): a run has put them there, and the API cannot delete settings`;
 }
 
 /** How the run ended, in a few lines; the last of them say what it did not show. */

@@ -2,13 +2,13 @@
 import type { Check } from '../checks/check.ts';
 import type { Spaces } from '../model/spaces.ts';
 import { Failed, NotShown, Undecidable } from '../target/verdict.ts';
-import type { Workspace } from '../model/workspace.ts';
-import type { CheckResult, Reproduction } from '../report/result.ts';
+import type { Recorded, Workspace } from '../model/workspace.ts';
+import type { CheckResult } from '../report/result.ts';
 import { sampleOf } from '../model/kinds.ts';
 import { isRefusal, isSuccess } from '../target/response.ts';
-import { type Exchange, stepsOf } from '../report/shell.ts';
+import { reproductionOf } from './reproduce.ts';
 import { Stopped } from '../target/client.ts';
-import type { TargetRequest, TargetResponse } from '../target/http.ts';
+import type { TargetResponse } from '../target/http.ts';
 import { NetworkError } from '../target/network-error.ts';
 
 /** What a result says beside the facts of its check. */
@@ -55,7 +55,7 @@ async function failedBy(
   { tier }: Check,
   workspace: Workspace,
 ): Promise<Evaluation> {
-  if (await isOneTooMany(workspace, response).catch(() => false))
+  if (await isOneTooMany(workspace.unrecorded, response).catch(() => false))
     return { outcome: 'skipped', reason: 'the target accepts no setting in one more space', isTooMany: true };
   if (workspace.client.mayBeExpired(response))
     return { outcome: 'skipped', reason: 'it takes longer than a token is valid', isExpired: true };
@@ -80,38 +80,13 @@ async function isOneTooMany(workspace: Workspace, response: TargetResponse | und
  * @param shownIn for these lines: spaces that were not used before
  */
 export async function evaluateRecorded(check: Check, workspace: Workspace, shownIn: Spaces): Promise<Evaluation> {
-  const sent: Promise<TargetResponse>[] = [];
-  const { spaces } = workspace.options;
+  const done: Recorded[] = [];
   const evaluation = await evaluate(
     check,
-    workspace.recording((response) => void sent.push(response)),
+    workspace.recording((each) => void done.push(each)),
   );
-  const settled = await Promise.allSettled(sent);
-  const responses = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const { lost, response: evidence = responses.at(-1) } = evaluation;
-  const until = responses.slice(0, responses.findIndex((response) => response === evidence) + 1);
-  const exchanges: Exchange[] = lost ? [...responses, { request: lost.request }] : until;
-  const moved = exchanges.map((each) => ({ ...each, request: movedTo(each.request, spaces, shownIn) }));
-  return { ...evaluation, ...reproductionOf(moved, workspace) };
-}
-
-/** The longest sequence that is shown. */
-const mostRequests = 60;
-
-function reproductionOf(
-  exchanges: readonly Exchange[],
-  { client }: Workspace,
-): { readonly reproduction?: Reproduction } {
-  if (exchanges.length === 0 || exchanges.length > mostRequests) return {};
-  return { reproduction: { steps: stepsOf(exchanges, client.sender) } };
-}
-
-/** A request in other spaces of the run's own. Those beside the own one have its name and some letters more. */
-function movedTo(request: TargetRequest, from: Spaces, to: Spaces): TargetRequest {
-  const space = request.headers?.['X-Space'] ?? '';
-  if (!from.madeUp || !space.startsWith(from.own)) return request;
-  const moved = space === from.other ? (to.other ?? to.own) : `${to.own}${space.slice(from.own.length)}`;
-  return { ...request, headers: { ...request.headers, 'X-Space': moved } };
+  const reproduction = await reproductionOf(done, evaluation, { workspace, shownIn });
+  return { ...evaluation, ...(reproduction && { reproduction }) };
 }
 
 /** A remark in front of the reason of an ending, if it has one. */

@@ -2,7 +2,7 @@
 import type { Check } from '../checks/check.ts';
 import { type Spaces, spacesOf } from '../model/spaces.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { fitForReport } from '../report/fit-for-report.ts';
+import { fitForReport, longestText } from '../report/fit-for-report.ts';
 import type { CheckResult } from '../report/result.ts';
 import { asksForTooMuch, evaluateAgain, evaluateShown, tooMany } from './again.ts';
 import { blockedBy } from './blocked-by.ts';
@@ -113,7 +113,7 @@ export class Runner {
       { ...(reason !== undefined && { reason }), ...(reproduction && { reproduction }) },
       this.#parts.scrubber,
     );
-    const seen = actual === undefined ? {} : fitForReport({ expected, actual }, this.#parts.scrubber);
+    const seen = actual === undefined ? {} : fitForReport({ expected, actual }, this.#parts.scrubber, longestText);
     const result = { ...factsOf(check), outcome, ...(root !== undefined && { blockedBy: root }), ...seen, ...texts };
     const judged = excuse(result, this.#parts.options.knownDifferences ?? [], this.#startedAt);
     this.results.set(check.id, judged);
@@ -151,7 +151,9 @@ export class Runner {
   /** Why no check can be evaluated any more, if that is so. */
   async #goneSince({ lost, actual }: Evaluation): Promise<string | undefined> {
     const { workspace } = this.#parts;
-    if (lost && !(await isThere(workspace))) return `the target no longer responds: ${lost.message}`;
+    const { lastAnswered } = workspace.client;
+    if (lost && !(await isThere(workspace)))
+      return `the target no longer responds: ${lost.message}; the last request with a response was ${lastAnswered}`;
     const wasLetIn = workspace.client.sender.given && this.results.get('list.answers')?.outcome === 'passed';
     if (actual !== undefined && wasLetIn && !(await isLetIn(workspace)))
       return 'the target no longer accepts the token';

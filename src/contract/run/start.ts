@@ -21,7 +21,7 @@ import { type Place, placesOf } from './partition.ts';
 import { obstacles } from './restorable.ts';
 import { type Backup, backUp } from './restore.ts';
 import type { Scrubber } from '../target/scrubber.ts';
-import { firstSpaces, madeUp, sharedSpace, type Spaces, unusedName } from '../model/spaces.ts';
+import { firstSpaces, isMadeUp, madeUp, sharedSpace, type Spaces, unusedName } from '../model/spaces.ts';
 import { mixedUp } from '../model/mixed-up.ts';
 import type { Target } from '../target/http.ts';
 import { Workspace, type WorkspaceOptions } from '../model/workspace.ts';
@@ -115,7 +115,7 @@ async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite)
     ...(mixed && { effects: new Set<Effect>(['read']) }),
     spaces: fallback !== undefined && !used.includes(fallback) ? rest : spaces,
     beforeWriting,
-    ...(found && { found }),
+    ...(found && !spaces.madeUp && { found }),
   });
   return {
     workspace: final,
@@ -193,6 +193,7 @@ function placesToSee({ own, other }: Spaces, { url }: Target): string[] {
 
 /** `whole`: with everything that only a mock of this package tells. */
 async function readSpace(workspace: Workspace, space: string, whole: boolean): Promise<Backup | undefined> {
+  if (isMadeUp(space) && !whole) return { space, settings: [] }; // nothing is restored there
   const state = whole ? await stateOf(workspace.client.target, space) : undefined;
   if (state === null) return { space, settings: [], state };
   const backup = await backUp(workspace, space).catch(ignoreBroken);

@@ -15,13 +15,19 @@ export interface ClientOptions {
 
 export type TokenKind = 'access' | 'refresh';
 
+export interface KnownToken {
+  readonly kind: TokenKind;
+  /** The number of the login. */
+  readonly login: number;
+}
+
 /** Who sends the requests of a run. */
 export interface Sender {
   readonly url: string;
   /** Whether the token was given to the run instead of a login. */
   readonly given: boolean;
-  /** All tokens of the run. No report shows them. */
-  readonly tokens: ReadonlyMap<string, TokenKind>;
+  /** All tokens of the run, and which of its logins gave them. No report shows them. */
+  readonly tokens: ReadonlyMap<string, KnownToken>;
 }
 
 /** The run was stopped; no more requests are sent. */
@@ -44,9 +50,11 @@ export class Client {
   #renewing: Promise<unknown> | undefined;
   readonly #pending = new Set<Promise<unknown>>();
   /** Every token that it has had. */
-  readonly #tokens = new Map<string, TokenKind>();
+  readonly #tokens = new Map<string, KnownToken>();
+  #logins = 0;
   #messages = 0;
   #puts = 0;
+  #lastAnswered: string | undefined;
 
   constructor({ target, session, credentials }: ClientOptions) {
     this.target = target;
@@ -57,6 +65,11 @@ export class Client {
 
   get session(): LoggedIn {
     return this.#session;
+  }
+
+  /** The last request to which there was a response, in a few words. */
+  get lastAnswered(): string | undefined {
+    return this.#lastAnswered;
   }
 
   /** How many test messages it has asked for. */
@@ -87,8 +100,10 @@ export class Client {
   }
 
   #know({ access, refresh }: LoggedIn): void {
-    if (access !== '') this.#tokens.set(access, 'access');
-    if (refresh !== undefined) this.#tokens.set(refresh, 'refresh');
+    if (!this.#tokens.has(access)) this.#logins += 1;
+    const login = this.#logins;
+    if (access !== '' && !this.#tokens.has(access)) this.#tokens.set(access, { kind: 'access', login });
+    if (refresh !== undefined && !this.#tokens.has(refresh)) this.#tokens.set(refresh, { kind: 'refresh', login });
   }
 
   /** Ends every request in flight, and refuses new ones. */
@@ -140,9 +155,12 @@ export class Client {
     const request = requestOf(operation, ask);
     const isMessage = operation.method === 'post';
     if (isMessage) this.#messages += 1;
-    return this.target.send(isMessage ? { ...request, once: true } : request).catch((error: unknown) => {
+    const sent = this.target.send(isMessage ? { ...request, once: true } : request);
+    const response = await sent.catch((error: unknown) => {
       throw this.#stopped === undefined ? error : new Stopped(this.#stopped);
     });
+    this.#lastAnswered = `${request.method} ${request.path} (${response.status})`;
+    return response;
   }
 
   /** Logs in again and continues with the new session. @throws {Undecidable} without credentials, or when they are refused. */

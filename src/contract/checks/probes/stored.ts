@@ -75,7 +75,7 @@ async function observeCreation(workspace: Workspace, kind: Kind): Promise<string
   const shown = await workspace.one(kind);
   const { creationDate } = shown;
   if (!present(creationDate)) throw new Undecidable('the list does not show creationDate');
-  await untilDatesMove([shown]);
+  await untilDatesMove(workspace, [shown]);
   await workspace.store(kind, otherSample(kind));
   return (await workspace.one(kind))['creationDate'] === creationDate ? 'keep' : 'renew';
 }
