@@ -42,7 +42,7 @@ describe('A report for people', () => {
         `  curl -i -X PUT -H 'Accept: application/json' -H "Cookie: ins_access_token=$OTP_TOKEN"`,
       ].join('\n'),
     );
-    expect(stdout).toContain(`${url}: 18 passed, 1 failed in `);
+    expect(stdout).toMatch(/^http:\S+: \d+ passed, 1 failed in /m);
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -88,9 +88,9 @@ describe('Reports for programs', () => {
 
     const text = await readFile(xml, 'utf8');
     expect(text).toMatch(
-      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="contract" tests="19" errors="0" failures="1"/,
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="contract" tests="(\d+)" errors="0" failures="1"/,
     );
-    expect(text.match(/<testcase /g)).toHaveLength(19);
+    expect(text.match(/<testcase /g)).toHaveLength(report.checks.length);
     expect(text).toContain('<failure message="expected 204 without content; actual 202 without a body">');
 
     expect(stdout).toMatch(/^::error title=put-mail\.no-content::PUT .*%0Aexpected 204 without content%0Aactual 202/);

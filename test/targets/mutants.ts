@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts';
 import { auditMutants } from './mutants/audit.ts';
 import { authMutants } from './mutants/auth.ts';
 import { concurrencyMutants } from './mutants/concurrency.ts';
+import { doorMutants } from './mutants/doors.ts';
 import { errorMutants } from './mutants/errors.ts';
 import { leftOpenMutants } from './mutants/left-open.ts';
 import { limitMutants } from './mutants/limits.ts';
@@ -26,6 +27,7 @@ export type { Mutant } from './mutant.ts';
 export const families: Readonly<Record<string, readonly Mutant[]>> = {
   status: statusMutants,
   auth: authMutants,
+  doors: doorMutants,
   spaces: spaceMutants,
   tenants: tenantMutants,
   required: requiredMutants,

@@ -1,5 +1,5 @@
 // Who may call: every operation requires the access cookie.
-import { titleOf } from '../../document/operations.ts';
+import { type Operation, titleOf } from '../../document/operations.ts';
 import { describe } from '../target/response.ts';
 import type { Ask } from '../target/ask.ts';
 import { isSo } from './batch.ts';
@@ -16,7 +16,7 @@ interface Cookie {
   readonly id: string;
   readonly words: string;
   /** The requests to send, each of which has to be refused. */
-  readonly asks: (access: string) => readonly Ask[];
+  readonly asks: (access: string, operation: Operation) => readonly Ask[];
 }
 
 const cookies: readonly Cookie[] = [
@@ -32,6 +32,27 @@ const cookies: readonly Cookie[] = [
         .slice(0, isSigned(access) ? 2 : 3) // the last character of a signature has idle bits
         .map((token) => ({ token })),
   },
+  {
+    id: 'cut',
+    words: 'a token that is cut off or not signed',
+    asks: (access) => cutOff(access).map((token) => ({ token })),
+  },
+  {
+    id: 'other-header',
+    words: 'no cookie and a made-up token in another header',
+    asks: () =>
+      [{ Authorization: 'Bearer made-up' }, { 'X-Auth-Token': 'made-up' }, { 'X-Forwarded-For': '127.0.0.1' }].map(
+        (headers) => ({ token: null, headers }),
+      ),
+  },
+  {
+    id: 'other-path',
+    words: 'no cookie, whichever way its path is spelt,',
+    asks: (_access, { method, path }) => [
+      ...spellings(path).map((each) => ({ token: null, path: each })),
+      ...(method === 'get' ? [{ token: null, method: 'head' }] : []),
+    ],
+  },
   { id: 'expired', words: 'a token that looks expired', asks: () => [{ token: lookingExpired() }] },
   {
     id: 'other-case',
@@ -46,11 +67,28 @@ const cookies: readonly Cookie[] = [
   },
 ];
 
-function tamper(token: string, at: number): string {
+/** A token with one character changed. */
+export function tamper(token: string, at: number): string {
   const place = Math.max(0, Math.min(at, token.length - 1));
   const other = /[0-9]/.test(token[place] ?? '') ? '0123456789' : 'abcdefghij';
   const replacement = other[(other.indexOf(token[place] ?? '') + 5) % 10] ?? 'x';
   return `${token.slice(0, place)}${replacement}${token.slice(place + 1)}`;
+}
+
+/** A JWT as if it had no signature, under the algorithm none, and with half of its signature; another token cut in half. */
+function cutOff(token: string): string[] {
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  if (!isSigned(token)) return [token.slice(0, Math.floor(token.length / 2))];
+  const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  const half = signature.slice(0, Math.floor(signature.length / 2));
+  return [`${none}.${payload}.`, `${header}.${payload}.`, `${header}.${payload}`, `${header}.${payload}.${half}`];
+}
+
+/** What some servers read as the same path, and some filters do not. */
+function spellings(path: string): string[] {
+  const [start, last] = [path.slice(0, path.lastIndexOf('/') + 1), path.slice(path.lastIndexOf('/') + 1)];
+  const encoded = `%${last.charCodeAt(0).toString(16)}${last.slice(1)}`;
+  return [`${path}/`, `/${path}`, `${path};a=b`, `${start}${last.toUpperCase()}`, `${start}${encoded}`];
 }
 
 const isSigned = (token: string): boolean => token.split('.').length === 3;
@@ -70,7 +108,8 @@ const rows = cookies.map(({ id, words, asks }): Row<Subject> => ({
   async run(workspace, subject) {
     if (await areAllRefused(workspace, subject)) return;
     if (subject.effect === 'send') await giveDefault(workspace, workspace.options.spaces.own);
-    for (const ask of asks(await workspace.client.freshAccess())) await expectNoEntry(workspace, subject, ask);
+    for (const ask of asks(await workspace.client.freshAccess(), subject.operation))
+      await expectNoEntry(workspace, subject, ask);
   },
 }));
 
@@ -88,7 +127,7 @@ async function areAllRefused(workspace: Workspace, subject: Subject): Promise<bo
   return workspace.remember(`cookies ${name}`, async () => {
     const access = await workspace.client.freshAccess();
     const intruding = await intrusionOf(workspace, kind);
-    for (const ask of cookies.flatMap(({ asks }) => asks(access)))
+    for (const ask of cookies.flatMap(({ asks }) => asks(access, operation)))
       if (!isNoEntry(await workspace.ask(operation, { ...intruding, ...ask }))) return false;
     return !kind || isSo(() => expectUnchanged(workspace, kind));
   });

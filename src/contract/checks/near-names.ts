@@ -1,8 +1,8 @@
 // Two spaces are separate, also where their names are near each other.
 import { isSuccess, settingsIn } from '../target/response.ts';
-import { expectShown } from './expect.ts';
+import { expectShown, wasRefused } from './expect.ts';
 import { type Body, type Kind, minimalOf, otherSample, sampleOf } from '../model/kinds.ts';
-import { nearNamesOf } from '../model/spaces.ts';
+import { alikeNamesOf, nearNamesOf, oddNames } from '../model/spaces.ts';
 import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
@@ -64,6 +64,25 @@ export async function expectLettersApart(workspace: Workspace, kinds: Kinds): Pr
   const { letterG, letterS } = nearNamesOf(workspace.options.spaces.own);
   await requireSpaces(workspace, [letterG, letterS]);
   await expectApart(workspace, { kinds: kinds.slice(0, 1), other: letterG, space: letterS });
+}
+
+/** Of each pair, both names have a setting of their own. A pair of which one name is refused is left out. */
+export async function expectAlikeApart(workspace: Workspace, [kind]: Kinds): Promise<void> {
+  if (!kind) return;
+  for (const [one, other] of alikeNamesOf(workspace.options.spaces.own)) {
+    const puts = [
+      await workspace.put(kind, sampleOf(kind), { space: one }),
+      await workspace.put(kind, otherSample(kind), { space: other }),
+    ];
+    if (puts.some(wasRefused)) continue;
+    await expectShown(workspace, kind, { put: sampleOf(kind), shown: await workspace.one(kind, one) });
+    await expectShown(workspace, kind, { put: otherSample(kind), shown: await workspace.one(kind, other) });
+  }
+}
+
+/** They are only read: they may be anybody's. */
+export async function expectOddNames(workspace: Workspace): Promise<void> {
+  for (const space of oddNames) wasRefused(await workspace.ask(workspace.options.list, { space }));
 }
 
 /** @throws {Undecidable} when the run may not create these spaces, or the target does not accept their names. */

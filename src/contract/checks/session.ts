@@ -1,9 +1,11 @@
 // The session behind the cookie: refreshed at /refresh, valid for a limited time, and independent of stored settings.
-import { isRecord } from '../../document/json.ts';
 import { afterExpiry } from './expiry.ts';
 import { describe, isFromProxy, isSuccess, settingsIn } from '../target/response.ts';
 import { type Check, define, type Row } from './check.ts';
 import { expectShown } from './expect.ts';
+import { expectLifetime } from './token-lifetime.ts';
+import { expectReach } from './cookie-reach.ts';
+import { tamper } from './cookies.ts';
 import { cookieOf, type LoggedIn } from '../target/login.ts';
 import { isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
 import type { Subjects } from '../model/subjects.ts';
@@ -11,9 +13,6 @@ import { NetworkError } from '../target/network-error.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-
-/** How far a lifetime may be from the one that was announced, in seconds: the clocks are not the same. */
-const tolerance = 60;
 
 /** What a check has to do with stored settings. */
 const writing: Pick<Row<Subjects>, 'effect' | 'needs'> = {
@@ -45,6 +44,22 @@ const rows: readonly Row<Subjects>[] = [
       await refreshCookie(workspace);
       expectNotRefreshed(await askRefresh(workspace, `ins_refresh_token=${await workspace.client.freshAccess()}`));
     },
+  },
+  {
+    id: 'refresh-tampered',
+    shows: 'refused',
+    statement: 'A refresh with one character of the refresh cookie changed is refused.',
+    async run(workspace) {
+      const token = await refreshCookie(workspace);
+      for (const place of [Math.floor(token.length / 2), token.length - 4])
+        expectNotRefreshed(await askRefresh(workspace, `ins_refresh_token=${tamper(token, place)}`));
+    },
+  },
+  {
+    id: 'cookies-reach',
+    statement:
+      'The cookies of a login reach every operation, and /refresh, in a browser, for as long as the login says.',
+    run: (workspace, subjects) => expectReach(workspace, subjects),
   },
   {
     id: 'access-by-refresh',
@@ -179,29 +194,4 @@ async function expectExpired(workspace: Workspace, { list, puts, test }: Subject
     for (const { operation, kind } of [list, ...puts, test].filter(({ effect }) => effects.has(effect)))
       expectNoSuccess(await workspace.ask(operation, { token, ...(kind && { body: sampleOf(kind) }) }));
   });
-}
-
-async function expectLifetime(workspace: Workspace): Promise<void> {
-  const { access, expiresIn, askedAt } = await workspace.client.loginAgain();
-  if (expiresIn === undefined) throw new Undecidable('the login does not say how long a token is valid');
-  const { exp, iat = askedAt / 1000 } = claimsIn(access);
-  if (exp === undefined) throw new Undecidable('the access token is not a JWT with the claim exp');
-  const lifetime = Math.round(exp - iat);
-  if (Math.abs(lifetime - expiresIn) > tolerance)
-    throw new Failed({
-      expected: `a token that expires after ${expiresIn} s`,
-      actual: `exp is ${lifetime} s after iat`,
-    });
-}
-
-/** The times in a token, in seconds since 1970; none in one that is not a JWT. */
-function claimsIn(token: string): { exp?: number; iat?: number } {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    if (!isRecord(claims)) return {};
-    const { exp, iat } = claims;
-    return { ...(typeof exp === 'number' && { exp }), ...(typeof iat === 'number' && { iat }) };
-  } catch {
-    return {};
-  }
 }

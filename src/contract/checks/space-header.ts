@@ -1,9 +1,10 @@
 // In which space: every operation requires the X-Space header.
 import { titleOf } from '../../document/operations.ts';
-import { describe, isSuccess, isRefusal } from '../target/response.ts';
+import { describe, isRefusal, isSuccess, settingsIn } from '../target/response.ts';
+import { inOneText } from './two-spaces.ts';
 import { type Check, define } from './check.ts';
 
-import { sampleOf } from '../model/kinds.ts';
+import { otherSample, sampleOf } from '../model/kinds.ts';
 import { giveDefault, hasDefault } from './sends.ts';
 import { rootOf, type Subject } from '../model/subjects.ts';
 import type { TargetResponse } from '../target/http.ts';
@@ -82,12 +83,25 @@ interface Comparison {
   readonly others: readonly Subject[];
 }
 
+/** A list without a space is that of the default space, also after a request in another one, where that may be looked at. */
+async function expectDefaultSpace(workspace: Workspace, { effect }: Subject, lack: Lack): Promise<void> {
+  const { kinds, list, effects, spaces } = workspace.options;
+  const { fallback } = spaces;
+  if (effect !== 'read' || fallback === undefined) return;
+  for (const kind of effects.has('write') ? kinds.slice(0, 1) : []) await workspace.store(kind, otherSample(kind));
+  const response = await workspace.ask(list, lacks[lack].ask);
+  const [expected, actual] = [await workspace.list(fallback), settingsIn(response)].map(inOneText);
+  if (actual !== expected)
+    throw new Failed({ expected: `the settings of ${fallback}`, actual: describe(response), response });
+}
+
 async function expectSpaceNeeded(workspace: Workspace, subject: Subject, { lack, others }: Comparison): Promise<void> {
   if (!mayTry(workspace, subject)) throw new Undecidable(`${lacks[lack].words} could write to another space`);
   const response = await withoutSpace(workspace, subject, lack);
   if (isRefusal(response)) return;
   const fail = (expected: string): Failed => new Failed({ expected, actual: describe(response), response });
   if (!isSuccess(response)) throw fail('a 4xx response');
+  await expectDefaultSpace(workspace, subject, lack);
   for (const other of others.filter((each) => each !== subject && mayTry(workspace, each)))
     if (!isSuccess(await withoutSpace(workspace, other, lack)))
       throw fail(`a 4xx response, as from ${titleOf(other.operation)}`);

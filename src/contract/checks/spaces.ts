@@ -6,8 +6,15 @@ import { expectAllShown, expectEmpty, expectRefused, expectShown } from './expec
 import { inWords } from './expect-kept.ts';
 import { type Times, untilMet } from '../model/at-once.ts';
 import { type Body, type Kind, otherSample, sampleOf, invalidChanges } from '../model/kinds.ts';
-import { unusedName } from '../model/spaces.ts';
-import { expectApart, expectLettersApart, expectNamesApart, requireSpaces } from './near-names.ts';
+import { oddNames, unusedName } from '../model/spaces.ts';
+import {
+  expectAlikeApart,
+  expectApart,
+  expectLettersApart,
+  expectNamesApart,
+  expectOddNames,
+  requireSpaces,
+} from './near-names.ts';
 import { Failed, Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
@@ -76,6 +83,22 @@ const rows: readonly Row<Kinds>[] = [
       'Spaces with similar names are separate: in capitals, one letter longer, or different at the end of 80 characters.',
     needs: after('apart'),
     run: expectNamesApart,
+  },
+  {
+    id: 'alike',
+    statement:
+      'Spaces whose names differ in one character are separate: _ and x, ğ and g, a capital, and numbers such as 1e3 and 1000.',
+    needs: after('apart'),
+    async run(workspace, kinds) {
+      await requireSpaces(workspace, []);
+      await expectAlikeApart(workspace, kinds);
+    },
+  },
+  {
+    id: 'odd-names',
+    shows: 'either',
+    statement: `The names ${oddNames.join(', ')} are spaces, or are refused with a 4xx status.`,
+    run: expectOddNames,
   },
   {
     id: 'letters',

@@ -85,7 +85,7 @@ const rows: readonly Row<Kind>[] = [
   },
   {
     id: 'parallel',
-    statement: 'One of several simultaneous PUT requests wins as a whole, and a list read meanwhile has one setting.',
+    statement: 'One of four simultaneous PUT requests wins as a whole, and a list read meanwhile has one setting.',
     run: expectOneWinner,
   },
 ];
@@ -128,7 +128,7 @@ async function expectOneWithAnyId(workspace: Workspace, kind: Kind): Promise<voi
 
 async function expectOneWinner(workspace: Workspace, kind: Kind): Promise<void> {
   await workspace.baseline(kind);
-  const bodies = [sampleOf(kind), otherSample(kind)];
+  const bodies = [sampleOf(kind), otherSample(kind), sampleOf(kind, { isDefault: true }), otherSample(kind)];
   await untilMet(2, async () => {
     const stored = storeAtOnce(
       workspace,

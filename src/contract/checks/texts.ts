@@ -1,8 +1,9 @@
 // Texts that backends often damage. Each must come back unchanged.
 import { type Check, define, type Row, scopeOf } from './check.ts';
 import { expectStored } from './expect.ts';
-import { expectKept } from './expect-kept.ts';
-import { isFree, type Kind, withTexts } from '../model/kinds.ts';
+import { expectKept, expectKeptOrRefused } from './expect-kept.ts';
+import { Undecidable } from '../target/verdict.ts';
+import { freeTexts, isFree, type Kind, withTexts } from '../model/kinds.ts';
 
 const plain: Readonly<Record<string, string>> = {
   blanks: '  blanks  around  ',
@@ -11,6 +12,7 @@ const plain: Readonly<Record<string, string>> = {
   signs: '100% + 1 & 2 = 3; #?/',
   encoded: '%41%2B+&amp;&lt;',
   markup: '<b>"quoted"</b> & \'single\'',
+  replacements: '$& $$ $1 {0} :name ? %s',
   escapes: 'back\\slash "and" / \\n \\u0041 ${x}',
   lines: 'one\ntwo\r\nthree\ttab',
   number: '007',
@@ -37,7 +39,20 @@ const kept = (needs: string, texts: Readonly<Record<string, string>>): Row<Kind>
       ),
   }));
 
-const rows: readonly Row<Kind>[] = [...kept('other-values', plain), ...kept('text-letters', beyond)];
+/** Kept or refused, and never a fault of the target. */
+const odd: readonly Row<Kind>[] = Object.entries({ null: 'a\u0000b', surrogate: 'a\uD800b' }).map(([id, text]) => ({
+  id: `text-${id}`,
+  shows: 'either',
+  statement: `The text ${JSON.stringify(text)} is kept unchanged, or refused with a 4xx status.`,
+  needs: ['other-values'],
+  async run(workspace, kind) {
+    const [name] = freeTexts(kind);
+    if (name === undefined) throw new Undecidable('the document has no free text');
+    await expectKeptOrRefused(workspace, kind, { [name]: text });
+  },
+}));
+
+const rows: readonly Row<Kind>[] = [...kept('other-values', plain), ...kept('text-letters', beyond), ...odd];
 
 const names: readonly Row<Kind>[] = [
   {

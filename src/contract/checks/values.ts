@@ -70,8 +70,8 @@ function longRows(kind: Kind, { name }: Field): BatchRow[] {
   return [
     kept({ id: 'long', statement: `${open}: ${usual} characters are all kept.`, needs }, { [name]: 'x'.repeat(usual) }),
     keptOrRefused(
-      { id: 'very-long', statement: `${open}: 1,000 characters are kept whole or refused, never cut.`, needs },
-      { [name]: 'x'.repeat(1_000) },
+      { id: 'very-long', statement: `${open}: 10,000 characters are kept whole or refused, never cut.`, needs },
+      { [name]: 'x'.repeat(10_000) },
     ),
   ];
 }

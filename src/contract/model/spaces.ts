@@ -28,8 +28,20 @@ export const nearNamesOf = (own: string) => {
   return { capitals: own.toUpperCase(), longer: `${own}x`, long1, long2, letterG: `${own}ğ`, letterS: `${own}ş` };
 };
 
+/** Pairs of names that patterns, collations or numbers make equal. The numbers are unlikely to be anybody's. */
+export const alikeNamesOf = (own: string): readonly (readonly [string, string])[] => [
+  [`${own}_a`, `${own}xa`],
+  [`${own}ğa`, `${own}ga`],
+  [`${own}bC`, `${own}bc`],
+  ['90071992e3', '90071992000'],
+];
+
+/** Names that code mistakes for something else. */
+export const oddNames: readonly string[] = ['0', 'constructor', "o'neil%"];
+
 /** Whether a space has a name that runs make up, so that nothing of anybody is in it. */
-export const isMadeUp = (space: string): boolean => space.toLowerCase().startsWith(madeUp.own);
+export const isMadeUp = (space: string): boolean =>
+  space.toLowerCase().startsWith(madeUp.own) || /^90071992(e3|000)$/.test(space);
 
 /** A name that no run has used before, because settings cannot be removed. */
 export const unusedName = (): string => `${madeUp.own}_${Date.now().toString(36)}${randomInt(1_000).toString(36)}`;

@@ -51,7 +51,7 @@ function movedTo(request: TargetRequest, moved: (space: string) => string): Targ
 function mover({ own, other, madeUp }: Spaces, to: Spaces): (space: string) => string {
   const unused: string[] = [];
   return (space) => {
-    if (!madeUp || !isMadeUp(space)) return space;
+    if (!madeUp || !isMadeUp(space) || /^\d/.test(space)) return space;
     if (space === other) return to.other ?? to.own;
     const [start, end] = [space.slice(0, own.length), space.slice(own.length)];
     if (start === own) return `${to.own}${end}`;

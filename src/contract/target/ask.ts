@@ -17,6 +17,9 @@ export interface Ask {
   readonly spaceless?: boolean;
   /** Additional headers, or replacements for the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of those of the operation. */
+  readonly method?: string;
+  readonly path?: string;
   /** For the end of the URL, with its question mark. */
   readonly query?: string;
   /** Whether it has to go out at the same moment as others. */
@@ -24,10 +27,11 @@ export interface Ask {
 }
 
 /** The request. The caller passes `token` and `space`. */
-export function requestOf({ method, path, body: takesBody }: Operation, ask: Ask): TargetRequest {
+export function requestOf(operation: Operation, ask: Ask): TargetRequest {
+  const { method = operation.method, path = operation.path } = ask;
   const { token = null, space = '', spaceless = false, raw, body, type, query = '', atOnce } = ask;
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-  const mediaType = type ?? (takesBody ? 'application/json' : '');
+  const mediaType = type ?? (operation.body ? 'application/json' : '');
   return {
     method: method.toUpperCase(),
     path: `${path}${query}`,

@@ -16,6 +16,8 @@ export interface LoggedIn {
   readonly refresh?: string;
   /** The name of the user, when it is known. */
   readonly username?: string;
+  /** The Set-Cookie headers of the login. */
+  readonly setCookies?: readonly string[];
   /** Names of the spaces that the user may enter, when the login tells. */
   readonly spaces?: readonly string[];
   /** The announced lifetime of the token, in seconds. */
@@ -89,6 +91,7 @@ function loggedIn(response: TargetResponse, known: Pick<LoggedIn, 'access' | 'us
   const { 'expire-seconds': seconds, spaces } = isRecord(response.json) ? response.json : {};
   return {
     ...known,
+    setCookies: response.setCookies,
     ...(refresh !== undefined && { refresh }),
     ...(typeof seconds === 'number' && { expiresIn: seconds }),
     ...(Array.isArray(spaces) && { spaces: spaces.filter((each) => typeof each === 'string') }),

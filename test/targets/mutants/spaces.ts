@@ -81,6 +81,40 @@ export const spaceMutants: readonly Mutant[] = [
     scenario: [put('mail', {}, { space: 'production-plant-1' }), get({ space: 'production-plant-2' })],
   },
   {
+    name: 'space-is-a-pattern',
+    fault: 'X-Space is looked up with LIKE, so that _ is any character.',
+    place: 'every operation, X-Space',
+    quirks: naming((name) => name.replaceAll(/_a$|xa$/g, '_a')),
+    scenario: [put('mail', {}, { space: 'plant_a' }), get({ space: 'plantxa' })],
+  },
+  {
+    name: 'space-without-accents',
+    fault: 'X-Space is compared without accents.',
+    place: 'every operation, X-Space',
+    quirks: naming((name) => name.replaceAll('ğ', 'g')),
+    scenario: [put('mail', {}, { space: 'dağ' }), get({ space: 'dag' })],
+  },
+  {
+    name: 'space-is-a-number',
+    fault: 'X-Space that looks like a number is read as one.',
+    place: 'every operation, X-Space',
+    quirks: naming((name) => (/^[\d.e]+$/.test(name) ? String(Number(name)) : name)),
+    scenario: [put('mail', {}, { space: '1e3' }), get({ space: '1000' })],
+  },
+  {
+    name: 'odd-space-name-500',
+    fault: 'An apostrophe in X-Space answers 500.',
+    place: 'every operation, X-Space',
+    quirks: {
+      space(call) {
+        const name = correct.space(call);
+        if (name.includes("'")) throw new Error('unterminated string');
+        return name;
+      },
+    },
+    scenario: [get({ space: "o'neil" })],
+  },
+  {
     name: 'space-cut-to-40-characters',
     fault: 'Names of spaces are cut to 40 characters, so that longer ones become the same.',
     place: 'every operation, X-Space',

@@ -15,6 +15,30 @@ interface Change {
 
 const changes: readonly Change[] = [
   {
+    name: 'dollar-signs-replaced-on-put-netgsm',
+    fault: 'header is put into a pattern, where $& and $1 mean something.',
+    kind: 'netgsm',
+    field: 'header',
+    text: 'a $& b',
+    change: (text) => 'x'.replace('x', text),
+  },
+  {
+    name: 'text-ends-at-null-on-put-dataport',
+    fault: 'originator ends at the first U+0000.',
+    kind: 'dataport',
+    field: 'originator',
+    text: 'a\u0000b',
+    change: (text) => text.split('\u0000')[0],
+  },
+  {
+    name: 'surrogate-replaced-on-put-netgsm',
+    fault: 'Half of a surrogate pair in username becomes U+FFFD.',
+    kind: 'netgsm',
+    field: 'username',
+    text: 'a\uD800b',
+    change: (text) => text.toWellFormed(),
+  },
+  {
     name: 'header-trimmed-on-put-netgsm',
     fault: 'Blanks around header are cut off.',
     kind: 'netgsm',
