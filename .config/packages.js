@@ -13,11 +13,30 @@ export async function listPackages(root, { inputs, others }) {
   const packages = await Promise.all(
     [...folders].toSorted((a, b) => (a < b ? -1 : 1)).map((folder) => describe(new URL(`${folder}/`, root))),
   );
-  const texts = packages.map(({ id, licence }) => `${id}\n\n${licence}`);
   return {
     sbom: sbomOf(root, new Map(packages.map(({ id, spdx }) => [id, spdx]))),
-    licences: `${texts.join('\n\n---\n\n')}\n`,
+    licences: textOf(packages),
   };
+}
+
+/** Each wording once, after the packages that have it, each with its copyright lines. */
+function textOf(packages) {
+  const groups = new Map();
+  for (const { id, licence } of packages) {
+    const lines = licence.split(/\r?\n/);
+    const isNotice = (line) =>
+      /^\W*(copyright\b|\(c\))(?!.*\b(notice|holders?|licen[cs]e|owner|statement)\b)/i.test(line);
+    const wording = lines
+      .filter((line) => !isNotice(line))
+      .join('\n')
+      .trim();
+    const key = wording.replaceAll(/\s+/g, ' ');
+    const group = groups.get(key) ?? { wording, packages: [] };
+    group.packages.push([id, ...lines.filter(isNotice).map((line) => line.trim())].join('\n'));
+    groups.set(key, group);
+  }
+  const sections = [...groups.values()].map((each) => [...each.packages, each.wording].join('\n\n'));
+  return `${sections.join('\n\n---\n\n')}\n`;
 }
 
 async function describe(folder) {

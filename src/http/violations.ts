@@ -82,7 +82,8 @@ function sentence(rule: string, message: string, actual: () => Actual): string {
     case 'pattern':
       return 'must not contain control characters';
     case 'enum':
-      return `${message.replace('equal to one of the allowed values:', 'one of')} (received ${actual().text})`;
+      // null, where it is allowed, is listed as an empty text
+      return `${message.replace('equal to one of the allowed values:', 'one of').replace(/, $/, '')} (received ${actual().text})`;
     default:
       return `${message} (received ${actual().text})`;
   }

@@ -65,7 +65,7 @@ describe('The package', () => {
     for (const bundled of ['express@', 'express-openapi-validator@', 'lowdb@', '@faker-js/faker@', 'preact@'])
       expect(names.filter((name) => name.startsWith(bundled))).toHaveLength(1);
     expect(names.filter((name) => /^(vitest|typescript|playwright)/.test(name))).toEqual([]);
-    for (const name of names) expect(licences).toContain(`${name}\n\n`);
+    for (const name of names) expect(licences).toContain(`${name}\n`);
     expect(licences).not.toContain('Licence: undefined');
   });
 

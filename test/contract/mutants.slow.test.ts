@@ -1,10 +1,23 @@
-// Backends with one fault each: every one is found, by the check that is about it. `npm run mutants` runs all checks against
-// each and prints which fired.
+// Backends with one fault each: every one is found, by the check that is about it, and the lines that its report shows, pasted
+// into a shell, show it again. `npm run mutants` runs all checks against each and prints which fired.
 import { describe, expect, it } from 'vitest';
 import { firedIn, firesOrIsBlocked, kills, killersIn, reportOf } from '../support/kills.ts';
-import { mutants } from '../targets/mutants.ts';
+import { beyond, lastResponse } from '../support/lines.ts';
+import { hasCurl } from '../support/tools.ts';
+import type { Report } from '../../src/contract/report/report.ts';
+import { type Mutant, mutants } from '../targets/mutants.ts';
 
 const matrix = process.env['MATRIX'] !== undefined;
+
+/** The last response is another one than that of the backend without the fault. */
+async function expectShown({ quirks }: Mutant, { checks }: Report): Promise<void> {
+  const { id = '', reproduction } = checks.find(({ outcome }) => outcome === 'failed' || outcome === 'differs') ?? {};
+  const lines = reproduction?.steps.map(({ line }) => line) ?? [];
+  const { ttlSeconds } = quirks;
+  const wrong = await lastResponse(quirks, lines);
+  const right = await lastResponse(ttlSeconds === undefined ? {} : { ttlSeconds }, lines);
+  expect(wrong, `${id}:\n${lines.join('\n')}`).not.toBe(right);
+}
 
 describe('A fault is found', { concurrent: true, timeout: matrix ? 600_000 : 60_000 }, () => {
   const visible = mutants.filter(({ invisible }) => invisible === undefined);
@@ -17,6 +30,7 @@ describe('A fault is found', { concurrent: true, timeout: matrix ? 600_000 : 60_
     expect(fired).not.toEqual([]);
     const found = matrix ? firedIn(report, firesOrIsBlocked) : fired;
     expect(killersIn(found, killers), `${killers.join(' or ')}, but ${fired.join(', ')} fired`).not.toEqual([]);
+    if (hasCurl && !matrix && !(mutant.name in beyond)) await expectShown(mutant, report);
   });
 
   it('A fault is found by a whole run, too, where its own settings could hide it', async () => {
@@ -31,6 +45,10 @@ describe('A fault is found', { concurrent: true, timeout: matrix ? 600_000 : 60_
       expect(kills).not.toHaveProperty(mutant.name);
       expect(firedIn(await reportOf(mutant, ['put-', 'spaces.']))).toEqual([]);
     }
+  });
+
+  it('The faults whose lines do not show them exist', () => {
+    expect(Object.keys(beyond).filter((name) => !visible.some((mutant) => mutant.name === name))).toEqual([]);
   });
 
   it('The recorded kills name existing mutants and checks', () => {

@@ -14,7 +14,7 @@ async function inTurn(targets: readonly string[]): Promise<string> {
   const balancer = createServer((asked, answer) => {
     const { method, headers, url: path = '' } = asked;
     turn += 1;
-    const passed = request(new URL(path, targets[turn % targets.length]), { method, headers }, (response) => {
+    const passed = request(`${targets[turn % targets.length]}${path}`, { method, headers }, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
       response.pipe(answer);
     });

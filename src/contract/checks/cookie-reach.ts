@@ -18,7 +18,7 @@ interface Cookie {
 /** @throws {Failed} when a browser would keep a cookie back, or forget it early. @throws {Undecidable} without a login. */
 export async function expectReach(workspace: Workspace, { list, puts, test }: Subjects): Promise<void> {
   const { setCookies = [], expiresIn } = await workspace.client.loginAgain();
-  const cookies = setCookies.map(parsed);
+  const cookies = parsedCookies(setCookies);
   const paths = [list, ...puts, test].map(({ operation }) => operation.path);
   const { hostname, protocol } = new URL(workspace.client.target.url);
   for (const cookie of cookies.filter(({ name }) => /^ins_(access|refresh)_token$/.test(name))) {
@@ -33,6 +33,11 @@ export async function expectReach(workspace: Workspace, { list, puts, test }: Su
     if (cookie.name === 'ins_access_token') expectLifetime(cookie, expiresIn);
   }
   if (cookies.length === 0) throw new Undecidable('the login sets no cookies');
+}
+
+/** Set-Cookie headers. */
+export function parsedCookies(texts: readonly string[]): Cookie[] {
+  return texts.map(parsed);
 }
 
 function parsed(text: string): Cookie {

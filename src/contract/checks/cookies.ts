@@ -47,7 +47,7 @@ const cookies: readonly Cookie[] = [
   },
   {
     id: 'other-path',
-    words: 'no cookie, whichever way its path is spelt,',
+    words: 'no cookie, in any spelling of its path',
     asks: (_access, { method, path }) => [
       ...spellings(path).map((each) => ({ token: null, path: each })),
       ...(method === 'get' ? [{ token: null, method: 'head' }] : []),

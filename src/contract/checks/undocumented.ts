@@ -6,6 +6,7 @@ import { rootOf, type Subjects } from '../model/subjects.ts';
 import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
 import { Undecidable } from '../target/verdict.ts';
 import { bodyRows } from './undocumented-bodies.ts';
+import { sessionRows, writingRows } from './undocumented-wire.ts';
 
 const reading: readonly Row<Subjects>[] = [
   {
@@ -59,14 +60,27 @@ const writing: readonly Row<Subjects>[] = [
   },
 ];
 
+const source = 'not on the page';
+
+const assumed = (row: Row<Subjects>): Row<Subjects> => ({ ...row, tier: 'assumed', shows: 'either' });
+
 /** The checks of undocumented points. */
 export function undocumentedChecks(subjects: Subjects): Check[] {
   const { list, kinds } = subjects;
-  const scope = { name: 'silent', source: 'not on the page', place: 'silent' };
-  const assumed = (row: Row<Subjects>): Row<Subjects> => ({ ...row, tier: 'assumed', shows: 'either' });
+  const scope = { name: 'silent', source, place: 'silent' };
   const roots = kinds.map(({ name }) => `${name}.other-values`);
   return [
     ...define({ ...scope, effect: 'read', needs: [rootOf(list)] }, subjects, reading.map(assumed)),
-    ...define({ ...scope, effect: 'write', needs: roots }, subjects, [...writing, ...bodyRows].map(assumed)),
+    ...define(
+      { ...scope, effect: 'write', needs: roots },
+      subjects,
+      [...writing, ...bodyRows, ...writingRows].map(assumed),
+    ),
   ];
+}
+
+/** Those of the session, which come last, because a login may end the one that the run has. */
+export function undocumentedSessionChecks(subjects: Subjects): Check[] {
+  const scope = { name: 'silent', source, effect: 'read', needs: [rootOf(subjects.list)] } as const;
+  return define(scope, subjects, sessionRows.map(assumed));
 }

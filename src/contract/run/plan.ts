@@ -15,7 +15,7 @@ import { rootChecks } from '../checks/roots.ts';
 import { sendingChecks } from '../checks/sending.ts';
 import { sequenceChecks } from '../checks/sequences.ts';
 import { sessionChecks } from '../checks/session.ts';
-import { undocumentedChecks } from '../checks/undocumented.ts';
+import { undocumentedChecks, undocumentedSessionChecks } from '../checks/undocumented.ts';
 import { spaceHeaderChecks } from '../checks/space-header.ts';
 import { separateSpacesChecks } from '../checks/spaces.ts';
 import { storingChecks } from '../checks/storing.ts';
@@ -61,6 +61,7 @@ export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOpti
     ...probes.filter(({ effect }) => effect === 'send'),
     ...sequenceChecks(kinds),
     ...sessionChecks(subjects),
+    ...undocumentedSessionChecks(subjects),
   ];
   return { subjects, checks };
 }

@@ -111,6 +111,7 @@ export const sessionVariants: readonly Manner[] = [
   },
   {
     name: 'secure-cookies',
+    silent: ['silent.cookie-safety'],
     description: 'Cookies are Secure with SameSite=None and an Expires date, and another cookie comes with them.',
     quirks: every((answer) => {
       const cookies = [answer.headers?.['Set-Cookie'] ?? []].flat();

@@ -43,7 +43,7 @@ export const coercing: Partial<Quirks> = {
 };
 
 function readAs(type: Field['type'] | undefined, value: unknown): unknown {
-  if (type === 'string' && ['number', 'boolean'].includes(typeof value)) return JSON.stringify(value);
+  if (type === 'string' && (typeof value === 'boolean' || Number.isSafeInteger(value))) return JSON.stringify(value);
   if (type === 'int32' && typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
   if (type !== 'boolean') return value;
   return value === 'true' || value === 1 ? true : value === 'false' || value === 0 ? false : value;

@@ -1,18 +1,13 @@
-// The lines that a report shows for a failure, pasted into a shell: against the backend with the fault, the last response is another
-// one than that of the backend without it.
+// The lines that a report shows for a failure, pasted into a shell.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { kills, reportOf } from '../support/kills.ts';
-import { hasCurl } from '../support/tools.ts';
 import { startBackend } from '../targets/backend.ts';
-import { type Mutant, mutants } from '../targets/mutants.ts';
 import type { Quirks } from '../targets/quirks.ts';
 
 const shell = promisify(execFile);
 
 /** Faults that a few lines cannot show, and why. */
-const beyond: Readonly<Record<string, string>> = {
+export const beyond: Readonly<Record<string, string>> = {
   'put-with-id-of-other-space-overwrites-it': 'the id in the body is the one that the run has seen',
   'second-space-refused': 'the other space with a setting is not among those of the lines',
   'every-fifth-write-lost': 'which write is the fifth depends on what was sent before',
@@ -38,8 +33,8 @@ function normalised(outputs: readonly string[]): string[] {
 
 const end = '=-=-=';
 
-/** The response to the last of the lines. */
-async function lastResponse(quirks: Partial<Quirks>, lines: readonly string[]): Promise<string | undefined> {
+/** The response to the last of the lines, without what differs between two backends. */
+export async function lastResponse(quirks: Partial<Quirks>, lines: readonly string[]): Promise<string | undefined> {
   const backend = await startBackend(quirks);
   const script = lines.map((line) => line.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, backend.url));
   try {
@@ -50,27 +45,3 @@ async function lastResponse(quirks: Partial<Quirks>, lines: readonly string[]): 
     await backend.close();
   }
 }
-
-describe.skipIf(!hasCurl)('The lines of a failure', { concurrent: true, timeout: 60_000 }, () => {
-  const visible = mutants.filter(({ name, invisible }) => invisible === undefined && !(name in beyond));
-
-  it.each(visible)('The lines of a failure show it: $name', async (mutant: Mutant) => {
-    const report = await reportOf(mutant, kills[mutant.name] ?? []);
-    const failed = report.checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'differs');
-    expect(failed).not.toEqual([]);
-    for (const { id, reproduction } of failed.slice(0, 2)) {
-      const lines = reproduction?.steps.map(({ line }) => line) ?? [];
-      const { ttlSeconds } = mutant.quirks;
-      const [wrong, right] = [
-        await lastResponse(mutant.quirks, lines),
-        await lastResponse(ttlSeconds === undefined ? {} : { ttlSeconds }, lines),
-      ];
-      expect(wrong, `${id}:\n${lines.join('\n')}`).not.toBe(right);
-    }
-  });
-
-  it('The faults whose lines do not show them exist', () => {
-    const names = new Set(mutants.map(({ name }) => name));
-    expect(Object.keys(beyond).filter((name) => !names.has(name))).toEqual([]);
-  });
-});
