@@ -7,12 +7,13 @@ import { judge } from '../support/judge.ts';
 import { hasCurl } from '../support/tools.ts';
 import { startBackend } from '../targets/backend.ts';
 import { mutants } from '../targets/mutants.ts';
+import { variants } from '../targets/variants.ts';
 
 const shell = promisify(execFile);
 
 async function backendOf(name: string): Promise<string> {
-  const mutant = mutants.find((each) => each.name === name);
-  if (!mutant) throw new Error(`no mutant ${name}`);
+  const mutant = [...mutants, ...variants].find((each) => each.name === name);
+  if (!mutant) throw new Error(`no backend ${name}`);
   const backend = await startBackend(mutant.quirks);
   onTestFinished(() => backend.close());
   return backend.url;
@@ -33,6 +34,12 @@ async function pasted(name: string, id: string) {
 }
 
 describe('A reproduction', () => {
+  it.skipIf(!hasCurl)('sends the bytes that are not UTF-8', async () => {
+    const { lines, stdout } = await pasted('reads-whatever-comes', 'silent.not-utf-8');
+    expect(lines.at(-1)).toMatch(/^printf '.*\\303\(.*' \| curl -i -X PUT .*--data-binary @-/);
+    expect(stdout).toMatch(/^HTTP\/1.1 204 No Content/m);
+  });
+
   it.skipIf(!hasCurl)('is the one request that shows a failure, after a login', async () => {
     const { lines, stdout } = await pasted('put-mail-answers-202', 'put-mail.no-content');
     expect(lines).toHaveLength(2);

@@ -109,7 +109,7 @@ async function refreshCookie(workspace: Workspace): Promise<string> {
 }
 
 /** POST, or GET where that is what the target takes: the page does not say. */
-async function askRefresh(workspace: Workspace, cookies: string, once = false): Promise<TargetResponse> {
+export async function askRefresh(workspace: Workspace, cookies: string, once = false): Promise<TargetResponse> {
   const asked = { path: '/refresh', headers: { Accept: 'application/json', Cookie: cookies }, once };
   const posted = await workspace.send({ ...asked, method: 'POST' });
   const response = [404, 405].includes(posted.status) ? await workspace.send({ ...asked, method: 'GET' }) : posted;

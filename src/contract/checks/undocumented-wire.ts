@@ -1,9 +1,10 @@
-// Points about JSON, caches, sessions and errors that the page does not document and that no assumption names.
+// Points about JSON, caches and errors that the page does not document and that no assumption names.
 import type { Row } from './check.ts';
-import { parsedCookies } from './cookie-reach.ts';
+import { mask } from '../../document/secret.ts';
 import { requireShown } from './expect-kept.ts';
 import { isRefusal, isSuccess } from '../target/response.ts';
 import { freeTexts, invalidChanges, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
+import { unusedName } from '../model/spaces.ts';
 import type { Subjects } from '../model/subjects.ts';
 import { otherwise } from './two-spaces.ts';
 import type { TargetResponse } from '../target/http.ts';
@@ -20,7 +21,7 @@ const ofText =
     await run(workspace, kind, name);
   };
 
-const putRaw = (workspace: Workspace, kind: Kind, raw: string): Promise<TargetResponse> =>
+const putRaw = (workspace: Workspace, kind: Kind, raw: string | Uint8Array): Promise<TargetResponse> =>
   workspace.put(kind, sampleOf(kind), { raw });
 
 export const writingRows: readonly Row<Subjects>[] = [
@@ -56,6 +57,73 @@ export const writingRows: readonly Row<Subjects>[] = [
       if (!isSuccess(response)) throw new Undecidable('it refuses unknown members; see unknown-fields');
       const { [name]: shown } = await workspace.one(kind);
       if (shown === 'in capitals') throw new Failed({ expected: JSON.stringify(sample[name]), actual: 'in capitals' });
+    }),
+  },
+  {
+    id: 'not-utf-8',
+    statement: 'A body with bytes that are not UTF-8 is refused.',
+    run: ofText(async (workspace, kind, name) => {
+      const [before = '', after = ''] = JSON.stringify(sampleOf(kind, { [name]: 'here' })).split('here');
+      const raw = Buffer.concat([Buffer.from(before), Buffer.of(0xc3, 0x28), Buffer.from(after)]);
+      const response = await putRaw(workspace, kind, raw);
+      if (!isRefusal(response)) throw otherwise('a refusal', response);
+    }),
+  },
+  {
+    id: 'whole-number',
+    statement: 'A whole number may be written with a fraction of zero: 25.0 is 25.',
+    async run(workspace, { kinds }) {
+      for (const kind of kinds)
+        for (const { name, schema, readOnly } of kind.fields) {
+          const sample = sampleOf(kind);
+          if (schema.type !== 'integer' || readOnly || typeof sample[name] !== 'number') continue;
+          const raw = JSON.stringify(sample).replace(`"${name}":${sample[name]}`, `"${name}":${sample[name]}.0`);
+          const response = await putRaw(workspace, kind, raw);
+          if (!isSuccess(response)) throw otherwise('success', response);
+          return;
+        }
+      throw new Undecidable('the document has no whole number');
+    },
+  },
+  {
+    id: 'no-media-type',
+    statement: 'A response without a body has no Content-Type.',
+    async run(workspace, { kinds }) {
+      for (const kind of kinds.slice(0, 1)) {
+        const response = await workspace.put(kind, sampleOf(kind));
+        const type = response.headers['content-type'];
+        if (response.text === '' && type !== undefined) throw otherwise('no Content-Type', response, type);
+      }
+    },
+  },
+  {
+    id: 'first-mask',
+    statement: 'A first PUT with a mask as its secret is accepted.',
+    async run(workspace, { kinds }) {
+      const kind = kinds.find(({ fields }) => fields.some(({ secret }) => secret));
+      if (!kind) throw new Undecidable('the document has no secret');
+      const secrets = kind.fields.filter(({ secret }) => secret).map(({ name }) => [name, mask]);
+      if (!workspace.options.spaces.madeUp) throw new Undecidable('it needs a space that nobody has used');
+      const masked = sampleOf(kind, Object.fromEntries(secrets));
+      const response = await workspace.put(kind, masked, { space: unusedName() });
+      if (isSuccess(response)) return;
+      await workspace.store(kind, sampleOf(kind));
+      if (!isSuccess(await workspace.put(kind, masked)))
+        throw new Undecidable('it refuses every mask; see mask-in-put');
+      throw otherwise('success', response);
+    },
+  },
+  {
+    id: 'id-of-another-type',
+    statement: 'An id in a body whose type is not that of the ids in GET is refused.',
+    run: ofText(async (workspace, kind) => {
+      await workspace.baseline(kind);
+      const { id } = await workspace.one(kind);
+      const response = await workspace.put(
+        kind,
+        sampleOf(kind, { id: typeof id === 'number' ? 'no-number' : { no: 'text' } }),
+      );
+      if (!isRefusal(response)) throw otherwise('a refusal', response);
     }),
   },
   {
@@ -101,37 +169,6 @@ export const writingRows: readonly Row<Subjects>[] = [
         if (response.text.includes('a-secret-that-nobody-repeats'))
           throw otherwise('no secret', response, 'the secret in the body');
       }
-    },
-  },
-];
-
-/** They log in beside the run. */
-export const sessionRows: readonly Row<Subjects>[] = [
-  {
-    id: 'cookie-safety',
-    statement: 'The cookies of a login are HttpOnly, and have SameSite Lax or Strict.',
-    async run(workspace) {
-      const { setCookies = [] } = await workspace.client.anotherLogin();
-      const tokens = parsedCookies(setCookies).filter(({ name }) => /^ins_\w+_token$/.test(name));
-      if (tokens.length === 0) throw new Undecidable('the login sets no cookies');
-      for (const { name, attributes } of tokens)
-        if (!attributes.has('httponly') || !/^(lax|strict)$/i.test(attributes.get('samesite') ?? ''))
-          throw new Failed({
-            expected: `${name} with HttpOnly and SameSite`,
-            actual: [...attributes.keys()].join(', '),
-          });
-    },
-  },
-  {
-    id: 'logout',
-    statement: 'After a logout, the access token is refused.',
-    async run(workspace) {
-      const { access } = await workspace.client.anotherLogin();
-      const asked = { path: '/logout', method: 'POST', headers: { Cookie: `ins_access_token=${access}` }, once: true };
-      const response = await workspace.send(asked);
-      if (response.status >= 400) throw new Undecidable(`POST /logout responds with ${response.status}`);
-      const listed = await workspace.ask(workspace.options.list, { token: access });
-      if (isSuccess(listed)) throw otherwise('a refusal', listed, 'the token is still accepted');
     },
   },
 ];

@@ -6,7 +6,8 @@ import { rootOf, type Subjects } from '../model/subjects.ts';
 import { inOneText, otherwise, spaceNames, twoSpaces } from './two-spaces.ts';
 import { Undecidable } from '../target/verdict.ts';
 import { bodyRows } from './undocumented-bodies.ts';
-import { sessionRows, writingRows } from './undocumented-wire.ts';
+import { sessionRows } from './undocumented-session.ts';
+import { writingRows } from './undocumented-wire.ts';
 
 const reading: readonly Row<Subjects>[] = [
   {
@@ -26,6 +27,25 @@ const reading: readonly Row<Subjects>[] = [
     async run(workspace, { list }) {
       const response = await workspace.ask({ ...list.operation, path: `${list.operation.path}/` });
       if (response.status !== 404) throw otherwise('404', response);
+    },
+  },
+  {
+    id: 'double-slash',
+    statement: 'A path with two slashes in a row is another one, and responds with 404.',
+    async run(workspace, { list }) {
+      const response = await workspace.ask({
+        ...list.operation,
+        path: list.operation.path.replace(/\/(?=[^/]*$)/, '//'),
+      });
+      if (response.status !== 404) throw otherwise('404', response);
+    },
+  },
+  {
+    id: 'options',
+    statement: 'OPTIONS is refused with 405, unless a browser asks with it whether it may send a request.',
+    async run(workspace, { list }) {
+      const response = await workspace.ask({ ...list.operation, method: 'options' });
+      if (response.status !== 405) throw otherwise('405', response);
     },
   },
 ];

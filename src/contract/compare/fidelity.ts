@@ -137,7 +137,7 @@ function deviationOf(difference: Difference, circumstances: Circumstances, steps
 
 function inWords({ operation, ask: asked, place, oddities }: Move): string {
   const where = place === 'other' ? ' in the second space' : '';
-  const body = asked.raw ?? (asked.body && JSON.stringify(asked.body));
+  const body = asked.raw?.toString() ?? (asked.body && JSON.stringify(asked.body));
   const how = oddities.map(({ words }) => words).join(', ');
   return [
     `${titleOf(operation)}${where}`,

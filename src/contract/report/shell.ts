@@ -49,8 +49,9 @@ function stepOf(exchanges: readonly Asked[], tokens: Tokens): Step {
 
 function curlOf({ method, path, headers = {}, body }: TargetRequest, tokens: Tokens): string {
   const shown = Object.entries(headers).map(([name, value]) => `-H ${headerOf(name, value, tokens)}`);
-  const data = body === undefined ? [] : [`--data-raw ${quote(body)}`];
+  const data = body === undefined ? [] : [typeof body === 'string' ? `--data-raw ${quote(body)}` : '--data-binary @-'];
   return [
+    ...(body === undefined || typeof body === 'string' ? [] : [`printf ${octal(body)} |`]),
     'curl -i',
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     ...shown,
@@ -63,3 +64,11 @@ function headerOf(name: string, value: string, tokens: Tokens): string {
   if (value === '') return quote(`${name};`); // for curl: the header without a value
   return (name === 'Cookie' ? tokens.cookie(value) : undefined) ?? quote(`${name}: ${value}`);
 }
+
+/** Bytes for printf: what is not a plain character of ASCII as its octal number. */
+const octal = (bytes: Uint8Array): string =>
+  quote(
+    Buffer.from(bytes)
+      .toString('latin1')
+      .replaceAll(/[^ -~]|[%\\']/g, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`),
+  );

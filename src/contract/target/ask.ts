@@ -11,7 +11,7 @@ export interface Ask {
   readonly token?: string | null;
   readonly body?: Body;
   /** The body as it goes over the wire, instead of `body`. */
-  readonly raw?: string;
+  readonly raw?: string | Uint8Array;
   readonly type?: string;
   /** Whether X-Space is left out. */
   readonly spaceless?: boolean;

@@ -169,10 +169,14 @@ export class Client {
     return this.#session;
   }
 
-  /** Logs in beside the run's own session. @throws {Undecidable} without credentials, or when they are refused. */
-  async anotherLogin(): Promise<LoggedIn> {
+  /**
+   * Logs in beside the run's own session.
+   * @param cookie the Cookie header of the login, if it has one
+   * @throws {Undecidable} without credentials, or when they are refused.
+   */
+  async anotherLogin(cookie?: string): Promise<LoggedIn> {
     if (!this.#credentials) throw new Undecidable('it needs a login; pass --username and --password');
-    const session = await login(this.target, this.#credentials).catch((error: unknown) => {
+    const session = await login(this.target, this.#credentials, cookie).catch((error: unknown) => {
       throw error instanceof StartError ? new Undecidable(`a second login did not succeed: ${error.message}`) : error;
     });
     this.#know(session);

@@ -28,15 +28,21 @@ export interface LoggedIn {
 
 /**
  * Logs in by a multipart form, or by an urlencoded one if that is refused.
- * @throws {StartError} when the target does not response or refuses.
+ * @param cookie the Cookie header, if it has one
+ * @throws {StartError} when the target does not respond or refuses.
  */
-export async function login(target: Target, { username, password }: Credentials): Promise<LoggedIn> {
+export async function login(target: Target, { username, password }: Credentials, cookie?: string): Promise<LoggedIn> {
   const attempts = [multipart({ username, password }), urlencoded({ username, password })];
   let last: TargetResponse | undefined;
   for (const { type, body } of attempts) {
     const askedAt = Date.now();
     last = await target
-      .send({ method: 'POST', path: '/login', headers: { 'Content-Type': type }, body })
+      .send({
+        method: 'POST',
+        path: '/login',
+        headers: { 'Content-Type': type, ...(cookie && { Cookie: cookie }) },
+        body,
+      })
       .catch(unreachable(target));
     const access = cookieOf(last, 'ins_access_token');
     if (access !== undefined) return loggedIn(last, { access, username, askedAt });

@@ -59,7 +59,7 @@ export class Scrubber {
 
   /** What the run sends in a secret field it has made up, unless the target has shown it before: then it is put back. */
   #noteSent({ body }: TargetRequest): void {
-    if (body === undefined) return;
+    if (typeof body !== 'string') return;
     const { secret, open } = this.#textsIn(parse(body));
     for (const text of secret) {
       if (open.has(text)) this.#mirrored = true;

@@ -4,8 +4,8 @@ export interface TargetRequest {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** As it goes over the wire. */
-  readonly body?: string;
+  /** As it goes over the wire; a text in UTF-8. */
+  readonly body?: string | Uint8Array;
   /** Whether it has to go out at the same moment as others, however few requests are wanted at once. */
   readonly atOnce?: boolean;
   /** Whether it may not be sent again unless it is known not to have arrived. */

@@ -148,6 +148,7 @@ export const refusalVariants: readonly Manner[] = [
   {
     name: 'wrong-method-is-404',
     description: 'A wrong method at a known path answers 404.',
+    silent: ['silent.options'],
     quirks: { statusOf: (reason, call) => (reason === 'method' ? 404 : correct.statusOf(reason, call)) },
   },
 ];

@@ -80,6 +80,7 @@ export const sessionVariants: readonly Manner[] = [
   {
     name: 'tokens-rotate',
     description: 'A refresh ends the tokens that the session had before.',
+    silent: ['silent.after-refresh'],
     quirks: {
       async refresh(call) {
         const { tokens } = call.world;
