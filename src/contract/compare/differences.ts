@@ -53,11 +53,10 @@ export function differencesOf(target: Side, mock: Side, sent: ReadonlySet<string
   const status = differing('status', theirs.status, ours.status);
   if (status.length > 0) return status;
   if (!isSuccess(ours)) return differing('error', errorOf(theirs), errorOf(ours));
-  const outside = [
-    ...differing('media type', mediaTypeOf(theirs), mediaTypeOf(ours)),
-    ...differing('body', theirs.text === '' ? 'none' : 'some', ours.text === '' ? 'none' : 'some'),
-  ];
-  if (outside.length > 0 || ours.text === '') return outside;
+  const body = differing('body', theirs.text === '' ? 'none' : 'some', ours.text === '' ? 'none' : 'some');
+  if (body.length > 0 || ours.text === '') return body;
+  const mediaType = differing('media type', mediaTypeOf(theirs), mediaTypeOf(ours));
+  if (mediaType.length > 0) return mediaType;
   return [...differing('wrapper', wrapperOf(theirs), wrapperOf(ours)), ...inLists(target, mock, sent)];
 }
 
