@@ -3,13 +3,16 @@ export { createServer, type MockServer } from './server.ts';
 export {
   connectMock,
   type ConnectOptions,
+  type Credentials,
   type MessageFilter,
   type MockClient,
   type MockOutbox,
   type MockRequests,
+  type MockUser,
   type RequestFilter,
   type RequestWaitOptions,
   type SettingChanges,
+  type UserChanges,
   type WaitOptions,
 } from './integrations/mock-client.ts';
 export type { MockClock } from './integrations/mock-clock.ts';
@@ -39,5 +42,6 @@ export type {
   State,
   TwilioSetting,
   User,
+  UserFields,
   Violation,
 } from './document/schemas.ts';

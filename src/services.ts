@@ -13,7 +13,7 @@ import { validatorFor } from './document/validate.ts';
 import { type Field, fieldsOf, type ProviderFields } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
-import type { Message, ProviderName, State } from './document/schemas.ts';
+import type { Message, ProviderName, State, User } from './document/schemas.ts';
 import { StartError } from './document/start-error.ts';
 import { Faults, noFaults } from './faults/faults.ts';
 import type { Log } from './http/log.ts';
@@ -25,7 +25,8 @@ import { Refusal } from './refusal/refusal.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { openSessions, type Sessions } from './session/sessions.ts';
 import { loadJose } from './session/tokens.ts';
-import { loadUsers, type Users } from './session/users.ts';
+import { Users, type UsersOptions, withDefaults } from './session/users.ts';
+import { loadUsers } from './session/users-file.ts';
 import { createArrange } from './settings/arrange.ts';
 import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
@@ -63,8 +64,8 @@ export interface Services {
 /** @throws {StartError} when the users, the seed or the store cannot be used; the store is released then. */
 export async function createServices(options: ServerOptions, core: Core): Promise<Services> {
   const { documents, log } = core;
-  const users = await loadUsers(options.users, {
-    validate: validatorFor(documents.session, 'Users'),
+  const people = await loadUsers(options.users, {
+    validate: validatorFor(documents.control, 'Users'),
     rngSeed: options.rngSeed,
   });
   const seed = await seedOf(options, documents);
@@ -75,6 +76,7 @@ export async function createServices(options: ServerOptions, core: Core): Promis
     validate: {
       settings: validatorFor(documents.control, 'SpaceState'),
       message: validatorFor(documents.control, 'Message'),
+      session: validatorFor(documents.control, 'SessionFile'),
     },
     report: (problem) => log.problem(problem),
     changed: (space) => events.publish('state', () => ({ space })),
@@ -82,7 +84,7 @@ export async function createServices(options: ServerOptions, core: Core): Promis
   const { store: url, name = 'default', storeWait: wait = 0 } = options;
   const store = await openStore(stored, url === undefined ? undefined : { url, name, wait });
   try {
-    return await assemble(options, core, { users, seed, events, store });
+    return await assemble(options, core, { people, seed, events, store });
   } catch (error) {
     await store.close();
     throw error instanceof Refusal ? new StartError(`The mock cannot start: ${error.message}`) : error;
@@ -90,7 +92,7 @@ export async function createServices(options: ServerOptions, core: Core): Promis
 }
 
 interface Loaded {
-  readonly users: Users;
+  readonly people: readonly User[];
   readonly seed: State;
   readonly events: Events;
   readonly store: Store;
@@ -99,7 +101,7 @@ interface Loaded {
 /** @throws {Refusal} when something that is stored cannot be used. */
 async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Promise<Services> {
   const { documents, operations, assumptions } = core;
-  const { users, seed, events, store } = loaded;
+  const { seed, events, store } = loaded;
   const { tokenTtl: accessSeconds = 300 } = options;
   const clock = new Clock({
     setting: store.shared('clock', realTime),
@@ -109,13 +111,11 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const { now } = clock;
   const fields = fieldsOfProviders(operations);
   const validateName = validatorFor(documents.contract, 'SpaceName');
-  const named = new Set(users.flatMap(({ spaces }) => spaces));
-  const areShipped = options.users === undefined && options.document === undefined; // a test checks those
-  if (!areShipped) for (const name of named) requireName(name, validateName);
+  const users = createUsers(options, { ...loaded, requireSpace: (name) => requireName(name, validateName) });
   const random = once(() => loadRandom(options.rngSeed));
   const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
   const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
-  const knownSpaces = createKnownSpaces(store, assumptions, named);
+  const knownSpaces = createKnownSpaces(store, assumptions, users);
   const outbox = createOutbox(store, (message) => events.publish('outbox', () => message));
   const faults = new Faults({
     state: store.shared('faults', noFaults),
@@ -124,7 +124,7 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   });
   const journal = new Journal((whole) => events.publish('request', whole));
   if (store.feed) follow(store.feed, { events, journal, outbox });
-  const states = new States({ store, seed, fields, random, now, validateName });
+  const states = new States({ store, users, seed, fields, random, now, validateName });
   await states.plant();
   const storing = { store, assumptions, fields, random, now };
   const behaviours = {
@@ -138,7 +138,12 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
       pages: await findPages(),
       assumptions,
       states,
-      arrange: createArrange({ ...storing, operations, validateName, username: users[0].username }),
+      arrange: createArrange({
+        ...storing,
+        operations,
+        validateName,
+        author: async () => (await users.first()).username,
+      }),
       outbox,
       journal,
       faults,
@@ -150,6 +155,16 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
     await Promise.all([random(), loadJose(), loadCompose()]);
   };
   return { store, sessions, outbox, journal, faults, events, clock, behaviours, load };
+}
+
+/** Those of the users file, over them those of the seed, and over both those that are put. */
+function createUsers(options: ServerOptions, loaded: Loaded & Pick<UsersOptions, 'requireSpace'>): Users {
+  const { people, seed, store, events, requireSpace } = loaded;
+  const seeded = Object.entries(seed.users ?? {}).map(([name, fields]) => withDefaults(name, fields));
+  const first = [...new Map([...people, ...seeded].map((user) => [user.username, user])).values()];
+  const areShipped = seeded.length === 0 && options.users === undefined && options.document === undefined; // a test checks those
+  if (!areShipped) first.flatMap(({ spaces }) => spaces).forEach(requireSpace);
+  return new Users({ first, file: store.session, requireSpace, changed: () => events.publish('users', () => ({})) });
 }
 
 /** What happens in one of the mocks that share a store, happens in all of them. */

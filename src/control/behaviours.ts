@@ -46,7 +46,12 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
       return { status: 200, text: { type: 'application/yaml', content } };
     },
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
-    listUsers: () => ({ status: 200, json: { users: users.map(publicly) } }),
+    listUsers: async () => ({ status: 200, json: { users: (await users.list()).map(publicly) } }),
+    putUser: async ({ path, body = {} }) => ({ status: 200, json: publicly(await users.set(path.name, body)) }),
+    deleteUser: async ({ path }) => {
+      await users.remove(path.name);
+      return noContent;
+    },
     plantSeed: async ({ body: { seed, rngSeed } }) => {
       const state = await loadSeed(seed, { validate: () => undefined, rngSeed, now: clock.now }); // a test checks them
       return { status: 200, json: { spaces: await states.plant(state) } };

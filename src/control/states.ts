@@ -4,6 +4,7 @@ import type { Validate } from '../document/validate.ts';
 import type { SpaceCount, SpaceState, State } from '../document/schemas.ts';
 import type { Random } from '../random/random.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import type { Users } from '../session/users.ts';
 import { adoptSettings } from '../settings/adopt.ts';
 import { providerNames } from '../settings/providers.ts';
 import { maskSecrets } from '../settings/secret.ts';
@@ -13,6 +14,7 @@ import type { Store, StoredSpace } from '../store/store.ts';
 
 export interface StatesOptions {
   readonly store: Store;
+  readonly users: Users;
   readonly seed: State;
   readonly fields: ProviderFields;
   /** What the document says of the name of a space. */
@@ -49,9 +51,11 @@ export class States {
   async readAll(secrets: 'masked' | 'plain'): Promise<State> {
     const stored = await this.#options.store.snapshot();
     const sorted = stored.toSorted((a, b) => (a.file.space < b.file.space ? -1 : 1));
+    const users = await this.#options.users.put(secrets);
     return {
       ...told(secrets),
       spaces: Object.fromEntries(sorted.map((each) => [each.file.space, this.#show(each, secrets)])),
+      ...(Object.keys(users).length > 0 && { users }),
     };
   }
 
@@ -60,7 +64,10 @@ export class States {
    * @throws {Refusal} for unfit names, masked secrets, or when it cannot be stored.
    */
   async writeAll(state: State): Promise<void> {
-    await this.#options.store.replace(await this.#adoptAll(Object.entries(state.spaces), isPlain(state)), 'all');
+    const { store, users } = this.#options;
+    users.check(state.users, isPlain(state));
+    await store.replace(await this.#adoptAll(Object.entries(state.spaces), isPlain(state)), 'all');
+    await users.replace(state.users);
   }
 
   #show({ file, messages }: StoredSpace, secrets: 'masked' | 'plain'): SpaceState {
@@ -116,7 +123,7 @@ export class States {
 
   /** On a full disk, this makes room first. */
   async #resetAll(): Promise<void> {
-    const { store, seed } = this.#options;
+    const { store, users, seed } = this.#options;
     const replace = async (): Promise<void> =>
       store.replace(await this.#adoptAll(Object.entries(seed.spaces), isPlain(seed)), 'all');
     await replace().catch(async (error: unknown) => {
@@ -125,6 +132,7 @@ export class States {
       await replace();
     });
     await store.discardUnreadable();
+    await users.replace();
   }
 
   async #remove(space: string): Promise<void> {

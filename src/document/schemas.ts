@@ -1,7 +1,7 @@
 // Names for the types that are generated from the documents. Nothing is defined here a second time.
 import type { components as Control, operations as ControlOperations } from './generated/control.ts';
 import type { components as Contract, operations as ContractOperations } from './generated/otp-settings.ts';
-import type { components as Session, operations as SessionOperations } from './generated/session.ts';
+import type { operations as SessionOperations } from './generated/session.ts';
 
 /** The operations of all three documents, by operationId. */
 export type Operations = ContractOperations & SessionOperations & ControlOperations;
@@ -37,12 +37,17 @@ export type HttpExchange = Control['schemas']['HttpExchange'];
 export type SmtpExchange = Control['schemas']['SmtpExchange'];
 
 /** A user, without the password. */
-export type KnownUser = Control['schemas']['KnownUsers']['users'][number];
+export type KnownUser = Control['schemas']['KnownUser'];
 /** A space with how much it has. */
 export type SpaceCount = Control['schemas']['Spaces']['spaces'][number];
 
 /** A user who can log in. */
-export type User = Session['schemas']['User'];
+export type User = Control['schemas']['User'];
+/** What is put of a user at run time. */
+export type UserFields = Control['schemas']['UserFields'];
+
+/** What is stored of the sessions and their users. */
+export type SessionFile = Control['schemas']['SessionFile'];
 
 /** One validation error of a request. */
 export type Violation = Contract['schemas']['Violation'];

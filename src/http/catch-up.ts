@@ -13,7 +13,6 @@ const stateless: ReadonlySet<string> = new Set([
   'getContractAsJson',
   'getContractAsYaml',
   'getDocument',
-  'listUsers',
   'getDemo',
   'listAssumptions',
 ]);

@@ -2,13 +2,15 @@
 import { type BrowserContext, type Request, type Route, test as base, type TestType } from '@playwright/test';
 import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
-import { connectMock, type MockClient } from './mock-client.ts';
+import { connectMock, type MockClient, type MockUser } from './mock-client.ts';
 import { type IsOwn, ownPaths } from './own-paths.ts';
 import { startMock } from './start-mock.ts';
 
 export interface MockTestFixtures {
   /** The name of a space for this test alone. It is deleted after the test. */
   space: string;
+  /** A user for this test alone, whose only space is the test's. The browser is logged in as this user. */
+  user: MockUser;
   /** Injects a fault in the test's space until the end of the test. The returned function removes it earlier. */
   fault: (fault: Omit<Fault, 'space'>) => Promise<() => Promise<void>>;
 }
@@ -50,11 +52,16 @@ export const test: TestType<Base['test'] & MockTestFixtures, Base['worker'] & Mo
     await use(space);
     await mock.reset(space);
   },
+  user: async ({ mock, space }, use) => {
+    const user = await mock.user({ spaces: [space] });
+    await use(user);
+    await user.remove();
+  },
   fault: async ({ mock, space }, use) => {
     await use((fault) => mock.fault({ ...fault, space }));
   },
-  context: async ({ context, baseURL, mock, isForMock }, use) => {
-    await logIn(context, mock, [mock.url, baseURL ?? mock.url]);
+  context: async ({ context, baseURL, mock, user, isForMock }, use) => {
+    await setCookies(context, await mock.login(user), [mock.url, baseURL ?? mock.url]);
     await context.route(
       (url) => url.origin !== new URL(mock.url).origin,
       (route, request) => handOver(route, request, { mock, isForMock }),
@@ -64,8 +71,8 @@ export const test: TestType<Base['test'] & MockTestFixtures, Base['worker'] & Mo
 });
 
 /** Gives the browser the cookies of a session, for the mock itself and for where the application is. */
-async function logIn(context: BrowserContext, mock: MockClient, urls: readonly string[]): Promise<void> {
-  const pairs = (await mock.login()).split('; ').map((pair) => pair.split('='));
+async function setCookies(context: BrowserContext, cookies: string, urls: readonly string[]): Promise<void> {
+  const pairs = cookies.split('; ').map((pair) => pair.split('='));
   await context.addCookies(
     [...new Set(urls)].flatMap((url) =>
       pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url, httpOnly: true })),

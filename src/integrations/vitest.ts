@@ -2,7 +2,7 @@
 import { inject, test as base, type TestAPI } from 'vitest';
 import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
-import { connectMock, type MockClient } from './mock-client.ts';
+import { connectMock, type MockClient, type MockUser } from './mock-client.ts';
 import { startMock } from './start-mock.ts';
 import './vitest-context.ts';
 
@@ -13,7 +13,9 @@ export interface MockFixtures {
   mock: MockClient;
   /** The name of a space for this test alone. It is deleted after the test. */
   space: string;
-  /** The Cookie header of a session as admin. */
+  /** A user for this test alone, whose only space is the test's. */
+  user: MockUser;
+  /** The Cookie header of a session of that user. */
   cookie: string;
   /** Injects a fault in the test's space until the end of the test. The returned function removes it earlier. */
   fault: (fault: Omit<Fault, 'space'>) => Promise<() => Promise<void>>;
@@ -40,8 +42,13 @@ export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
     await use(space);
     await mock.reset(space);
   },
-  cookie: async ({ mock }, use) => {
-    await use(await mock.login());
+  user: async ({ mock, space }, use) => {
+    const user = await mock.user({ spaces: [space] });
+    await use(user);
+    await user.remove();
+  },
+  cookie: async ({ mock, user }, use) => {
+    await use(await mock.login(user));
   },
   fault: async ({ mock, space }, use) => {
     await use((fault) => mock.fault({ ...fault, space }));

@@ -1,7 +1,6 @@
 // Logging in, staying logged in, logging out. The signing key and the ended sessions are stored, so a restart changes nothing.
-import type { User } from '../document/schemas.ts';
+import type { SessionFile, User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import type { SessionFile } from '../store/files.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { type Claims, createKey, createSessionId, createTokens, type Tokens } from './tokens.ts';
 import type { Users } from './users.ts';
@@ -65,23 +64,23 @@ class StoredSessions implements Sessions {
   }
 
   async login(username: string, password: string): Promise<Granted> {
-    const user = this.#options.users.find((each) => each.username === username && each.password === password);
-    if (!user)
+    const user = await this.#options.users.find(username);
+    if (user?.password !== password)
       throw new Refusal(
         'bad-credentials',
-        'The user name or the password is wrong. The mock knows the users of its users file (see --users).',
+        'The user name or the password is wrong. The mock knows the users of its users file (see --users), and those that were put at /__mock/users.',
       );
     return this.#grant(user, createSessionId());
   }
 
   async enter(username: string): Promise<Granted> {
     const session = createSessionId();
-    return this.#grant(this.#userOf({ username, session }), session);
+    return this.#grant(await this.#userOf({ username, session }), session);
   }
 
   async refresh(token: string): Promise<Granted> {
     const claims = await this.#open(token, 'refresh').catch((error: unknown) => this.#anyone(error));
-    return this.#grant(this.#userOf(claims), claims.session);
+    return this.#grant(await this.#userOf(claims), claims.session);
   }
 
   async authenticate(token: string): Promise<User> {
@@ -121,15 +120,18 @@ class StoredSessions implements Sessions {
   }
 
   /** If any token is allowed, an unknown user acts as the first user. */
-  #anyone(error: unknown): Claims {
+  async #anyone(error: unknown): Promise<Claims> {
     if (!this.#options.anyToken || !(error instanceof Refusal)) throw error;
-    return { username: this.#options.users[0].username, session: createSessionId() };
+    return { username: (await this.#options.users.first()).username, session: createSessionId() };
   }
 
-  #userOf({ username }: Claims): User {
-    const user = this.#options.users.find((each) => each.username === username);
+  async #userOf({ username }: Claims): Promise<User> {
+    const user = await this.#options.users.find(username);
     if (user) return user;
-    throw new Refusal('no-token', `The users file has no user ${JSON.stringify(username)}. Log in as another user.`);
+    throw new Refusal(
+      'no-token',
+      `There is no user ${JSON.stringify(username)} (any more). Log in as one of those in GET /__mock/users.`,
+    );
   }
 
   #seconds(): number {

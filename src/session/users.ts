@@ -1,45 +1,118 @@
-// The users who can log in, from a file.
+// The users: those of the users file, and those that are put at run time, which are stored.
 import { defaultSpace } from '../document/default-space.ts';
-import { fileURLToPath } from 'node:url';
-import type { Validate } from '../document/validate.ts';
-import { readJson } from '../document/read-json.ts';
-import type { User } from '../document/schemas.ts';
-import { StartError } from '../document/start-error.ts';
-import { packageFile } from '../package.ts';
-import { countIn, randomUsers } from '../random/plant.ts';
+import { mask } from '../document/secret.ts';
+import type { SessionFile, User, UserFields } from '../document/schemas.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
-export type Users = readonly [User, ...User[]];
-
-type UserInFile = Omit<User, 'spaces'> & Partial<Pick<User, 'spaces'>>;
-
-const shipped = fileURLToPath(packageFile('fixtures/users.json'));
+/** Users that were put, by name. */
+export type PutUsers = Readonly<Record<string, UserFields>>;
 
 export interface UsersOptions {
-  /** Checks a users file. */
-  readonly validate: Validate;
-  /** Of what is random in them. */
-  readonly rngSeed?: number | undefined;
+  /** Those who are there from the start. */
+  readonly first: readonly User[];
+  readonly file: JsonFile<SessionFile>;
+  /** Throws a refusal for a name that no space can have. */
+  readonly requireSpace: (name: string) => void;
+  /** Told of every change. */
+  readonly changed?: () => void;
 }
 
-/**
- * The users of a file, or of the shipped one, which a test checks; `random:20` puts 20 made-up ones behind the shipped ones.
- * @throws {StartError} when it cannot be read, is not valid, or names a user twice.
- */
-export async function loadUsers(file: string | undefined, { validate, rngSeed }: UsersOptions): Promise<Users> {
-  const count = file === undefined ? undefined : countIn(file);
-  if (count === undefined) return readUsers(file, validate);
-  const [first, ...others] = await readUsers(undefined, validate);
-  return [first, ...others, ...(await randomUsers(count, rngSeed))];
+export class Users {
+  readonly #first: ReadonlyMap<string, User>;
+  readonly #file: JsonFile<SessionFile>;
+  readonly #requireSpace: (name: string) => void;
+  readonly #changed: () => void;
+
+  constructor({ first, file, requireSpace, changed = () => undefined }: UsersOptions) {
+    this.#first = new Map(first.map((user) => [user.username, user]));
+    [this.#file, this.#requireSpace, this.#changed] = [file, requireSpace, changed];
+  }
+
+  /** Those of the users file, then the others in the order in which they were put. */
+  async list(): Promise<User[]> {
+    const put = Object.entries(await this.put()).map(([name, fields]) => [name, withDefaults(name, fields)] as const);
+    return [...new Map([...this.#first, ...put]).values()];
+  }
+
+  async find(username: string): Promise<User | undefined> {
+    const put = await this.put();
+    const fields = Object.hasOwn(put, username) ? put[username] : undefined;
+    return fields ? withDefaults(username, fields) : this.#first.get(username);
+  }
+
+  /** Who acts where no login is needed. */
+  async first(): Promise<User> {
+    return (await this.list())[0] as User; // a users file has at least one
+  }
+
+  /** Whether the login of any of them names a space. */
+  async know(space: string): Promise<boolean> {
+    return (await this.list()).some(({ spaces }) => spaces.includes(space));
+  }
+
+  /** Those that were put, with their passwords or masks. */
+  async put(secrets: 'masked' | 'plain' = 'plain'): Promise<PutUsers> {
+    const users = (await this.#file.read())?.users ?? {};
+    if (secrets === 'plain') return users;
+    const masked = ({ password, ...user }: UserFields) => ({
+      ...user,
+      ...(password !== undefined && { password: mask }),
+    });
+    return Object.fromEntries(Object.entries(users).map(([name, user]) => [name, masked(user)]));
+  }
+
+  /** Creates or replaces a user. @throws {Refusal} for an unfit name of a space. */
+  async set(username: string, fields: UserFields): Promise<User> {
+    this.check({ [username]: fields }, true);
+    await this.#change((users) => ({ ...users, [username]: fields }));
+    return withDefaults(username, fields);
+  }
+
+  /**
+   * @param plain whether a password that looks like a mask is one
+   * @throws {Refusal} for an unfit name of a space, or a masked password.
+   */
+  check(users: PutUsers = {}, plain: boolean): void {
+    for (const [username, { password, spaces = [] }] of Object.entries(users)) {
+      for (const space of spaces) this.#requireSpace(space);
+      if (password === mask && !plain)
+        throw new Refusal(
+          'invalid-body',
+          `The password of the user ${JSON.stringify(username)} is masked and would be lost. Read the state with ?secrets=plain to restore it later.`,
+        );
+    }
+  }
+
+  /** Removes a user that was put. @throws {Refusal} when none was. */
+  remove(username: string): Promise<void> {
+    return this.#change((users) => {
+      const { [username]: removed, ...others } = users;
+      if (removed) return others;
+      const why = this.#first.has(username)
+        ? `${JSON.stringify(username)} is a user of the users file, and cannot be deleted. PUT replaces it.`
+        : `There is no user ${JSON.stringify(username)}. GET /__mock/users lists those that there are.`;
+      throw new Refusal('not-found', why);
+    });
+  }
+
+  /** Has these be those that were put, and no others. */
+  replace(users: PutUsers = {}): Promise<void> {
+    return this.#change(() => users);
+  }
+
+  async #change(change: (users: PutUsers) => PutUsers): Promise<void> {
+    await this.#file.change((stored) => {
+      if (!stored) throw new Error('The session file is made at the start.');
+      const users = change(stored.users ?? {});
+      const isNone = Object.keys({ ...stored.users, ...users }).length === 0;
+      return { value: isNone ? stored : { ...stored, users }, result: undefined };
+    });
+    this.#changed();
+  }
 }
 
-async function readUsers(file: string | undefined, validate: Validate): Promise<Users> {
-  const name = `The users file ${file ?? shipped}`;
-  const value = await readJson({ file: file ?? shipped, name });
-  const problem = file === undefined ? undefined : validate(value);
-  if (problem) throw new StartError(`${name} is not valid: ${problem}.`);
-  const { users } = value as { users: readonly UserInFile[] }; // it was checked
-  const names = users.map(({ username }) => username);
-  const twice = names.find((each, index) => names.indexOf(each) !== index);
-  if (twice !== undefined) throw new StartError(`${name} has two users named ${JSON.stringify(twice)}.`);
-  return users.map((user) => ({ spaces: [defaultSpace], ...user })) as [User, ...User[]]; // the schema requires one
+/** A user with what is left out. */
+export function withDefaults(username: string, fields: UserFields): User {
+  return { password: username, spaces: [defaultSpace], ...fields, username };
 }

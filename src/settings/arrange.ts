@@ -12,8 +12,8 @@ export interface ArrangingDependencies extends StoringDependencies {
   readonly operations: readonly Operation[];
   /** What the document says of the name of a space. */
   readonly validateName: Validate;
-  /** The recorded author. */
-  readonly username: string;
+  /** The name of the recorded author. */
+  readonly author: () => Promise<string>;
 }
 
 /** Puts a setting with some fields given: null leaves one unset. Resolves with what is stored. */
@@ -21,7 +21,7 @@ export type Arrange = (space: string, provider: ProviderName, given: object) => 
 
 /** What arranges settings. It throws a Refusal for fields that there are not, and for values that do not fit the document. */
 export function createArrange(dependencies: ArrangingDependencies): Arrange {
-  const { validateName, username } = dependencies;
+  const { validateName, author } = dependencies;
   const kinds = new Map(
     providerNames.map((name) => {
       const operation = getOperation(dependencies.operations, providers[name].operationId);
@@ -36,7 +36,8 @@ export function createArrange(dependencies: ArrangingDependencies): Arrange {
     const problem = validate(body);
     if (problem !== undefined)
       throw new Refusal('invalid-request', `The setting does not match the contract: ${problem}.`);
-    return storeSetting(dependencies, { space, provider, body: body as unknown as AnySetting, username }); // it was checked
+    const setting = body as unknown as AnySetting; // it was checked
+    return storeSetting(dependencies, { space, provider, body: setting, username: await author() });
   };
 }
 

@@ -61,7 +61,10 @@ export async function diskFiles(options: DiskOptions): Promise<Files> {
     validate: validate.message,
   });
   return {
-    session: jsonInTurn(turn, onDisk({ ...disk, file: join(folder, 'session.json'), ...ofSession })),
+    session: jsonInTurn(
+      turn,
+      onDisk({ ...disk, file: join(folder, 'session.json'), validate: validate.session, ...ofSession }),
+    ),
     settings: (space) => jsonInTurn(turn, onDisk(settingsOf(space))),
     outbox: (space) => logInTurn(turn, onDiskLogged(outboxOf(space))),
     look: (names) => turn(() => lookOnDisk(names, { limits, filesOf: filesIn([spaces, outboxes], validate.settings) })),
@@ -114,19 +117,7 @@ async function cleanUp(fs: FileSystem, temporaryFolder: string): Promise<void> {
 const ofSession = {
   owner: 'the sessions',
   remedy: 'The mock created a new signing key, so all users must log in again.',
-  validate: (value: unknown) => (isSession(value) ? undefined : 'it is not a session file'),
 };
-
-function isSession(value: unknown): boolean {
-  if (!isRecord(value) || value['version'] !== 1 || !isRecord(value['ended'])) return false;
-  const { key, ended } = value;
-  return isKey(key) && Object.values(ended).every((until) => typeof until === 'number');
-}
-
-/** HS256 takes a key of 32 bytes or more (RFC 7518, 3.2). */
-function isKey(key: unknown): boolean {
-  return typeof key === 'string' && Buffer.from(key, 'base64url').length >= 32;
-}
 
 /** A space's file must belong to that space, and its settings must match the document. */
 function checkOfSpace(space: string, checkState: Validate): Validate {

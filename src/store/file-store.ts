@@ -1,10 +1,10 @@
 // A store of files: for each space one of its settings and one of its outbox, and one for the sessions; in a folder or in memory.
 import { resolve } from 'node:path';
-import type { Message } from '../document/schemas.ts';
+import type { Message, SessionFile } from '../document/schemas.ts';
 import { Census, type Count, nothing } from './census.ts';
 import { diskFiles } from './disk-files.ts';
 import { fileNameOf } from './file-name.ts';
-import type { Content, Files, Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
+import type { Content, Files, Scope, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
 import { Gate } from './gate.ts';
 import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
 import { lineOf, type LogFile, QueuedLogFile } from './log-file.ts';

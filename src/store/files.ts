@@ -1,6 +1,6 @@
 // The content of the store's files, and the interface of a place for them: a folder, or memory.
 import type { Validate } from '../document/validate.ts';
-import type { Message, SpaceSettings } from '../document/schemas.ts';
+import type { Message, SessionFile, SpaceSettings } from '../document/schemas.ts';
 import type { FileSystem } from './file-system.ts';
 import type { JsonPlace } from './json-file.ts';
 import type { LogPlace, LogText } from './log-place.ts';
@@ -13,15 +13,6 @@ export interface SpaceFile {
   readonly settings: SpaceSettings;
 }
 
-/** What is kept of the sessions. */
-export interface SessionFile {
-  readonly version: 1;
-  /** The key that signs tokens. */
-  readonly key: string;
-  /** Sessions that were ended by a logout, until when (seconds since 1970) their tokens would be valid. */
-  readonly ended: Readonly<Record<string, number>>;
-}
-
 /** A space that is stored, or a file that cannot be read and so does not tell whose it is. */
 export type SpaceEntry = { readonly name: string } | { readonly file: string; readonly unreadable: string };
 
@@ -30,7 +21,7 @@ export interface StoreOptions {
   readonly folder?: string;
   /** How much is kept of a space's messages. */
   readonly logLimits: LogLimits;
-  readonly validate: { readonly settings: Validate; readonly message: Validate };
+  readonly validate: { readonly settings: Validate; readonly message: Validate; readonly session: Validate };
   /** Told in a sentence when a file cannot be used. */
   readonly report: (problem: string) => void;
   /** Told when the settings of a space were changed, or its outbox in another way than by a new message. */

@@ -1,7 +1,7 @@
 // Where everything is kept: for each space its settings and its outbox, and once the sessions.
-import type { Message, SpaceCount } from '../document/schemas.ts';
+import type { Message, SessionFile, SpaceCount } from '../document/schemas.ts';
 import type { Feed } from './feed.ts';
-import type { Scope, SessionFile, SpaceEntry, SpaceFile } from './files.ts';
+import type { Scope, SpaceEntry, SpaceFile } from './files.ts';
 import type { JsonFile } from './json-file.ts';
 import type { LogFile } from './log-file.ts';
 import type { SharedValue } from './shared-value.ts';

@@ -39,6 +39,7 @@ describe('The documents', () => {
       'putMailSetting password',
       'putNetgsmSetting password',
       'putTwilioSetting authToken',
+      'putUser password',
     ]);
   });
 
@@ -82,7 +83,7 @@ describe('The fixtures', () => {
   });
 
   it.each([
-    ['users.json', 'session', 'Users'],
+    ['users.json', 'control', 'Users'],
     ['demo.json', 'control', 'State'],
   ] as const)('The fixtures have a %s that fits the form of its kind', async (file, document, schema) => {
     const value: unknown = JSON.parse(await readFile(new URL(`fixtures/${file}`, root), 'utf8'));

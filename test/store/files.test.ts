@@ -105,7 +105,7 @@ describe('In memory', () => {
   it('In memory, everything works the same without files', async () => {
     const store = await openStore({
       logLimits: { entries: 2, bytes: 1_000_000 },
-      validate: { settings: () => undefined, message: () => undefined },
+      validate: { settings: () => undefined, message: () => undefined, session: () => undefined },
       report: () => undefined,
     });
     await put(store, 'a', 'x');

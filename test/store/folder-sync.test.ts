@@ -44,7 +44,7 @@ it('A data folder that was removed is created again, and its new folders are syn
   const store = await openStore({
     folder,
     logLimits: { entries: 10, bytes: 1_000 },
-    validate: { settings: () => undefined, message: () => undefined },
+    validate: { settings: () => undefined, message: () => undefined, session: () => undefined },
     report: () => undefined,
     fs: disk.fs,
   });

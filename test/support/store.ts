@@ -7,6 +7,7 @@ import type { Message } from '../../src/document/schemas.ts';
 import { fileNameOf } from '../../src/store/file-name.ts';
 import type { SpaceFile } from '../../src/store/files.ts';
 import type { LogLimits } from '../../src/store/newest.ts';
+import { isRecord } from '../../src/document/json.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { FailingDisk } from './failing-disk.ts';
@@ -34,6 +35,7 @@ export async function open(options: Options = {}): Promise<Opened> {
   const validate = {
     settings: (value: unknown) => (JSON.stringify(value).includes('unfit') ? 'it does not fit' : undefined),
     message: (value: unknown) => (typeof value === 'object' ? undefined : 'it is no message'),
+    session: (value: unknown) => (isRecord(value) && 'key' in value ? undefined : 'it is no session'),
   };
   const store = await openStore({
     ...(!options.inMemory && { folder }),

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoreOptions } from '../../src/store/files.ts';
+import { isRecord } from '../../src/document/json.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { FailingDisk } from './failing-disk.ts';
@@ -15,6 +16,7 @@ const usual: StoreOptions = {
   validate: {
     settings: (value) => (JSON.stringify(value).includes('unfit') ? 'it does not fit' : undefined),
     message: (value) => (typeof value === 'object' ? undefined : 'it is no message'),
+    session: (value) => (isRecord(value) && 'key' in value ? undefined : 'it is no session'),
   },
   report: () => undefined,
 };

@@ -173,6 +173,33 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/users/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a user. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Create or replace a user
+     * @description What is left out has its default. A user of the users file is replaced until it is deleted here.
+     */
+    put: operations['putUser'];
+    post?: never;
+    /**
+     * Delete a user that was put
+     * @description A user who is in the users file as well is as in the file again.
+     */
+    delete: operations['deleteUser'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/seed': {
     parameters: {
       query?: never;
@@ -471,7 +498,7 @@ export interface paths {
     };
     /**
      * A stream of events
-     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced. `faults`: the list of faults changed. `clock`: the clock was set. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
+     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
      */
     get: operations['streamEvents'];
     put?: never;
@@ -568,6 +595,10 @@ export interface components {
       spaces: {
         [key: string]: components['schemas']['SpaceState'];
       };
+      /** @description The users that were put at run time, by name. In a seed, they replace those of the users file with the same names. */
+      users?: {
+        [key: string]: components['schemas']['UserFields'];
+      };
     };
     Messages: {
       /** @description The number of messages that match the query. */
@@ -645,16 +676,61 @@ export interface components {
       /** @description The response body, with secrets masked: a JSON value or a text; missing if it is large or empty. */
       responseBody?: unknown;
     };
+    /** @description The format of a users file. */
+    Users: {
+      users: components['schemas']['User'][];
+    };
+    User: {
+      username: string;
+      password: string;
+      /** @description The phone number for messages by SMS. */
+      phone?: string;
+      /** @description The address for messages by mail. */
+      mail?: string;
+      /**
+       * @description The space names in the response to the login.
+       * @default [
+       *       "default_space"
+       *     ]
+       */
+      spaces: string[];
+    };
+    /** @description A user that is put at run time. A missing password is the name of the user. */
+    UserFields: {
+      password?: string;
+      /** @description The phone number for messages by SMS. */
+      phone?: string;
+      /** @description The address for messages by mail. */
+      mail?: string;
+      /** @description The space names in the response to the login; default_space by default. */
+      spaces?: string[];
+    };
+    /** @description What is stored of the sessions and their users. */
+    SessionFile: {
+      /** @enum {integer} */
+      version: 1;
+      /** @description The key that signs tokens. */
+      key: string;
+      /** @description The sessions that were ended by a logout, with the time until which their tokens would be valid, in seconds since 1970. */
+      ended: {
+        [key: string]: number;
+      };
+      /** @description The users that were put at run time, by name. */
+      users?: {
+        [key: string]: components['schemas']['UserFields'];
+      };
+    };
     KnownUsers: {
-      users: {
-        username: string;
-        /** @description The phone number for test messages by SMS. */
-        phone?: string;
-        /** @description The address for test messages by mail. */
-        mail?: string;
-        /** @description The space names in the response to the login. */
-        spaces: string[];
-      }[];
+      users: components['schemas']['KnownUser'][];
+    };
+    KnownUser: {
+      username: string;
+      /** @description The phone number for messages by SMS. */
+      phone?: string;
+      /** @description The address for messages by mail. */
+      mail?: string;
+      /** @description The space names in the response to the login. */
+      spaces: string[];
     };
     Faults: {
       faults: components['schemas']['Fault'][];
@@ -1219,6 +1295,68 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  putUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a user. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['UserFields'];
+      };
+    };
+    responses: {
+      /** @description The user without the password. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KnownUser'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a user. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description Nothing has this name or id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       default: components['responses']['OtherError'];
     };
   };

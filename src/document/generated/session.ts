@@ -64,25 +64,6 @@ export interface components {
       /** @example admin */
       password: string;
     };
-    /** @description The format of a users file. */
-    Users: {
-      users: components['schemas']['User'][];
-    };
-    User: {
-      username: string;
-      password: string;
-      /** @description The phone number for test messages by SMS. */
-      phone?: string;
-      /** @description The address for test messages by mail. */
-      mail?: string;
-      /**
-       * @description The space names in the response to the login.
-       * @default [
-       *       "default_space"
-       *     ]
-       */
-      spaces: string[];
-    };
     LoginAnswer: {
       /**
        * @description How long the access token is valid, in seconds.

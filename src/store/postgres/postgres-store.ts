@@ -1,7 +1,7 @@
 // A store in a PostgreSQL database, which several mocks of one name share. What one has answered, every other one sees.
 import { StartError } from '../../document/start-error.ts';
-import type { Message, SpaceCount } from '../../document/schemas.ts';
-import type { Scope, SessionFile, SpaceEntry, SpaceFile, StoreOptions } from '../files.ts';
+import type { Message, SessionFile, SpaceCount } from '../../document/schemas.ts';
+import type { Scope, SpaceEntry, SpaceFile, StoreOptions } from '../files.ts';
 import { Gate } from '../gate.ts';
 import type { JsonFile } from '../json-file.ts';
 import type { LogFile } from '../log-file.ts';
