@@ -3,18 +3,16 @@ export { createServer, type MockServer } from './server.ts';
 export {
   connectMock,
   type ConnectOptions,
-  type Credentials,
   type MessageFilter,
   type MockClient,
   type MockOutbox,
   type MockRequests,
-  type MockUser,
   type RequestFilter,
   type RequestWaitOptions,
   type SettingChanges,
-  type UserChanges,
   type WaitOptions,
 } from './integrations/mock-client.ts';
+export type { Credentials, MockUser, MockUsers, UserChanges } from './integrations/mock-users.ts';
 export type { MockClock } from './integrations/mock-clock.ts';
 export { startMock, type Mock } from './integrations/start-mock.ts';
 export { describeContract, type DescribeOptions } from './contract/describe-contract.ts';

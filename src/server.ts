@@ -74,7 +74,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     gracePeriod: options.gracePeriod,
     requestTimeout: options.requestTimeout,
   });
-  const { store, outbox, journal, faults, events } = services;
+  const { store, codes, outbox, journal, faults, events } = services;
   return {
     app,
     async listen(address = {}) {
@@ -87,7 +87,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
       await validation.warm();
     },
     async close() {
-      for (const each of [outbox, journal, faults, events]) each.close();
+      for (const each of [codes, outbox, journal, faults, events]) each.close();
       await port.close();
       await store.close();
     },

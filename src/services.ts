@@ -7,9 +7,9 @@ import { Journal } from './control/journal.ts';
 import { findPages } from './control/pages.ts';
 import { requireSeed, loadSeed } from './control/seed.ts';
 import { States } from './control/states.ts';
-import { deliveryBehaviours, loadCompose } from './delivery/send-test.ts';
+import { createCodeSender, deliveryBehaviours, type DeliveryDependencies, loadCompose } from './delivery/sending.ts';
 import type { Behaviours } from './document/behaviour.ts';
-import { validatorFor } from './document/validate.ts';
+import { type Validate, validatorFor } from './document/validate.ts';
 import { type Field, fieldsOf, type ProviderFields } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
@@ -23,9 +23,11 @@ import { loadRandom } from './random/random.ts';
 import type { ServerOptions } from './options.ts';
 import { Refusal } from './refusal/refusal.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
+import { Codes } from './session/codes.ts';
+import { Logins } from './session/logins.ts';
 import { openSessions, type Sessions } from './session/sessions.ts';
 import { loadJose } from './session/tokens.ts';
-import { Users, type UsersOptions, withDefaults } from './session/users.ts';
+import { Users, withDefaults } from './session/users.ts';
 import { loadUsers } from './session/users-file.ts';
 import { createArrange } from './settings/arrange.ts';
 import { settingsBehaviours } from './settings/behaviours.ts';
@@ -51,6 +53,7 @@ export interface Core {
 export interface Services {
   readonly store: Store;
   readonly sessions: Sessions;
+  readonly codes: Codes;
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -102,7 +105,6 @@ interface Loaded {
 async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Promise<Services> {
   const { documents, operations, assumptions } = core;
   const { seed, events, store } = loaded;
-  const { tokenTtl: accessSeconds = 300 } = options;
   const clock = new Clock({
     setting: store.shared('clock', realTime),
     real: options.now,
@@ -111,39 +113,35 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const { now } = clock;
   const fields = fieldsOfProviders(operations);
   const validateName = validatorFor(documents.contract, 'SpaceName');
-  const users = createUsers(options, { ...loaded, requireSpace: (name) => requireName(name, validateName) });
   const random = once(() => loadRandom(options.rngSeed));
-  const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
-  const sessions = await openSessions({ users, file: store.session, accessSeconds, anyToken, now });
-  const knownSpaces = createKnownSpaces(store, assumptions, users);
   const outbox = createOutbox(store, (message) => events.publish('outbox', () => message));
+  const storing = { store, assumptions, fields, random, now };
+  const accounts = await openAccounts(options, { ...loaded, ...storing, outbox, validateName });
+  const { users, logins, codes, sessions } = accounts;
+  const knownSpaces = createKnownSpaces(store, assumptions, users);
   const faults = new Faults({
     state: store.shared('faults', noFaults),
     random,
     changed: () => events.publish('faults', () => ({})),
   });
   const journal = new Journal((whole) => events.publish('request', whole));
-  if (store.feed) follow(store.feed, { events, journal, outbox });
+  if (store.feed) follow(store.feed, { events, journal, outbox, codes });
   const states = new States({ store, users, seed, fields, random, now, validateName });
   await states.plant();
-  const storing = { store, assumptions, fields, random, now };
   const behaviours = {
-    ...sessionBehaviours(sessions, accessSeconds),
+    ...sessionBehaviours(sessions, logins, accessSecondsOf(options)),
     ...settingsBehaviours({ ...storing, knownSpaces }),
     ...deliveryBehaviours({ ...storing, outbox, knownSpaces }),
     ...controlBehaviours({
       version: await readVersion(),
       documents,
       users,
+      logins,
+      codes,
       pages: await findPages(),
       assumptions,
       states,
-      arrange: createArrange({
-        ...storing,
-        operations,
-        validateName,
-        author: async () => (await users.first()).username,
-      }),
+      arrange: createArrange({ ...storing, operations, validateName, users }),
       outbox,
       journal,
       faults,
@@ -154,25 +152,53 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const load = async () => {
     await Promise.all([random(), loadJose(), loadCompose()]);
   };
-  return { store, sessions, outbox, journal, faults, events, clock, behaviours, load };
+  return { store, sessions, codes, outbox, journal, faults, events, clock, behaviours, load };
+}
+
+const accessSecondsOf = ({ tokenTtl = 300 }: ServerOptions): number => tokenTtl;
+
+type Needed = Loaded & Omit<DeliveryDependencies, 'knownSpaces'> & { readonly validateName: Validate };
+
+/** The users, what is known of their logins, and their sessions. */
+async function openAccounts(options: ServerOptions, needed: Needed) {
+  const { events, store, assumptions, now } = needed;
+  const changed = (): void => events.publish('users', () => ({}));
+  const users = createUsers(options, needed, changed);
+  const logins = new Logins({ file: store.session, assumptions, now, changed });
+  const codes = new Codes({ logins, sender: createCodeSender(needed), assumptions, now });
+  const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
+  const accessSeconds = accessSecondsOf(options);
+  const sessions = await openSessions({ users, logins, codes, file: store.session, accessSeconds, anyToken, now });
+  return { users, logins, codes, sessions };
 }
 
 /** Those of the users file, over them those of the seed, and over both those that are put. */
-function createUsers(options: ServerOptions, loaded: Loaded & Pick<UsersOptions, 'requireSpace'>): Users {
-  const { people, seed, store, events, requireSpace } = loaded;
+function createUsers(
+  options: ServerOptions,
+  { people, seed, store, validateName }: Needed,
+  changed: () => void,
+): Users {
+  const requireSpace = (name: string): void => requireName(name, validateName);
   const seeded = Object.entries(seed.users ?? {}).map(([name, fields]) => withDefaults(name, fields));
   const first = [...new Map([...people, ...seeded].map((user) => [user.username, user])).values()];
   const areShipped = seeded.length === 0 && options.users === undefined && options.document === undefined; // a test checks those
   if (!areShipped) first.flatMap(({ spaces }) => spaces).forEach(requireSpace);
-  return new Users({ first, file: store.session, requireSpace, changed: () => events.publish('users', () => ({})) });
+  return new Users({ first, file: store.session, requireSpace, changed });
 }
 
 /** What happens in one of the mocks that share a store, happens in all of them. */
-function follow(feed: Feed, { events, journal, outbox }: Pick<Services, 'events' | 'journal' | 'outbox'>): void {
+function follow(
+  feed: Feed,
+  { events, journal, outbox, codes }: Pick<Services, 'events' | 'journal' | 'outbox' | 'codes'>,
+): void {
   events.follow(feed);
   journal.follow(feed);
   feed.subscribe((happenings) => {
-    for (const { type, data } of happenings) if (type === 'outbox') outbox.look((JSON.parse(data) as Message).space); // a mock has written it
+    for (const { data } of happenings.filter((each) => each.type === 'outbox')) {
+      const { space, requestedBy } = JSON.parse(data) as Message; // a mock has written it
+      outbox.look(space);
+      codes.look(requestedBy);
+    }
   });
 }
 

@@ -1,15 +1,7 @@
 // Every point on which the page is silent. An entry has the question, the possible answers, the default answer,
 // and the reason for it. The code that an answer affects reads it from here; no other place decides it.
-
-interface Entry {
-  readonly question: string;
-  /** The answers; the first is the default. */
-  readonly values: readonly [string, string, ...string[]];
-  /** What else is an answer, where there are too many to list. */
-  readonly pattern?: RegExp;
-  /** Why the default is what it is, in one sentence. */
-  readonly why: string;
-}
+import type { Entry } from './entry.ts';
+import { ofLogins } from './of-logins.ts';
 
 export const table = {
   'missing-token-status': {
@@ -168,6 +160,7 @@ export const table = {
     values: ['vendor', 'problem', 'spring', 'html', 'text', 'none'],
     why: "The vendor's documents show status, error and message; `problem` is RFC 9457, `spring` what Spring Boot writes. Proxies and frameworks send pages, a sentence, or no body. Errors of the control API are always JSON.",
   },
+  ...ofLogins,
 } as const satisfies Record<string, Entry>;
 
 export type AssumptionName = keyof typeof table;
@@ -182,3 +175,6 @@ export function isValueOf(name: AssumptionName, value: string | undefined): bool
 
 /** The names of all entries, in the order of the table. */
 export const assumptionNames = Object.keys(table) as AssumptionName[];
+
+/** Those of them that a contract run can tell. */
+export const observableNames = assumptionNames.filter((name) => (table[name] as Entry).untold === undefined);

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { chooseAssumptions } from '../assumptions/choose.ts';
-import { type AssumptionName, type Assumptions, assumptionNames, isValueOf } from '../assumptions/table.ts';
+import { type AssumptionName, type Assumptions, isValueOf, observableNames } from '../assumptions/table.ts';
 import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../common/printable.ts';
@@ -126,7 +126,7 @@ async function write(file: string, text: string, flag: 'w' | 'a' = 'w'): Promise
 
 /** The file for `serve --assumptions`. Observations that are not values of the table are reported, and the default stays. */
 function observedAsFile({ assumptions, target, startedAt }: Report, version: string): string {
-  const observed = assumptionNames.map((name) => [name, assumptions[name]?.observed] as const);
+  const observed = observableNames.map((name) => [name, assumptions[name]?.observed] as const);
   const others = observed.filter((entry) => entry[1] !== undefined && !isValue(entry));
   const value = {
     target,

@@ -2,7 +2,7 @@
 import { type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import type { Documents } from '../document/load.ts';
-import type { ControlOperationId, KnownUser, User } from '../document/schemas.ts';
+import type { ControlOperationId } from '../document/schemas.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { faultBehaviours } from '../faults/behaviours.ts';
@@ -10,19 +10,18 @@ import type { Faults } from '../faults/faults.ts';
 import type { Clock } from './clock.ts';
 import { clockBehaviours } from './clock-behaviours.ts';
 import type { Events } from './events.ts';
-import type { Users } from '../session/users.ts';
 import type { Arrange } from '../settings/arrange.ts';
 import type { Journal } from './journal.ts';
 import { loadSeed } from './seed.ts';
 import { pageBehaviours, type Pages } from './pages.ts';
 import { spaceBehaviours } from './space-behaviours.ts';
 import type { States } from './states.ts';
+import { type UserDependencies, userBehaviours } from './user-behaviours.ts';
 
-export interface ControlDependencies {
+export interface ControlDependencies extends UserDependencies {
   readonly version: string;
   /** With the assumptions in force. */
   readonly documents: Documents;
-  readonly users: Users;
   readonly pages: Pages;
   readonly assumptions: Assumptions;
   readonly states: States;
@@ -35,7 +34,7 @@ export interface ControlDependencies {
 }
 
 export function controlBehaviours(dependencies: ControlDependencies): Behaviours<ControlOperationId> {
-  const { version, documents, users, pages, states, outbox, journal, faults, events, clock } = dependencies;
+  const { version, documents, pages, states, outbox, journal, faults, events, clock } = dependencies;
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     ...pageBehaviours(pages, version),
@@ -46,12 +45,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
       return { status: 200, text: { type: 'application/yaml', content } };
     },
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
-    listUsers: async () => ({ status: 200, json: { users: (await users.list()).map(publicly) } }),
-    putUser: async ({ path, body = {} }) => ({ status: 200, json: publicly(await users.set(path.name, body)) }),
-    deleteUser: async ({ path }) => {
-      await users.remove(path.name);
-      return noContent;
-    },
+    ...userBehaviours(dependencies),
     plantSeed: async ({ body: { seed, rngSeed } }) => {
       const state = await loadSeed(seed, { validate: () => undefined, rngSeed, now: clock.now }); // a test checks them
       return { status: 200, json: { spaces: await states.plant(state) } };
@@ -94,8 +88,4 @@ function listAssumptions(assumptions: Assumptions): object[] {
     const { question, values, why } = table[name];
     return { name, question, value: assumptions[name], default: values[0], values, why };
   });
-}
-
-function publicly({ username, phone, mail, spaces }: User): KnownUser {
-  return { username, ...(phone !== undefined && { phone }), ...(mail !== undefined && { mail }), spaces };
 }

@@ -1,6 +1,6 @@
 // The last requests to the contract and the session, with their outcomes. In memory only, or those of all mocks that share a store.
 import type { RequestEntry, RequestOperation } from '../document/schemas.ts';
-import { nextIn, Waiting } from '../outbox/waiting.ts';
+import { nextIn, Waiting } from '../common/waiting.ts';
 import type { Feed } from '../store/feed.ts';
 
 /** How many are kept. */

@@ -1,4 +1,4 @@
-// From a test send to its message: the request that would have been sent, and the provider's simulated reply.
+// From what is sent to its message: the request that would have been sent, and the provider's simulated reply.
 import type { AnySetting, Message, ProviderName, User } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
 import { providers } from '../settings/providers.ts';
@@ -14,13 +14,17 @@ export interface Send {
   readonly setting: AnySetting;
   readonly date: Date;
   readonly providerErrorCode: string | undefined;
+  /** The one-time password; drawn, with so many digits, if it is missing. */
+  readonly code?: string | undefined;
+  readonly digits: number;
 }
 
-/** The message of a test send, with its outcome. */
-export function compose({ space, user, provider, setting, date, providerErrorCode }: Send, draw: Draw): Message {
+/** The message, with its outcome. */
+export function compose(send: Send, draw: Draw): Message {
+  const { space, user, provider, setting, date, providerErrorCode } = send;
   const { channel } = providers[provider];
   const id = draw.hex(24);
-  const code = draw.digits(6);
+  const code = send.code ?? draw.digits(send.digits);
   const draft: Draft = {
     space,
     to: ((channel === 'mail' ? user.mail : user.phone) ?? '').toWellFormed(),

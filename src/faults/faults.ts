@@ -187,10 +187,13 @@ function fraction(draw: Draw): number {
   return Number(`0.${draw.digits(9)}`);
 }
 
+/** What sends messages, which a provider can refuse. */
+const sending: ReadonlySet<OperationId> = new Set(['sendTestMessage', 'login']);
+
 /** Without an operation it is about all of the contract, so that a page's own session goes on. */
 async function concerns(fault: SetFault, { operation, contract, space, provider }: FaultCandidate): Promise<boolean> {
   if (fault.operation === undefined ? !contract : fault.operation !== operation) return false;
-  if (fault.error !== undefined && operation !== 'sendTestMessage') return false;
+  if (fault.error !== undefined && !sending.has(operation)) return false;
   if (fault.space !== undefined && fault.space !== space) return false;
   return fault.provider === undefined || fault.provider === (await provider());
 }
@@ -205,8 +208,8 @@ export function sensible(fault: Fault, operation: OperationId = fault.operation 
   const { delay, error, body, status } = fault;
   if (typeof delay === 'object' && delay.from > delay.to)
     refuse('delay', `must not end (${delay.to}) before it begins (${delay.from})`);
-  if (error !== undefined && operation !== 'sendTestMessage')
-    refuse('error', `is for test sends only, not for ${operation}`);
+  if (error !== undefined && !sending.has(operation))
+    refuse('error', `is for test sends and logins only, not for ${operation}`);
   if (body !== undefined && status === undefined) refuse('body', 'requires a status');
   return fault;
 }

@@ -35,7 +35,8 @@ export function caller(url: string, token: string | undefined): Caller {
 
 const isSuccess = ({ status }: Asked): boolean => status >= 200 && status < 300;
 
-function messageOf({ status, text }: Asked): string {
+/** Why a request was refused. */
+export function messageOf({ status, text }: Asked): string {
   const { message, detail } = JSON.parse(text) as { message?: string; detail?: string };
   return message ?? detail ?? String(status);
 }
@@ -50,25 +51,12 @@ export async function waitAt<T>({ ask }: Caller, path: string, { what, ...wanted
   const { status, text } = await ask(`${path}?${queryOf(wanted)}`);
   if (status === 200) return JSON.parse(text) as T;
   const { timeout = 5_000, ...filter } = wanted;
-  throw new Error(`No ${what} arrived within ${timeout} ms (expected ${JSON.stringify(filter)}).`);
+  const expected = Object.keys(filter).length === 0 ? '' : ` (expected ${JSON.stringify(filter)})`;
+  throw new Error(`No ${what} arrived within ${timeout} ms${expected}.`);
 }
 
 /** A query of what is given. */
 export function queryOf(values: object): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   return given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
-}
-
-/** The value of a Cookie header. @throws {Error} when the login is refused. */
-export async function logIn(
-  url: string,
-  user: { readonly username: string; readonly password: string },
-): Promise<string> {
-  const answer = await askMock(`${url}/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: queryOf({ username: user.username, password: user.password }),
-  });
-  if (!isSuccess(answer)) throw new Error(`POST /login: ${messageOf(answer)}`);
-  return (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0] ?? '').join('; ');
 }

@@ -1,7 +1,5 @@
 // A client for a running mock: its control API, with short methods for tests and types from its document.
 import { given } from '../common/given.ts';
-import { defaultSpace } from '../document/default-space.ts';
-import { randomInt, randomUUID } from 'node:crypto';
 import type {
   Fault,
   Message,
@@ -13,10 +11,10 @@ import type {
   SpaceSettings,
   SpaceState,
   State,
-  UserFields,
 } from '../document/schemas.ts';
 import { clockOf, type MockClock } from './mock-clock.ts';
-import { type Caller, caller, logIn, queryOf, waitAt } from './control-api.ts';
+import { type MockUsers, uniqueName, usersOf } from './mock-users.ts';
+import { type Caller, caller, queryOf, waitAt } from './control-api.ts';
 
 /** Which messages; without any of these, all. */
 export interface MessageFilter {
@@ -74,26 +72,7 @@ export type SettingChanges<P extends ProviderName> = {
 
 type ReadOnlyField = 'creationDate' | 'createdBy' | 'lastModifiedDate' | 'lastModifiedBy';
 
-/** Who logs in. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** A user for a test. */
-export interface MockUser extends Credentials {
-  readonly phone: string;
-  readonly mail: string;
-  /** The spaces that the login names. */
-  readonly spaces: readonly string[];
-  /** Deletes the user. */
-  remove(): Promise<void>;
-}
-
-/** What a user is to have that it does not have by default. */
-export type UserChanges = Readonly<UserFields> & { readonly username?: string };
-
-export interface MockClient {
+export interface MockClient extends MockUsers {
   /** Where it listens, like `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly outbox: MockOutbox;
@@ -107,13 +86,6 @@ export interface MockClient {
   put<P extends ProviderName>(space: string, provider: P, changes?: SettingChanges<P>): Promise<SettingOf<P>>;
   /** What is stored of a space's settings, by provider, with their secrets; nothing for a space that there is not. */
   settings(space: string): Promise<SpaceSettings>;
-  /** The value of a Cookie header; of the first user with its password, if none is given. @throws {Error} when it is refused. */
-  login(user?: Credentials): Promise<string>;
-  /**
-   * Creates a user: by default with a new name, a phone number and an address of its own, and the space `default_space`.
-   * @throws {Error} when it does not fit.
-   */
-  user(fields?: UserChanges): Promise<MockUser>;
   /** A new, unique space name. */
   space(name?: string): string;
   /** Injects a fault. The returned function removes it. @throws {Error} when it is not valid. */
@@ -147,8 +119,7 @@ export function connectMock(address: string, options: ConnectOptions = {}): Mock
       const { status, text } = await ask(`${inSpace(space)}?secrets=plain`, { also: 404 });
       return status === 404 ? {} : (JSON.parse(text) as SpaceState).settings;
     },
-    login: (user = { username: 'admin', password: 'admin' }) => logIn(url, user),
-    user: async (fields = {}) => createUser(fields, { ask, read }),
+    ...usersOf(url, { ask, read }),
     space: (name = 'space') => uniqueName(name),
     fault: async (fault) => {
       const { id = '' } = await read<Fault>('/faults', { method: 'POST', body: fault });
@@ -159,19 +130,6 @@ export function connectMock(address: string, options: ConnectOptions = {}): Mock
     snapshot: () => read<State>('/state?secrets=plain'),
     restore: async (state) => void (await ask('/state', { method: 'PUT', body: state })),
   };
-}
-
-const uniqueName = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
-
-async function createUser(
-  { username = uniqueName('user'), ...given }: UserChanges,
-  { ask }: Caller,
-): Promise<MockUser> {
-  const phone = `+905${randomInt(1_000_000_000).toString().padStart(9, '0')}`;
-  const fields = { password: username, phone, mail: `${username}@acme.example`, spaces: [defaultSpace], ...given };
-  const path = `/users/${encodeURIComponent(username)}`;
-  await ask(path, { method: 'PUT', body: fields });
-  return { username, ...fields, remove: async () => void (await ask(path, { method: 'DELETE', also: 404 })) };
 }
 
 function outboxOf({ ask, read }: Caller): MockOutbox {

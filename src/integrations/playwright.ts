@@ -2,7 +2,8 @@
 import { type BrowserContext, type Request, type Route, test as base, type TestType } from '@playwright/test';
 import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
-import { connectMock, type MockClient, type MockUser } from './mock-client.ts';
+import { connectMock, type MockClient } from './mock-client.ts';
+import type { MockUser } from './mock-users.ts';
 import { type IsOwn, ownPaths } from './own-paths.ts';
 import { startMock } from './start-mock.ts';
 

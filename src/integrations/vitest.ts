@@ -2,7 +2,8 @@
 import { inject, test as base, type TestAPI } from 'vitest';
 import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
-import { connectMock, type MockClient, type MockUser } from './mock-client.ts';
+import { connectMock, type MockClient } from './mock-client.ts';
+import type { MockUser } from './mock-users.ts';
 import { startMock } from './start-mock.ts';
 import './vitest-context.ts';
 

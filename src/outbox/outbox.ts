@@ -3,7 +3,7 @@ import type { Message, MessageStatus, ProviderName } from '../document/schemas.t
 import { Refusal } from '../refusal/refusal.ts';
 import type { Store } from '../store/store.ts';
 import { bounded } from './bounded.ts';
-import { nextIn, Waiting } from './waiting.ts';
+import { nextIn, Waiting } from '../common/waiting.ts';
 
 export interface MessageQuery {
   readonly space?: string;

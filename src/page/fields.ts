@@ -78,7 +78,7 @@ export function operationsOf(contract: Contract): string[] {
   const ids = Object.values(contract.paths).flatMap((item) =>
     Object.values(item).map((operation) => (operation as Partial<Put>).operationId),
   );
-  const session: RequestOperation[] = ['login', 'refresh', 'logout'];
+  const session: RequestOperation[] = ['login', 'validate', 'refresh', 'logout', 'listLockedUsers'];
   return [...ids.filter((id) => id !== undefined), ...session];
 }
 

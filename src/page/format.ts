@@ -72,7 +72,7 @@ export function maskedIn({ body = {} }: RequestEntry): string[] {
 /** The same request on a command line, as the same user; secrets stay masked, and a comment before it says so. */
 export function formatCurl(entry: RequestEntry): string {
   const { method, url, space, user, body, operation } = entry;
-  const form = operation === 'login';
+  const form = operation === 'login' || operation === 'validate';
   const masked = maskedIn(entry);
   const line = [
     'curl -i',

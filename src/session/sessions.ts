@@ -3,6 +3,8 @@ import type { SessionFile, User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { type Claims, createKey, createSessionId, createTokens, type Tokens } from './tokens.ts';
+import { type Codes, type CodeSent, takesCode } from './codes.ts';
+import type { Logins } from './logins.ts';
 import type { Users } from './users.ts';
 
 /** How long a refresh token is valid, in seconds (vendor's documents). */
@@ -10,12 +12,19 @@ export const refreshSeconds = 86_400;
 
 export interface SessionOptions {
   readonly users: Users;
+  readonly logins: Logins;
+  readonly codes: Codes;
   readonly file: JsonFile<SessionFile>;
   /** How long an access token is valid, in seconds. */
   readonly accessSeconds: number;
   /** Whether every non-empty token will do. */
   readonly anyToken: boolean;
   readonly now: () => Date;
+}
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
 }
 
 export interface Granted {
@@ -25,8 +34,13 @@ export interface Granted {
 }
 
 export interface Sessions {
-  /** @throws {Refusal} when the name or the password is wrong. */
-  login(username: string, password: string): Promise<Granted>;
+  /**
+   * Sends a code to users who log in by one.
+   * @throws {Refusal} when the name or the password is wrong, the user is locked, or the code cannot be sent.
+   */
+  login(credentials: Credentials, providerErrorCode?: string): Promise<Granted | CodeSent>;
+  /** Completes a login with its code. @throws {Refusal} when it is wrong, or the user is locked. */
+  validate(username: string, code: string): Promise<Granted>;
   /** A session of a user whose password need not be known. @throws {Refusal} when there is no such user. */
   enter(username: string): Promise<Granted>;
   /** @throws {Refusal} when the refresh token is not valid. */
@@ -63,13 +77,27 @@ class StoredSessions implements Sessions {
     this.#tokens = tokens;
   }
 
-  async login(username: string, password: string): Promise<Granted> {
-    const user = await this.#options.users.find(username);
-    if (user?.password !== password)
+  async login({ username, password }: Credentials, providerErrorCode?: string): Promise<Granted | CodeSent> {
+    const { users, logins, codes } = this.#options;
+    const user = await users.find(username);
+    if (user) await logins.requireUnlocked(username);
+    if (user?.password !== password) {
+      if (user) await logins.failed(username);
       throw new Refusal(
         'bad-credentials',
         'The user name or the password is wrong. The mock knows the users of its users file (see --users), and those that were put at /__mock/users.',
       );
+    }
+    if (takesCode(user)) return codes.send(user, providerErrorCode);
+    await logins.succeeded(user);
+    return this.#grant(user, createSessionId());
+  }
+
+  async validate(username: string, code: string): Promise<Granted> {
+    const { users, logins } = this.#options;
+    const user = await users.find(username);
+    if (!user) throw new Refusal('wrong-code', 'No login of this user waits for a code. Log in at POST /login first.');
+    await logins.use(username, code);
     return this.#grant(user, createSessionId());
   }
 

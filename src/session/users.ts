@@ -1,4 +1,5 @@
 // The users: those of the users file, and those that are put at run time, which are stored.
+import { isDeepStrictEqual } from 'node:util';
 import { defaultSpace } from '../document/default-space.ts';
 import { mask } from '../document/secret.ts';
 import type { SessionFile, User, UserFields } from '../document/schemas.ts';
@@ -15,7 +16,7 @@ export interface UsersOptions {
   /** Throws a refusal for a name that no space can have. */
   readonly requireSpace: (name: string) => void;
   /** Told of every change. */
-  readonly changed?: () => void;
+  readonly changed: () => void;
 }
 
 export class Users {
@@ -24,7 +25,7 @@ export class Users {
   readonly #requireSpace: (name: string) => void;
   readonly #changed: () => void;
 
-  constructor({ first, file, requireSpace, changed = () => undefined }: UsersOptions) {
+  constructor({ first, file, requireSpace, changed }: UsersOptions) {
     this.#first = new Map(first.map((user) => [user.username, user]));
     [this.#file, this.#requireSpace, this.#changed] = [file, requireSpace, changed];
   }
@@ -89,27 +90,42 @@ export class Users {
     return this.#change((users) => {
       const { [username]: removed, ...others } = users;
       if (removed) return others;
-      const why = this.#first.has(username)
-        ? `${JSON.stringify(username)} is a user of the users file, and cannot be deleted. PUT replaces it.`
-        : `There is no user ${JSON.stringify(username)}. GET /__mock/users lists those that there are.`;
-      throw new Refusal('not-found', why);
+      if (!this.#first.has(username)) throw unknownUser(username);
+      const why = 'is a user of the users file, and cannot be deleted. PUT replaces it.';
+      throw new Refusal('not-found', `${JSON.stringify(username)} ${why}`);
     });
   }
 
-  /** Has these be those that were put, and no others. */
+  /** Has these be those that were put, and no others. Nothing is left of anybody's logins. */
   replace(users: PutUsers = {}): Promise<void> {
-    return this.#change(() => users);
+    return this.#store(({ users: _former, logins: _ended, ...rest }) =>
+      Object.keys(users).length === 0 ? rest : { ...rest, users },
+    );
   }
 
-  async #change(change: (users: PutUsers) => PutUsers): Promise<void> {
+  /** What is known of the logins of a user goes with the user. */
+  #change(change: (users: PutUsers) => PutUsers): Promise<void> {
+    return this.#store(({ logins = {}, ...stored }) => {
+      const users = change(stored.users ?? {});
+      const kept = Object.entries(logins).filter(([name]) => this.#first.has(name) || Object.hasOwn(users, name));
+      return { ...stored, users, ...(kept.length > 0 && { logins: Object.fromEntries(kept) }) };
+    });
+  }
+
+  async #store(change: (stored: SessionFile) => SessionFile): Promise<void> {
     await this.#file.change((stored) => {
       if (!stored) throw new Error('The session file is made at the start.');
-      const users = change(stored.users ?? {});
-      const isNone = Object.keys({ ...stored.users, ...users }).length === 0;
-      return { value: isNone ? stored : { ...stored, users }, result: undefined };
+      const changed = change(stored);
+      return { value: isDeepStrictEqual(changed, stored) ? stored : changed, result: undefined };
     });
     this.#changed();
   }
+}
+
+/** The refusal for a user who is not there. */
+export function unknownUser(username: string): Refusal {
+  const message = `There is no user ${JSON.stringify(username)}. GET /__mock/users lists those that there are.`;
+  return new Refusal('not-found', message);
 }
 
 /** A user with what is left out. */

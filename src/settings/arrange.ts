@@ -4,6 +4,7 @@ import { exampleOf } from '../document/fields.ts';
 import { getOperation, type Operation } from '../document/operations.ts';
 import type { AnySetting, ProviderName } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import type { Users } from '../session/users.ts';
 import { providerNames, providers } from './providers.ts';
 import { requireName } from './space-name.ts';
 import { storeSetting, type StoringDependencies } from './store-setting.ts';
@@ -12,8 +13,8 @@ export interface ArrangingDependencies extends StoringDependencies {
   readonly operations: readonly Operation[];
   /** What the document says of the name of a space. */
   readonly validateName: Validate;
-  /** The name of the recorded author. */
-  readonly author: () => Promise<string>;
+  /** The first of them is the recorded author. */
+  readonly users: Users;
 }
 
 /** Puts a setting with some fields given: null leaves one unset. Resolves with what is stored. */
@@ -21,7 +22,7 @@ export type Arrange = (space: string, provider: ProviderName, given: object) => 
 
 /** What arranges settings. It throws a Refusal for fields that there are not, and for values that do not fit the document. */
 export function createArrange(dependencies: ArrangingDependencies): Arrange {
-  const { validateName, author } = dependencies;
+  const { validateName, users } = dependencies;
   const kinds = new Map(
     providerNames.map((name) => {
       const operation = getOperation(dependencies.operations, providers[name].operationId);
@@ -37,7 +38,7 @@ export function createArrange(dependencies: ArrangingDependencies): Arrange {
     if (problem !== undefined)
       throw new Refusal('invalid-request', `The setting does not match the contract: ${problem}.`);
     const setting = body as unknown as AnySetting; // it was checked
-    return storeSetting(dependencies, { space, provider, body: setting, username: await author() });
+    return storeSetting(dependencies, { space, provider, body: setting, username: (await users.first()).username });
   };
 }
 

@@ -15,8 +15,16 @@ export async function providerOf(
 
 /** The provider whose setting test messages go through; the one stored last, where an assumption allows several. */
 export function defaultOf(settings: SpaceSettings): ProviderName | undefined {
-  const lastModified = (name: ProviderName): string => settings[name]?.lastModifiedDate ?? '';
-  return providerNames
-    .filter((name) => settings[name]?.isDefault)
-    .toSorted((a, b) => Date.parse(lastModified(b)) - Date.parse(lastModified(a)))[0];
+  return newestFirst(settings).find((name) => settings[name]?.isDefault);
+}
+
+/** The provider whose setting the codes of logins go through: of those of a channel the default, or the one stored last. */
+export function throughChannel(settings: SpaceSettings, channel: 'sms' | 'mail'): ProviderName | undefined {
+  const fitting = newestFirst(settings).filter((name) => providers[name].channel === channel);
+  return fitting.find((name) => settings[name]?.isDefault) ?? fitting[0];
+}
+
+function newestFirst(settings: SpaceSettings): ProviderName[] {
+  const timeOf = (name: ProviderName): number => Date.parse(settings[name]?.lastModifiedDate ?? '');
+  return providerNames.filter((name) => settings[name]).toSorted((a, b) => timeOf(b) - timeOf(a));
 }

@@ -2,10 +2,12 @@
 import type { AssumptionName } from '../../src/assumptions/table.ts';
 import bodies from '../support/bodies.ts';
 import { type Case, list, statusOfPut, testSend } from './look.ts';
+import { looksOfLogins } from './looks-of-logins.ts';
 import { looksOfRequests } from './looks-of-requests.ts';
 
 export const looks: { readonly [Name in AssumptionName]: Case } = {
   ...looksOfRequests,
+  ...looksOfLogins,
   'absent-fields': [
     async (seen) => {
       await seen.visitor.put('mail', { smtpHost: undefined, transportStrategy: undefined });

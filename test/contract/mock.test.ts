@@ -1,6 +1,6 @@
 // The contract run against our own mock, and against other correct backends: nothing is invented.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { assumptionNames, table } from '../../src/assumptions/table.ts';
+import { observableNames, table } from '../../src/assumptions/table.ts';
 import { exitCodeOf } from '../../src/contract/report/report.ts';
 import { mostMessages } from '../../src/contract/target/client.ts';
 import type { ServerOptions } from '../../src/options.ts';
@@ -22,8 +22,8 @@ describe('The contract, run against the mock', () => {
     expect(troubles(report, ['skipped'])).toEqual([]);
     expect(exitCodeOf(report, true)).toBe(0);
     expect(report.coverage).toMatchObject({ passed: report.coverage.checked, statements: report.coverage.checked });
-    expect(Object.keys(report.assumptions)).toEqual(assumptionNames);
-    for (const name of assumptionNames)
+    expect(Object.keys(report.assumptions)).toEqual(observableNames);
+    for (const name of observableNames)
       expect(report.assumptions[name]).toEqual({ assumed: table[name].values[0], observed: table[name].values[0] });
     expect(run.workspace.client.messages).toBeLessThanOrEqual(mostMessages);
     expect(await (await fetch(`${url}/__mock/spaces`)).json()).toEqual(before);

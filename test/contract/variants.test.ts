@@ -1,13 +1,13 @@
 // A backend that decides a silent point otherwise than the mock: the probe of that point observes it. Whole runs against these
 // and more backends: variants.slow.test.ts.
 import { describe, expect, it } from 'vitest';
-import { assumptionNames } from '../../src/assumptions/table.ts';
+import { observableNames } from '../../src/assumptions/table.ts';
 import { judge, troubles } from '../support/judge.ts';
 import { startBackend } from '../targets/backend.ts';
 import { variants } from '../targets/variants.ts';
 
 describe('Another decision on a silent point is observed', { concurrent: true }, () => {
-  it.each(assumptionNames)('Another decision on a silent point is observed: %s', async (name) => {
+  it.each(observableNames)('Another decision on a silent point is observed: %s', async (name) => {
     const variant = variants.find(({ differs }) => differs[name] !== undefined);
     if (!variant) throw new Error('Expected a variant that differs in this point, in test/targets/variants.');
     const backend = await startBackend(variant.quirks);

@@ -106,3 +106,40 @@ describe('assume', () => {
     await expect(startMock({ assume: { 'id-typ': 'integer' } })).rejects.toThrow(/no assumption/);
   });
 });
+
+describe('The users of a mock', () => {
+  it('The users of a mock log in by a code in one call, or step by step', async () => {
+    await using mock = await startMock();
+    await mock.put('default_space', 'netgsm');
+    const space = mock.space();
+    const user = await mock.user({ otp: 'sms', spaces: [space] });
+    const headers = { Cookie: await mock.login(user), 'X-Space': space };
+    expect((await fetch(`${mock.url}/api/otp/settings`, { headers })).status).toBe(200);
+    const waiting = mock.otp(user);
+    const body = new URLSearchParams({ username: user.username, password: user.password });
+    expect(await (await fetch(`${mock.url}/login`, { method: 'POST', body })).json()).toMatchObject({
+      otp_type: 'SMS',
+    });
+    const validate = async (code: string): Promise<number> => {
+      const form = new URLSearchParams({ username: user.username, otp_code: code });
+      return (await fetch(`${mock.url}/validate`, { method: 'POST', body: form })).status;
+    };
+    expect(await validate(await mock.wrongOtp(user))).toBe(401);
+    expect(await validate(await waiting)).toBe(200);
+    await expect(mock.otp(user.username, { timeout: 20 })).rejects.toThrow(
+      `No code for ${user.username} arrived within 20 ms.`,
+    );
+    await user.remove();
+    await expect(mock.login(user)).rejects.toThrow('POST /login: The user name or the password is wrong.');
+    await expect(mock.otp(user)).rejects.toThrow('There is no user');
+  });
+
+  it('The users of a mock have numbers and addresses of their own', async () => {
+    await using mock = await startMock();
+    const [one, other] = [await mock.user(), await mock.user({ username: 'bob', phone: '+905321111111' })];
+    expect(one).toMatchObject({ password: one.username, spaces: ['default_space'] });
+    expect(one.phone).toMatch(/^\+905\d{9}$/);
+    expect(other).toMatchObject({ username: 'bob', phone: '+905321111111', mail: 'bob@acme.example' });
+    await expect(mock.user({ spaces: [''] })).rejects.toThrow('PUT /__mock/users/');
+  });
+});

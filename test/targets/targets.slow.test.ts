@@ -1,6 +1,6 @@
 // Mutants are wrong and variants are right: each is told from The correct backend where it says that it differs.
 import { describe, expect, test } from 'vitest';
-import { type AssumptionName, assumptionNames, isValueOf, table } from '../../src/assumptions/table.ts';
+import { type AssumptionName, isValueOf, observableNames, table } from '../../src/assumptions/table.ts';
 import { startBackend } from './backend.ts';
 import { mutants } from './mutants.ts';
 import { type Kind, kinds, routes } from './page.ts';
@@ -44,7 +44,7 @@ describe('variants', () => {
   });
 
   test('Variants exist for every non-default value of the table of assumptions alone', () => {
-    const wanted = assumptionNames.flatMap((name) => table[name].values.slice(1).map((value) => ({ [name]: value })));
+    const wanted = observableNames.flatMap((name) => table[name].values.slice(1).map((value) => ({ [name]: value })));
     const isListed = ([name, value]: [string, string]): boolean =>
       (table[name as AssumptionName].values as readonly string[]).includes(value);
     const single = variants

@@ -200,6 +200,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/otp/{user}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Wait for the code of a login
+     * @description Responds as soon as a login of the user waits for a code, or at once if one does already.
+     */
+    get: operations['waitForCode'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/seed': {
     parameters: {
       query?: never;
@@ -694,6 +714,11 @@ export interface components {
        *     ]
        */
       spaces: string[];
+      /**
+       * @description Whether a login takes a code, and how it is sent; none by default.
+       * @enum {string}
+       */
+      otp?: 'none' | 'sms' | 'mail';
     };
     /** @description A user that is put at run time. A missing password is the name of the user. */
     UserFields: {
@@ -704,6 +729,11 @@ export interface components {
       mail?: string;
       /** @description The space names in the response to the login; default_space by default. */
       spaces?: string[];
+      /**
+       * @description Whether a login takes a code, and how it is sent; none by default.
+       * @enum {string}
+       */
+      otp?: 'none' | 'sms' | 'mail';
     };
     /** @description What is stored of the sessions and their users. */
     SessionFile: {
@@ -719,6 +749,28 @@ export interface components {
       users?: {
         [key: string]: components['schemas']['UserFields'];
       };
+      /** @description What is known of the logins of users, by name. Times are in milliseconds since 1970. */
+      logins?: {
+        [key: string]: components['schemas']['Login'];
+      };
+    };
+    Login: {
+      /** @description How many wrong passwords and codes there were in a row. */
+      failures?: number;
+      lockedUntil?: number;
+      /** @description How many codes were sent. */
+      codes?: number;
+      /** @description When the last code was sent. */
+      sentAt?: number;
+      /** @description The code that the user can log in with now. */
+      code?: {
+        code: string;
+        /** @description The id of the message. */
+        message: string;
+        /** @description The space in whose outbox the message is. */
+        space: string;
+        expiresAt: number;
+      };
     };
     KnownUsers: {
       users: components['schemas']['KnownUser'][];
@@ -731,6 +783,34 @@ export interface components {
       mail?: string;
       /** @description The space names in the response to the login. */
       spaces: string[];
+      /**
+       * @description How the code of a login is sent, if it takes one.
+       * @enum {string}
+       */
+      otp?: 'sms' | 'mail';
+      /** @description The code for which a login waits. */
+      waits?: {
+        /** @description The id of the message with the code. */
+        message: string;
+        /** @description The space in whose outbox it is. */
+        space: string;
+        /** Format: date-time */
+        expiresAt: string;
+      };
+      /**
+       * Format: date-time
+       * @description Until when the user is locked, if so.
+       */
+      lockedUntil?: string;
+    };
+    /** @description The code of a login under way. */
+    SentCode: {
+      /** @example 123456 */
+      code: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** @description The id of the message with the code. */
+      message: string;
     };
     Faults: {
       faults: components['schemas']['Fault'][];
@@ -773,8 +853,10 @@ export interface components {
       | 'sendTestMessage'
       | 'getSettings'
       | 'login'
+      | 'validate'
       | 'refresh'
-      | 'logout';
+      | 'logout'
+      | 'listLockedUsers';
     /** @description Which requests to break, how often, and how. At least one of delay, status, error and connection is required. */
     FaultFields: {
       /** @description Assigned by the mock if it is missing. */
@@ -800,7 +882,7 @@ export interface components {
       status?: number;
       /** @description The body of the response. A text is sent as text/html, anything else as JSON. Without it, the response has the usual error body. */
       body?: unknown;
-      /** @description The code with which the provider refuses a test send, for example 30 or 21610. ECONNREFUSED, ETIMEDOUT, ECONNRESET or ENOTFOUND make the provider unreachable. */
+      /** @description The code with which the provider refuses a test send, or the code of a login, for example 30 or 21610. ECONNREFUSED, ETIMEDOUT, ECONNRESET or ENOTFOUND make the provider unreachable. */
       error?: string;
       /**
        * @description `reset` closes the connection, `hang` never responds, `truncate` breaks the response off in the middle.
@@ -1340,6 +1422,51 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Deleted. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description Nothing has this name or id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  waitForCode: {
+    parameters: {
+      query?: {
+        /** @description How long to wait, in milliseconds. */
+        timeout?: number;
+      };
+      header?: never;
+      path: {
+        /** @description The name of the user. */
+        user: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The code. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SentCode'];
+        };
+      };
+      /** @description No login waited for a code in time. No content. */
       204: {
         headers: {
           [name: string]: unknown;

@@ -17,6 +17,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/validate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Complete a login with the code that was sent to the user */
+    post: operations['validate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/refresh': {
     parameters: {
       query?: never;
@@ -54,6 +71,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/auth/lockedUsers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The users who are locked after wrong passwords or codes */
+    get: operations['listLockedUsers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -63,6 +97,26 @@ export interface components {
       username: string;
       /** @example admin */
       password: string;
+    };
+    Code: {
+      /** @example ada */
+      username: string;
+      /** @example 123456 */
+      otp_code: string;
+    };
+    CodeSent: {
+      /** @enum {boolean} */
+      otp_required: true;
+      /**
+       * @description How the code was sent.
+       * @enum {string}
+       */
+      otp_type: 'SMS' | 'MAIL';
+      /**
+       * @description For /validate.
+       * @example ada
+       */
+      username: string;
     };
     LoginAnswer: {
       /**
@@ -195,10 +249,91 @@ export interface operations {
       };
     };
     responses: {
-      200: components['responses']['LoggedIn'];
+      /** @description Logged in, or a code was sent to the user. With a code, no cookie is set before it is sent to /validate. */
+      200: {
+        headers: {
+          /** @description Sent twice, for `ins_access_token` and `ins_refresh_token`. */
+          'Set-Cookie'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginAnswer'] | components['schemas']['CodeSent'];
+        };
+      };
       400: components['responses']['InvalidBody'];
       /** @description The user name or the password is wrong. */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The user is locked after five wrong passwords or codes. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The last code was sent too short a time ago; only with the assumption otp-throttle. */
+      429: {
+        headers: {
+          /** @description In seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The code could not be sent. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  validate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': components['schemas']['Code'];
+        'multipart/form-data': components['schemas']['Code'];
+      };
+    };
+    responses: {
+      200: components['responses']['LoggedIn'];
+      400: components['responses']['InvalidBody'];
+      /** @description The code is wrong, has expired or was used, or no login waits for one. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The user is locked after five wrong passwords or codes. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -241,6 +376,29 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  listLockedUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Their names. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': string[];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      401: components['responses']['Unauthorized'];
       default: components['responses']['OtherError'];
     };
   };
