@@ -34,6 +34,7 @@ import { readSpace, requireSpace } from './http/space.ts';
 import { loadValidated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
+import { usualAccessSeconds } from './session/sessions.ts';
 import { providerOf } from './settings/provider-of.ts';
 
 /** Handles requests. */
@@ -105,6 +106,7 @@ function assemble(
   { documents, operations, assumptions, log, services, validation, isAllowedOrigin }: Parts,
 ): Express {
   const { store, sessions, journal, faults, clock, behaviours } = services;
+  const renewed = assumptions['silent-renewal'] === 'renew' ? (options.tokenTtl ?? usualAccessSeconds) : undefined;
   const goingWrong = goWrong({
     faults,
     providerOf: (id, space) => providerOf(store, id, space),
@@ -134,8 +136,8 @@ function assemble(
   const stagesFor = (operation: Operation) => [
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503
     readSpace(assumptions),
-    actAs(sessions, options.auth),
-    ...(isOpen(operation) ? [] : [requireLogin(validation.demands(operation), sessions)]), // 401
+    actAs(sessions, { auth: options.auth, bearer: assumptions['bearer-token'] }),
+    ...(isOpen(operation) ? [] : [requireLogin(validation.demands(operation), { sessions, renewed })]), // 401
     ...(operation.document === 'contract' ? [requireSpace(assumptions)] : []), // 401, 403
     ...(takesBody(operation)
       ? [

@@ -25,7 +25,7 @@ import { Refusal } from './refusal/refusal.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { Codes } from './session/codes.ts';
 import { Logins } from './session/logins.ts';
-import { openSessions, type Sessions } from './session/sessions.ts';
+import { openSessions, type Sessions, usualAccessSeconds } from './session/sessions.ts';
 import { loadJose } from './session/tokens.ts';
 import { Users, withDefaults } from './session/users.ts';
 import { loadUsers } from './session/users-file.ts';
@@ -129,7 +129,10 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const states = new States({ store, users, seed, fields, random, now, validateName });
   await states.plant();
   const behaviours = {
-    ...sessionBehaviours(sessions, logins, accessSecondsOf(options)),
+    ...sessionBehaviours(sessions, logins, {
+      accessSeconds: options.tokenTtl ?? usualAccessSeconds,
+      place: assumptions['token-place'],
+    }),
     ...settingsBehaviours({ ...storing, knownSpaces }),
     ...deliveryBehaviours({ ...storing, outbox, knownSpaces }),
     ...controlBehaviours({
@@ -138,6 +141,7 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
       users,
       logins,
       codes,
+      sessions,
       pages: await findPages(),
       assumptions,
       states,
@@ -155,8 +159,6 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   return { store, sessions, codes, outbox, journal, faults, events, clock, behaviours, load };
 }
 
-const accessSecondsOf = ({ tokenTtl = 300 }: ServerOptions): number => tokenTtl;
-
 type Needed = Loaded & Omit<DeliveryDependencies, 'knownSpaces'> & { readonly validateName: Validate };
 
 /** The users, what is known of their logins, and their sessions. */
@@ -167,7 +169,7 @@ async function openAccounts(options: ServerOptions, needed: Needed) {
   const logins = new Logins({ file: store.session, assumptions, now, changed });
   const codes = new Codes({ logins, sender: createCodeSender(needed), assumptions, now });
   const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
-  const accessSeconds = accessSecondsOf(options);
+  const accessSeconds = options.tokenTtl ?? usualAccessSeconds;
   const sessions = await openSessions({ users, logins, codes, file: store.session, accessSeconds, anyToken, now });
   return { users, logins, codes, sessions };
 }

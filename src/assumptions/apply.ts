@@ -19,6 +19,7 @@ export function applyAssumptions(documents: Documents, assumptions: Assumptions)
   for (const operation of listOperations(applied)) {
     applyToResponses(operation, operation.document === 'control' ? inJson(assumptions) : assumptions);
     if (operation.document === 'contract') applyToContract(operation, assumptions);
+    if (operation.id === 'refresh') applyToRefresh(operation, assumptions);
   }
   for (const document of Object.values(applied) as OpenApiDocument[]) delete document.components?.responses;
   takeReadOnly(applied.control);
@@ -107,6 +108,12 @@ function withErrorBody(response: OpenAPIV3.ResponseObject, assumptions: Assumpti
   if (type === '') return rest;
   const schema = assumptions['error-body'] === 'spring' ? spring : undefined;
   return { ...rest, content: { [type]: (schema ? { schema } : content[type]) ?? { schema: { type: 'string' } } } };
+}
+
+/** A token in the body is looked at by the behaviour, which knows where else it may be. */
+function applyToRefresh({ definition }: Operation, assumptions: Assumptions): void {
+  if (assumptions['token-place'] === 'cookies') delete definition.requestBody;
+  else definition.security = [];
 }
 
 function applyToContract(operation: Operation, assumptions: Assumptions): void {

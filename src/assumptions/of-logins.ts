@@ -1,9 +1,24 @@
-// The points of logins by a one-time password on which the vendor's documents are silent.
+// The points of sessions, and of logins by a one-time password, on which the page or all documents are silent.
 import type { Entry } from './entry.ts';
 
 const sendsNone = 'a run has no user whose codes it could receive, or would have to wait, or to lock a user';
 
 export const ofLogins = {
+  'token-place': {
+    question: 'Where does a login put the tokens?',
+    values: ['cookies', 'body', 'both'],
+    why: 'The page names the two cookies. Another generation of the vendor’s document has access_token and refresh_token in the body.',
+  },
+  'bearer-token': {
+    question: 'Is the access token taken from Authorization: Bearer where there is no cookie?',
+    values: ['ignore', 'accept'],
+    why: 'The page requires the cookie. Another generation of the vendor’s document has Bearer tokens.',
+  },
+  'silent-renewal': {
+    question: 'What happens to an expired access token that comes with a valid refresh cookie?',
+    values: ['refuse', 'renew'],
+    why: 'The page says that the token is renewed at /refresh. Another document of the vendor says that it is renewed without the client’s doing.',
+  },
   'otp-space': {
     question: 'In which space is the code of a login sent?',
     values: ['default_space', 'first-of-user'],

@@ -15,12 +15,22 @@ export const assumptionSets = {
   },
   jdk11: {
     source:
-      "the vendor's OpenAPI document of the generation jdk11: ids are int32, X-Space is optional, and GET lists the common fields only",
+      "the vendor's OpenAPI document of the generation jdk11: ids are int32, X-Space is optional, GET lists the common fields only, and an expired access token is renewed in passing",
     values: {
       'missing-space': 'default',
       'id-type': 'integer',
       'settings-view': 'base',
       'secrets-in-get': 'omitted',
+      'silent-renewal': 'renew',
+    },
+  },
+  jdk21: {
+    source:
+      "the vendor's OpenAPI document of the generation jdk21: tokens are in the body, and in Authorization: Bearer",
+    values: {
+      'secrets-in-get': 'omitted',
+      'token-place': 'body',
+      'bearer-token': 'accept',
     },
   },
 } as const satisfies Readonly<Record<string, AssumptionSet>>;

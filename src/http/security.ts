@@ -6,6 +6,7 @@ import { type Operation, titleOf } from '../document/operations.ts';
 import { StartError } from '../document/start-error.ts';
 import type { User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import { accessCookie, cookiesOf, refreshCookie } from '../session/behaviours.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { contextOf } from './context.ts';
 import { adviceAboutCookies } from './cross-site.ts';
@@ -37,12 +38,32 @@ export function demandsOf(operation: Operation, { contract, session }: Documents
   return operation.security.map((each) => Object.keys(each).map(cookieOf));
 }
 
+export interface LoginOptions {
+  readonly sessions: Sessions;
+  /** How long an access token is valid, in seconds, where one that has expired is renewed in passing. */
+  readonly renewed?: number | undefined;
+}
+
 /** 401 for requests that meet none of an operation's demands. */
-export function requireLogin(demands: readonly Demand[], sessions: Sessions): RequestHandler {
+export function requireLogin(demands: readonly Demand[], { sessions, renewed }: LoginOptions): RequestHandler {
+  const canRenew = renewed !== undefined && demands.some((each) => each.some(({ scheme }) => scheme === 'accessToken'));
   return async (request, response, next) => {
-    contextOf(response).user = await meetOne(demands, request, sessions);
+    const refused = async (refusal: unknown): Promise<User> => {
+      if (!canRenew || !isExpired(refusal, request)) throw refusal;
+      const refresh = (request.cookies as Readonly<Record<string, string | undefined>>)[refreshCookie] ?? '';
+      const granted = await sessions.refresh(refresh).catch(() => Promise.reject(refusal as Error));
+      response.append('Set-Cookie', cookiesOf(granted, renewed));
+      return granted.user;
+    };
+    contextOf(response).user = await meetOne(demands, request, sessions).catch(refused);
     next();
   };
+}
+
+/** Whether the access token has expired, or is missing because the browser has dropped it then. */
+function isExpired(refusal: unknown, request: Request): boolean {
+  if (!(request.cookies as Readonly<Record<string, unknown>>)[accessCookie]) return true;
+  return refusal instanceof Refusal && refusal.kind === 'expired-token';
 }
 
 /** The user, if one of the demands is met and tells it. @throws {Refusal} of the first demand. */

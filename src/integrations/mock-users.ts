@@ -40,6 +40,11 @@ export interface MockUsers {
   user(fields?: UserChanges): Promise<MockUser>;
   /** The code of the login of a user that is under way, as soon as there is one. @throws {Error} when there is none in time. */
   otp(user: Named, options?: { /** Milliseconds; 5,000 by default. */ readonly timeout?: number }): Promise<string>;
+  /**
+   * Has the access tokens of a user expire, or only that of a Cookie header, as `login` gives it. Refresh tokens stay valid.
+   * @throws {Error} for a user who is not there, or a cookie without a token of the mock.
+   */
+  expire(of: Named): Promise<void>;
   /** A code for that login that is not the right one. @throws {Error} as `otp` does. */
   wrongOtp(user: Named, options?: { readonly timeout?: number }): Promise<string>;
 }
@@ -60,11 +65,25 @@ export function usersOf(url: string, caller: Caller): MockUsers {
     },
     user: (fields = {}) => createUser(fields, caller),
     otp,
+    expire: async (of) => {
+      const cookie = typeof of === 'string' && of.includes('=') ? of : undefined;
+      const name = cookie === undefined ? nameOf(of) : ownerOf(cookie);
+      const body = cookie === undefined ? {} : { cookie };
+      await caller.ask(`/users/${encodeURIComponent(name)}/expire`, { method: 'POST', body });
+    },
     wrongOtp: async (user, options) => {
       const code = await otp(user, options);
       return code.slice(0, -1) + String((Number(code.at(-1)) + 1) % 10);
     },
   };
+}
+
+/** The name of the user in the token of a cookie. */
+function ownerOf(cookie: string): string {
+  const payload = /ins_access_token=[^.;]+\.([\w-]+)\./.exec(cookie)?.[1];
+  if (payload === undefined)
+    throw new Error('The cookie has no ins_access_token of the mock. Give what mock.login() gives.');
+  return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }).sub;
 }
 
 const nameOf = (user: Named): string => (typeof user === 'string' ? user : user.username);

@@ -10,6 +10,7 @@ const kinds = {
   'unknown-path': 404,
   'wrong-method': 405,
   'no-token': 'missing-token-status',
+  'expired-token': 'missing-token-status',
   'missing-space': 'missing-space',
   'empty-space': 'empty-space',
   'bad-credentials': 401,

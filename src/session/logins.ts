@@ -82,6 +82,14 @@ export class Logins {
       );
   }
 
+  /** Has the access tokens expire that the user has now. */
+  expire(username: string): Promise<void> {
+    return this.#change(username, ({ expiries = 0, ...login }) => ({
+      login: { ...login, expiries: expiries + 1 },
+      result: undefined,
+    }));
+  }
+
   /** Has the login wait for a code; no earlier one is valid then. */
   wait(username: string, code: Code): Promise<void> {
     return this.#change(username, ({ codes = 0, ...login }) => ({

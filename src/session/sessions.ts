@@ -2,10 +2,13 @@
 import type { SessionFile, User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JsonFile } from '../store/json-file.ts';
-import { type Claims, createKey, createSessionId, createTokens, type Tokens } from './tokens.ts';
+import { type Claims, createKey, createSessionId, createTokens, madeToExpire, type Tokens } from './tokens.ts';
 import { type Codes, type CodeSent, takesCode } from './codes.ts';
 import type { Logins } from './logins.ts';
-import type { Users } from './users.ts';
+import { unknownUser, type Users } from './users.ts';
+
+/** How long an access token is valid unless the options say otherwise, in seconds (vendor's documents). */
+export const usualAccessSeconds = 300;
 
 /** How long a refresh token is valid, in seconds (vendor's documents). */
 export const refreshSeconds = 86_400;
@@ -49,6 +52,8 @@ export interface Sessions {
   authenticate(token: string): Promise<User>;
   /** Ends the session of any of its tokens; a token that is not valid ends nothing. */
   end(token: string): Promise<void>;
+  /** Has one access token expire, or all that the user has now. @throws {Refusal} when the token is not one of the user's. */
+  expire(username: string, token?: string): Promise<void>;
 }
 
 /**
@@ -103,16 +108,30 @@ class StoredSessions implements Sessions {
 
   async enter(username: string): Promise<Granted> {
     const session = createSessionId();
-    return this.#grant(await this.#userOf({ username, session }), session);
+    return this.#grant(await this.#userOf(username), session);
   }
 
   async refresh(token: string): Promise<Granted> {
     const claims = await this.#open(token, 'refresh').catch((error: unknown) => this.#anyone(error));
-    return this.#grant(await this.#userOf(claims), claims.session);
+    return this.#grant(await this.#userOf(claims.username), claims.session);
   }
 
   async authenticate(token: string): Promise<User> {
-    return this.#userOf(await this.#open(token, 'access').catch((error: unknown) => this.#anyone(error)));
+    const claims = await this.#open(token, 'access').catch((error: unknown) => this.#anyone(error));
+    return this.#userOf(claims.username);
+  }
+
+  async expire(username: string, token?: string): Promise<void> {
+    const { users, logins, accessSeconds } = this.#options;
+    if (!(await users.find(username))) throw unknownUser(username);
+    if (token === undefined) return logins.expire(username);
+    const claims = await this.#tokens.verify(token, 'access').catch(() => undefined);
+    if (claims?.username !== username)
+      throw new Refusal(
+        'invalid-request',
+        `The cookie has no access token of ${JSON.stringify(username)} that is valid.`,
+      );
+    await this.#endUntil(claims.id, this.#seconds() + accessSeconds);
   }
 
   async end(token: string): Promise<void> {
@@ -121,17 +140,22 @@ class StoredSessions implements Sessions {
       .catch(() => this.#tokens.verify(token, 'access'))
       .catch(() => undefined);
     if (!claims) return;
+    await this.#endUntil(claims.session, this.#seconds() + refreshSeconds);
+  }
+
+  /** @param what a session, or a token by its signature. @param until in seconds since 1970 */
+  async #endUntil(what: string, until: number): Promise<void> {
     const now = this.#seconds();
     await this.#options.file.change((stored) => {
       if (!stored) return { value: stored, result: undefined };
-      const current = Object.entries(stored.ended).filter(([, until]) => until > now);
-      const ended = { ...Object.fromEntries(current), [claims.session]: now + refreshSeconds };
-      return { value: { ...stored, ended }, result: undefined };
+      const current = Object.entries(stored.ended).filter((entry) => entry[1] > now);
+      return { value: { ...stored, ended: { ...Object.fromEntries(current), [what]: until } }, result: undefined };
     });
   }
 
   async #grant(user: User, session: string): Promise<Granted> {
-    const claims = { username: user.username, session };
+    const { expiries = 0 } = await this.#options.logins.find(user.username);
+    const claims = { username: user.username, session, expiries };
     return {
       user,
       access: await this.#tokens.sign(claims, 'access', this.#options.accessSeconds),
@@ -141,19 +165,23 @@ class StoredSessions implements Sessions {
 
   async #open(token: string, use: 'access' | 'refresh'): Promise<Claims> {
     const claims = await this.#tokens.verify(token, use);
-    const stored = await this.#options.file.read();
-    if (stored && Object.hasOwn(stored.ended, claims.session))
+    const { ended = {} } = (await this.#options.file.read()) ?? {};
+    if (Object.hasOwn(ended, claims.session))
       throw new Refusal('no-token', 'The session of this token was ended by a logout. Log in again at POST /login.');
+    if (use === 'refresh') return claims;
+    const { expiries = 0 } = await this.#options.logins.find(claims.username);
+    if (expiries !== claims.expiries || Object.hasOwn(ended, claims.id)) throw madeToExpire();
     return claims;
   }
 
   /** If any token is allowed, an unknown user acts as the first user. */
   async #anyone(error: unknown): Promise<Claims> {
     if (!this.#options.anyToken || !(error instanceof Refusal)) throw error;
-    return { username: (await this.#options.users.first()).username, session: createSessionId() };
+    const { username } = await this.#options.users.first();
+    return { username, session: createSessionId(), expiries: 0 };
   }
 
-  async #userOf({ username }: Claims): Promise<User> {
+  async #userOf(username: string): Promise<User> {
     const user = await this.#options.users.find(username);
     if (user) return user;
     throw new Refusal(

@@ -1,6 +1,6 @@
 // For each assumption about logins by code: how to look at a mock, and what each value shows.
 import type { Response } from 'supertest';
-import type { TestMock } from '../support/mock.ts';
+import { cookiesOf, type TestMock } from '../support/mock.ts';
 import type { Case, Seen } from './look.ts';
 
 const login = (mock: TestMock, password = 'ada'): Promise<Response> =>
@@ -29,6 +29,48 @@ async function lock(mock: TestMock): Promise<void> {
 }
 
 export const looksOfLogins = {
+  'token-place': [
+    async ({ mock }) => {
+      const { headers, body } = await mock.agent
+        .post('/login')
+        .type('form')
+        .send({ username: 'admin', password: 'admin' });
+      const { access_token: access = '', refresh_token: refresh, activeSpace } = body as Record<string, string>;
+      const renewed = await mock.agent.post('/refresh').send({ refresh_token: refresh });
+      const listed = await mock.agent
+        .get('/api/otp/settings')
+        .set({ Cookie: `ins_access_token=${access}`, 'X-Space': 'a' });
+      return [cookiesOf(headers).length, activeSpace, listed.status, renewed.status];
+    },
+    {
+      cookies: [2, undefined, 401, 401],
+      body: [0, 'default_space', 200, 200],
+      both: [2, 'default_space', 200, 200],
+    },
+  ],
+  'bearer-token': [
+    async ({ mock, visitor }) => {
+      const token = /ins_access_token=([^;]*)/.exec(visitor.cookie)?.[1] ?? '';
+      const ask = async (bearer: string): Promise<number> =>
+        (await mock.agent.get('/api/otp/settings').set({ Authorization: `Bearer ${bearer}`, 'X-Space': 'a' })).status;
+      return [await ask(token), await ask('made-up')];
+    },
+    { ignore: [401, 401], accept: [200, 401] },
+  ],
+  'silent-renewal': [
+    async ({ mock, visitor }) => {
+      await mock.agent.post('/__mock/users/admin/expire');
+      const { status, headers } = await visitor.get();
+      const withoutRefresh = await mock.agent
+        .get('/api/otp/settings')
+        .set({ Cookie: visitor.cookie.split(';')[0] ?? '', 'X-Space': 'a' });
+      const again = await mock.agent
+        .get('/api/otp/settings')
+        .set({ Cookie: cookiesOf(headers).join('; '), 'X-Space': 'a' });
+      return [status, cookiesOf(headers).length, withoutRefresh.status, again.status];
+    },
+    { refuse: [401, 0, 401, 401], renew: [200, 2, 401, 200] },
+  ],
   'otp-space': [
     async (seen) => {
       await withAda(seen);

@@ -125,7 +125,7 @@ describe('Assumptions that were observed', () => {
       date: expect.stringMatching(/^\d{4}-/) as string,
       version: expect.stringMatching(/^\d/) as string,
       assumptions: { 'id-type': 'integer', 'settings-view': 'base', 'missing-space': 'default' },
-      undecided: ['absent-fields', 'secrets-in-get', 'replaced-by-put', 'mask-in-put'],
+      undecided: ['absent-fields', 'secrets-in-get', 'replaced-by-put', 'mask-in-put', 'silent-renewal'],
     });
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent', '--assumptions', file]);
     const again = await run(['contract', mock.url, '--only', 'assumption.', '--assumptions', file, '--strict']);

@@ -35,11 +35,13 @@ describe('The documents', () => {
       fieldsOf(operation).flatMap(({ name, secret }) => (secret ? [`${operation.id} ${name}`] : [])),
     );
     expect(secrets.toSorted()).toEqual([
+      'expireTokens cookie',
       'putDataportSetting password',
       'putMailSetting password',
       'putNetgsmSetting password',
       'putTwilioSetting authToken',
       'putUser password',
+      'refresh refresh_token',
     ]);
   });
 

@@ -28,7 +28,7 @@ async function enter(security: Operation['security'], cookie: string): Promise<s
       next();
     },
     readCookies,
-    requireLogin(demandsOf({ ...operation, security }, documents), sessions),
+    requireLogin(demandsOf({ ...operation, security }, documents), { sessions }),
     (_request, response) => void response.send(contextOf(response).user?.username ?? 'nobody'),
   );
   app.use(

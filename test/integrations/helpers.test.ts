@@ -142,4 +142,20 @@ describe('The users of a mock', () => {
     expect(other).toMatchObject({ username: 'bob', phone: '+905321111111', mail: 'bob@acme.example' });
     await expect(mock.user({ spaces: [''] })).rejects.toThrow('PUT /__mock/users/');
   });
+
+  it('The users of a mock have tokens that expire one by one', async () => {
+    await using mock = await startMock();
+    const [user, other] = [await mock.user(), await mock.user()];
+    const [first, second, third] = [await mock.login(user), await mock.login(user), await mock.login(other)];
+    const status = async (Cookie: string): Promise<number> =>
+      (await fetch(`${mock.url}/api/otp/settings`, { headers: { Cookie, 'X-Space': 'a' } })).status;
+    await mock.expire(first);
+    expect([await status(first), await status(second), await status(third)]).toEqual([401, 200, 200]);
+    await mock.expire(user);
+    expect([await status(second), await status(third)]).toEqual([401, 200]);
+    await mock.expire(other.username);
+    expect(await status(third)).toBe(401);
+    await expect(mock.expire('nobody')).rejects.toThrow('There is no user "nobody"');
+    await expect(mock.expire('a=b')).rejects.toThrow('The cookie has no ins_access_token of the mock.');
+  });
 });

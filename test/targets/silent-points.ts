@@ -1,5 +1,5 @@
 // For every assumption, requests that are answered differently by its different values.
-import { call, get, put, type Scenario, shows, test } from './scenario.ts';
+import { call, get, logInAs, put, type Scenario, shows, test } from './scenario.ts';
 
 const full = shows('mail');
 const refusedSend: Scenario = [put('twilio', { isDefault: true, accountSid: 'fail-20003' }), test()];
@@ -42,4 +42,7 @@ export const silentPoints: Readonly<Record<string, Scenario>> = {
   'date-precision': full,
   'audit-fields': full,
   'error-body': [call('/nowhere')],
+  'token-place': [logInAs('admin')],
+  'bearer-token': [get({ token: null, headers: { authorization: 'Bearer {access}' } })],
+  'silent-renewal': [get(), { passes: 301 }, get()],
 };

@@ -105,6 +105,7 @@ async function cookieOf(url: string, { token }: Variant): Promise<string> {
     const answer = await fetch(`${url}/login`, { method: 'POST', body, redirect: 'manual' });
     const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]);
     if (cookies.length > 0) return cookies.join('; ');
+    if (answer.ok) return `ins_access_token=${((await answer.json()) as { access_token: string }).access_token}`;
   }
   throw new Error('Neither form logs in.');
 }

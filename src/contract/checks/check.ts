@@ -69,13 +69,15 @@ export function scopeOf({ name, operation }: Kind, row: string, needs: readonly 
 /** A probe finds out what the target does on a point on which the page is silent. */
 export interface Probe extends Pick<Check, 'effect' | 'needs' | 'place'> {
   readonly assumption: AssumptionName;
+  /** Whether it comes last, while nothing else happens. */
+  readonly isLast?: boolean;
   /** One of the table's values, or a description of another behaviour. @throws {Undecidable} if it cannot be decided. */
   readonly observe: (workspace: Workspace) => Promise<string>;
 }
 
 /** A probe as a check: it holds if the target does what is assumed. */
 export function checkOf(
-  { assumption, observe, effect, needs, place = 'probes' }: Probe,
+  { assumption, observe, effect, needs, place = 'probes', isLast = false }: Probe,
   assumptions: Assumptions,
 ): Check {
   const assumed = assumptions[assumption];
@@ -87,7 +89,7 @@ export function checkOf(
     shows: 'either',
     effect,
     needs,
-    place,
+    ...(!isLast && { place }),
     async run(workspace) {
       const observed = await observe(workspace);
       workspace.observed.set(assumption, observed);

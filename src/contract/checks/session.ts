@@ -6,7 +6,7 @@ import { expectShown } from './expect.ts';
 import { expectLifetime } from './token-lifetime.ts';
 import { expectReach } from './cookie-reach.ts';
 import { tamper } from './cookies.ts';
-import { cookieOf, type LoggedIn } from '../target/login.ts';
+import { type LoggedIn, tokenOf } from '../target/login.ts';
 import { isOf, type Kind, otherSample, sampleOf } from '../model/kinds.ts';
 import type { Subjects } from '../model/subjects.ts';
 import { NetworkError } from '../target/network-error.ts';
@@ -137,10 +137,10 @@ async function expectRefreshedOnce(workspace: Workspace): Promise<void> {
   const askedAt = Date.now();
   const response = await askRefresh(workspace, `ins_refresh_token=${refresh}`, true);
   if ([404, 405].includes(response.status)) throw new Undecidable('the target has no /refresh');
-  const access = cookieOf(response, 'ins_access_token');
+  const access = tokenOf(response, 'access');
   if (access === undefined || response.status >= 400)
     throw new Failed({ expected: 'a new cookie ins_access_token', actual: describe(response), response });
-  const renewed = cookieOf(response, 'ins_refresh_token') ?? refresh;
+  const renewed = tokenOf(response, 'refresh') ?? refresh;
   const session: LoggedIn = { ...workspace.client.session, access, refresh: renewed, askedAt };
   const listed = await workspace.ask(workspace.options.list, { token: access });
   if (!isSuccess(listed)) {
@@ -151,7 +151,7 @@ async function expectRefreshedOnce(workspace: Workspace): Promise<void> {
 }
 
 function expectNotRefreshed(response: TargetResponse): void {
-  const access = cookieOf(response, 'ins_access_token');
+  const access = tokenOf(response, 'access');
   if (access === undefined && response.status >= 300 && response.status <= 499) return;
   throw new Failed({ expected: 'a refusal with 401 or 403', actual: describe(response), response });
 }

@@ -4,7 +4,7 @@ import type { Row } from './check.ts';
 import { parsedCookies } from './cookie-reach.ts';
 import { askRefresh } from './session.ts';
 import { isSuccess } from '../target/response.ts';
-import { cookieOf } from '../target/login.ts';
+import { tokenOf } from '../target/login.ts';
 import type { Subjects } from '../model/subjects.ts';
 import type { TargetResponse } from '../target/http.ts';
 import { otherwise } from './two-spaces.ts';
@@ -47,11 +47,11 @@ export const sessionRows: readonly Row<Subjects>[] = [
       if (refresh === undefined) throw new Undecidable('the login sets no refresh cookie');
       const renew = (): Promise<TargetResponse> => askRefresh(workspace, `ins_refresh_token=${refresh}`, true);
       const renewed = await renew();
-      if (cookieOf(renewed, 'ins_access_token') === undefined) throw new Undecidable('it does not refresh');
+      if (tokenOf(renewed, 'access') === undefined) throw new Undecidable('it does not refresh');
       const listed = await workspace.ask(workspace.options.list, { token: access });
       if (!isSuccess(listed)) throw otherwise('success', listed, 'the former access token is refused');
       const again = await renew();
-      if (cookieOf(again, 'ins_access_token') === undefined)
+      if (tokenOf(again, 'access') === undefined)
         throw otherwise('new cookies', again, 'the former refresh token is refused');
     },
   },

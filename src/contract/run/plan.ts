@@ -3,7 +3,7 @@ import type { Assumptions } from '../../assumptions/table.ts';
 import type { Documents } from '../../document/load.ts';
 import { listOperations } from '../../document/operations.ts';
 import { StartError } from '../../document/start-error.ts';
-import { type Check, checkOf } from '../checks/check.ts';
+import { type Check, checkOf, type Probe } from '../checks/check.ts';
 import { answerChecks } from '../checks/answers.ts';
 import { auditChecks } from '../checks/audit.ts';
 import { cookieChecks } from '../checks/cookies.ts';
@@ -40,7 +40,10 @@ export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOpti
   const subjects = subjectsOf(listOperations(documents));
   const { list, puts, test, kinds } = subjects;
   const quiet = [list, ...puts];
-  const probes = probesOf(subjects).map((probe) => checkOf(probe, assumptions));
+  const probes = (wanted: (probe: Probe) => boolean): Check[] =>
+    probesOf(subjects)
+      .filter(wanted)
+      .map((probe) => checkOf(probe, assumptions));
   const checks = [
     ...listChecks(list),
     ...rootChecks(kinds),
@@ -51,16 +54,17 @@ export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOpti
     ...togetherChecks(kinds),
     ...(fuzz > 0 ? kinds.flatMap((kind) => fuzzChecks(kind, fuzz)) : []),
     ...quiet.flatMap(cookieChecks),
-    ...probes.filter(({ effect }) => effect !== 'send'),
+    ...probes(({ effect, isLast }) => effect !== 'send' && !isLast),
     ...undocumentedChecks(subjects),
     ...quiet.flatMap((subject) => spaceHeaderChecks(subject, quiet)),
     ...separateSpacesChecks(kinds),
     ...sendingChecks(subjects),
     ...cookieChecks(test),
     ...spaceHeaderChecks(test, quiet),
-    ...probes.filter(({ effect }) => effect === 'send'),
+    ...probes(({ effect }) => effect === 'send'),
     ...sequenceChecks(kinds),
     ...sessionChecks(subjects),
+    ...probes(({ isLast }) => isLast === true),
     ...undocumentedSessionChecks(subjects),
   ];
   return { subjects, checks };

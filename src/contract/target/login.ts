@@ -18,6 +18,8 @@ export interface LoggedIn {
   readonly username?: string;
   /** The Set-Cookie headers of the login. */
   readonly setCookies?: readonly string[];
+  /** Where the login has put the tokens; missing with a given token. */
+  readonly place?: TokenPlace;
   /** Names of the spaces that the user may enter, when the login tells. */
   readonly spaces?: readonly string[];
   /** The announced lifetime of the token, in seconds. */
@@ -25,6 +27,8 @@ export interface LoggedIn {
   /** When the login was requested, in milliseconds since 1970. The token is at most this old. */
   readonly askedAt: number;
 }
+
+export type TokenPlace = 'cookies' | 'body' | 'both';
 
 /**
  * Logs in by a multipart form, or by an urlencoded one if that is refused.
@@ -44,7 +48,7 @@ export async function login(target: Target, { username, password }: Credentials,
         body,
       })
       .catch(unreachable(target));
-    const access = cookieOf(last, 'ins_access_token');
+    const access = tokenOf(last, 'access');
     if (access !== undefined) return loggedIn(last, { access, username, askedAt });
   }
   throw new StartError(`${target.url} cannot be checked: ${reasonOf(last, username)}`);
@@ -93,11 +97,12 @@ function unreachable(target: Target): (error: unknown) => never {
 }
 
 function loggedIn(response: TargetResponse, known: Pick<LoggedIn, 'access' | 'username' | 'askedAt'>): LoggedIn {
-  const refresh = cookieOf(response, 'ins_refresh_token');
+  const refresh = tokenOf(response, 'refresh');
   const { 'expire-seconds': seconds, spaces } = isRecord(response.json) ? response.json : {};
   return {
     ...known,
     setCookies: response.setCookies,
+    place: placeOf(response),
     ...(refresh !== undefined && { refresh }),
     ...(typeof seconds === 'number' && { expiresIn: seconds }),
     ...(Array.isArray(spaces) && { spaces: spaces.filter((each) => typeof each === 'string') }),
@@ -109,6 +114,21 @@ export function cookieOf({ setCookies }: TargetResponse, name: string): string |
   const prefix = `${name}=`;
   const found = setCookies.find((cookie) => cookie.startsWith(prefix));
   return found?.slice(prefix.length).split(';')[0] || undefined;
+}
+
+/** The token that a login or a refresh gives: in a cookie, or in the body, as another generation of the vendor's document has it. */
+export function tokenOf(response: TargetResponse, kind: 'access' | 'refresh'): string | undefined {
+  return cookieOf(response, `ins_${kind}_token`) ?? tokenInBody(response, kind);
+}
+
+function tokenInBody({ json }: TargetResponse, kind: 'access' | 'refresh'): string | undefined {
+  const value = isRecord(json) ? json[`${kind}_token`] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function placeOf(response: TargetResponse): TokenPlace {
+  if (tokenInBody(response, 'access') === undefined) return 'cookies';
+  return cookieOf(response, 'ins_access_token') === undefined ? 'body' : 'both';
 }
 
 function urlencoded(fields: Credentials) {

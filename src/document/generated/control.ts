@@ -200,6 +200,29 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/users/{name}/expire': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a user. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Have the access tokens of a user expire
+     * @description Those that the user has now, or only that of a cookie. Refresh tokens stay valid, and other users and the clock are as before.
+     */
+    post: operations['expireTokens'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/otp/{user}': {
     parameters: {
       query?: never;
@@ -741,7 +764,7 @@ export interface components {
       version: 1;
       /** @description The key that signs tokens. */
       key: string;
-      /** @description The sessions that were ended by a logout, with the time until which their tokens would be valid, in seconds since 1970. */
+      /** @description The sessions that were ended by a logout and the tokens that were made to expire, with the time until which they would be valid, in seconds since 1970. */
       ended: {
         [key: string]: number;
       };
@@ -760,6 +783,8 @@ export interface components {
       lockedUntil?: number;
       /** @description How many codes were sent. */
       codes?: number;
+      /** @description How many times the access tokens of the user were made to expire. */
+      expiries?: number;
       /** @description When the last code was sent. */
       sentAt?: number;
       /** @description The code that the user can log in with now. */
@@ -1422,6 +1447,46 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Deleted. No content. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description Nothing has this name or id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  expireTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name of a user. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          /** @description A Cookie header, or the value of the cookie ins_access_token. */
+          cookie?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Expired. No content. */
       204: {
         headers: {
           [name: string]: unknown;

@@ -126,6 +126,12 @@ export interface components {
       'expire-seconds': number;
       /** @description The names of the user's spaces. */
       spaces: string[];
+      /** @description Only where tokens are in the body (the assumption token-place). */
+      access_token?: string;
+      /** @description Like access_token. */
+      refresh_token?: string;
+      /** @description Like access_token: the first of the spaces. */
+      activeSpace?: string;
     };
     /** @description One validation error. */
     Violation: {
@@ -352,7 +358,15 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody?: never;
+    /** @description Only where tokens are in the body (the assumption token-place). */
+    requestBody?: {
+      content: {
+        'application/json': {
+          /** @description Instead of the cookie. */
+          refresh_token?: string;
+        };
+      };
+    };
     responses: {
       200: components['responses']['LoggedIn'];
       401: components['responses']['Unauthorized'];

@@ -5,6 +5,7 @@ import { type Call, type Quirks, type Reason, Refused, type Values } from '../qu
 import { json, reasonPhrase } from '../request.ts';
 import { isObject, kindOf } from '../settings.ts';
 import type { Variant } from '../variant.ts';
+import { sessionValues } from './session-values.ts';
 
 /** One reason to refuse has another status. */
 export const status = (reason: Reason, code: number): Partial<Quirks> => ({
@@ -188,6 +189,7 @@ const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>
     '6': { date: (milliseconds) => String(correct.date(milliseconds)).replace(/\.(\d+)/, '.$1123') },
   },
   'error-body': { problem: problems, text: sentences },
+  ...sessionValues,
 };
 
 /** Everything but the id is as if the setting were new. */

@@ -15,6 +15,8 @@ export const accessProbes = [
   lacking('empty-space', 'empty'),
   reading('space-name', observeSpaceName),
   reading('unknown-space', observeUnknownSpace),
+  reading('token-place', observePlace),
+  reading('bearer-token', observeBearer),
 ];
 
 function lacking(assumption: AssumptionName, lack: Lack): ProbeOf {
@@ -35,6 +37,17 @@ async function observeWithoutSpace(workspace: Workspace, { list, puts }: Subject
     seen.add(wasRefused(response) ? String(response.status) : 'default');
   }
   return [...seen].join(' and ');
+}
+
+async function observePlace({ client }: Workspace): Promise<string> {
+  const { place } = client.session;
+  if (place === undefined) throw new Undecidable('it needs a login; pass --username and --password');
+  return place;
+}
+
+async function observeBearer(workspace: Workspace): Promise<string> {
+  const headers = { Authorization: `Bearer ${await workspace.client.freshAccess()}` };
+  return wasRefused(await workspace.ask(workspace.options.list, { token: null, headers })) ? 'ignore' : 'accept';
 }
 
 async function observeSpaceName(workspace: Workspace): Promise<string> {
