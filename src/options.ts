@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly controlToken?: string;
   /** How many messages the outbox of a space keeps; 500 by default. */
   readonly outboxLimit?: number;
+  /** How many requests are kept of each space; 500 by default. */
+  readonly journalLimit?: number;
   /** Another version of the contract, or an OpenAPI document with its six operations, whose bodies and statuses of success are taken. */
   readonly document?: string;
   /** Makes ids and one-time codes repeatable. */

@@ -29,11 +29,12 @@ import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog } from './http/log.ts';
 import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
-import { isOpen, requireLogin } from './http/security.ts';
+import { isOpen, renewWith, requireLogin } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
 import { loadValidated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
+import { madeToExpire } from './session/tokens.ts';
 import { usualAccessSeconds } from './session/sessions.ts';
 import { providerOf } from './settings/provider-of.ts';
 
@@ -106,12 +107,14 @@ function assemble(
   { documents, operations, assumptions, log, services, validation, isAllowedOrigin }: Parts,
 ): Express {
   const { store, sessions, journal, faults, clock, behaviours } = services;
-  const renewed = assumptions['silent-renewal'] === 'renew' ? (options.tokenTtl ?? usualAccessSeconds) : undefined;
+  const { tokenTtl = usualAccessSeconds } = options;
+  const renew = renewWith(sessions, assumptions['silent-renewal'] === 'renew' ? tokenTtl : undefined);
   const goingWrong = goWrong({
     faults,
     providerOf: (id, space) => providerOf(store, id, space),
     isFault: validatorFor(documents.control, 'Fault'),
     assumptions,
+    expired: (request, response) => renew(madeToExpire(), request, response),
   });
   const recorder = {
     now: clock.now,
@@ -137,7 +140,7 @@ function assemble(
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503
     readSpace(assumptions),
     actAs(sessions, { auth: options.auth, bearer: assumptions['bearer-token'] }),
-    ...(isOpen(operation) ? [] : [requireLogin(validation.demands(operation), { sessions, renewed })]), // 401
+    ...(isOpen(operation) ? [] : [requireLogin(validation.demands(operation), { sessions, renew })]), // 401
     ...(operation.document === 'contract' ? [requireSpace(assumptions)] : []), // 401, 403
     ...(takesBody(operation)
       ? [

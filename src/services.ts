@@ -124,7 +124,7 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
     random,
     changed: () => events.publish('faults', () => ({})),
   });
-  const journal = new Journal((whole) => events.publish('request', whole));
+  const journal = new Journal({ publish: (whole) => events.publish('request', whole), limit: options.journalLimit });
   if (store.feed) follow(store.feed, { events, journal, outbox, codes });
   const states = new States({ store, users, seed, fields, random, now, validateName });
   await states.plant();

@@ -160,6 +160,11 @@ export const table = {
     values: ['vendor', 'problem', 'spring', 'html', 'text', 'none'],
     why: "The vendor's documents show status, error and message; `problem` is RFC 9457, `spring` what Spring Boot writes. Proxies and frameworks send pages, a sentence, or no body. Errors of the control API are always JSON.",
   },
+  'error-details': {
+    question: 'Does an error list every violation of the request in errors[]?',
+    values: ['listed', 'none'],
+    why: 'The list is the mock’s own, for people who find out what is wrong. No document of the vendor has it, so do not build a form on it.',
+  },
   ...ofLogins,
 } as const satisfies Record<string, Entry>;
 

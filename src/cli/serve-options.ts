@@ -95,7 +95,8 @@ function addState(serve: Command): void {
       '--users <file>',
       'users file (default: admin and operator; each password equals the user name); "random:20" for as many more',
     )
-    .option('--outbox-limit <n>', 'messages to keep per space, up to 32 MB', wholeNumber(1, 100_000), 500);
+    .option('--outbox-limit <n>', 'messages to keep per space, up to 32 MB', wholeNumber(1, 100_000), 500)
+    .option('--journal-limit <n>', 'requests to keep per space', wholeNumber(1, 10_000), 500);
 }
 
 function addBehaviour(serve: Command): void {

@@ -6,29 +6,23 @@ import type { ControlOperationId } from '../document/schemas.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { faultBehaviours } from '../faults/behaviours.ts';
-import type { Faults } from '../faults/faults.ts';
 import type { Clock } from './clock.ts';
 import { clockBehaviours } from './clock-behaviours.ts';
 import type { Events } from './events.ts';
-import type { Arrange } from '../settings/arrange.ts';
 import type { Journal } from './journal.ts';
 import { loadSeed } from './seed.ts';
 import { pageBehaviours, type Pages } from './pages.ts';
-import { spaceBehaviours } from './space-behaviours.ts';
-import type { States } from './states.ts';
+import { type SpaceDependencies, spaceBehaviours } from './space-behaviours.ts';
 import { type UserDependencies, userBehaviours } from './user-behaviours.ts';
 
-export interface ControlDependencies extends UserDependencies {
+export interface ControlDependencies extends UserDependencies, SpaceDependencies {
   readonly version: string;
   /** With the assumptions in force. */
   readonly documents: Documents;
   readonly pages: Pages;
   readonly assumptions: Assumptions;
-  readonly states: States;
-  readonly arrange: Arrange;
   readonly outbox: Outbox;
   readonly journal: Journal;
-  readonly faults: Faults;
   readonly clock: Clock;
   readonly events: Events;
 }
@@ -50,7 +44,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
       const state = await loadSeed(seed, { validate: () => undefined, rngSeed, now: clock.now }); // a test checks them
       return { status: 200, json: { spaces: await states.plant(state) } };
     },
-    ...spaceBehaviours(states, dependencies.arrange),
+    ...spaceBehaviours(dependencies),
     reset: async ({ body }) => {
       await states.reset(body?.space);
       await faults.clear(body?.space);

@@ -1,7 +1,14 @@
 // The operations that look into spaces as wholes, and set them up.
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import type { Arrange } from '../settings/arrange.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { States } from './states.ts';
+
+export interface SpaceDependencies {
+  readonly states: States;
+  readonly arrange: Arrange;
+  readonly faults: Faults;
+}
 
 type SpaceOperations =
   | 'listSpaces'
@@ -12,7 +19,7 @@ type SpaceOperations =
   | 'getState'
   | 'putState';
 
-export function spaceBehaviours(states: States, arrange: Arrange): Behaviours<SpaceOperations> {
+export function spaceBehaviours({ states, arrange, faults }: SpaceDependencies): Behaviours<SpaceOperations> {
   return {
     listSpaces: async () => ({ status: 200, json: { spaces: await states.list() } }),
     getSpace: async ({ path, query }) => ({
@@ -25,6 +32,7 @@ export function spaceBehaviours(states: States, arrange: Arrange): Behaviours<Sp
     },
     deleteSpace: async ({ path }) => {
       await states.forget(path.space);
+      await faults.clear(path.space);
       return noContent;
     },
     arrangeSetting: async ({ path: { space, provider }, body = {} }) => ({

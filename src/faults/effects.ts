@@ -10,16 +10,22 @@ export interface Effects {
   readonly connection?: NonNullable<Fault['connection']>;
   /** With which code the provider refuses. */
   readonly error?: string;
+  /** Headers of the response, whichever it is. */
+  readonly headers?: NonNullable<Fault['headers']>;
+  /** Whether the access token counts as expired. */
+  readonly token?: 'expired';
   /** The response that replaces the operation's own. */
   readonly answer?: { readonly status: number; readonly body?: unknown };
 }
 
 /** In words for the log and the journal; undefined without effects. */
-export function describeEffects({ delay, connection, error, answer }: Effects): string | undefined {
+export function describeEffects({ delay, connection, error, headers, token, answer }: Effects): string | undefined {
   const parts = [
     ...(delay === undefined ? [] : [`delay=${delay}`]),
     ...(connection === undefined ? [] : [connection]),
     ...(error === undefined ? [] : [`error=${error}`]),
+    ...(token === undefined ? [] : [`token=${token}`]),
+    ...(headers === undefined ? [] : [`headers ${Object.keys(headers).join(' ')}`]),
     ...(answer === undefined ? [] : [`status=${answer.status}`]),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');

@@ -5,6 +5,8 @@ import { Refusal } from '../refusal/refusal.ts';
 import type { Change } from '../store/change-queue.ts';
 import type { SharedValue } from '../store/shared-value.ts';
 import type { Effects } from './effects.ts';
+import { fraction, within } from './chance.ts';
+import { sending, sensible } from './sensible.ts';
 
 /** A request as far as faults look at it. */
 export interface FaultCandidate {
@@ -12,6 +14,8 @@ export interface FaultCandidate {
   /** Whether the operation is one of the contract's. */
   readonly contract: boolean;
   readonly space: string;
+  /** The name of the user who is logged in, or logs in. */
+  readonly user: string | undefined;
   /** Of the setting that is put, or through which a test send goes. */
   readonly provider: () => Promise<ProviderName | undefined>;
 }
@@ -19,7 +23,7 @@ export interface FaultCandidate {
 /** A fault that is set. */
 export type SetFault = Fault & { readonly id: string };
 
-/** How many can be set at a time. */
+/** How many can be set at a time in one space, and so many without a space. */
 const limit = 100;
 
 /** The faults that are set. */
@@ -57,7 +61,8 @@ export class Faults {
 
   /** In the order in which they are tried. */
   list(): readonly SetFault[] {
-    return this.#state.current.faults;
+    const { faults } = this.#state.current;
+    return faults.some(hasEnded) ? faults.filter((fault) => !hasEnded(fault)) : faults;
   }
 
   /** Adds a fault, or replaces the one with the same id. @throws {Refusal} when it is not valid. */
@@ -112,11 +117,13 @@ export class Faults {
   }
 
   /** What one fault does. A delay within limits is drawn. */
-  async effectsOf({ id = 'header', delay, connection, error, status, body }: Fault): Promise<Effects> {
+  async effectsOf({ id = 'header', delay, connection, error, headers, token, status, body }: Fault): Promise<Effects> {
     return {
       ...(delay !== undefined && { delay: typeof delay === 'number' ? delay : within(delay, await this.#draw(id)) }),
       ...(connection !== undefined && { connection }),
       ...(error !== undefined && { error }),
+      ...(headers !== undefined && { headers }),
+      ...(token !== undefined && { token }),
       ...(status !== undefined && { answer: { status, ...(body !== undefined && { body }) } }),
     };
   }
@@ -143,7 +150,9 @@ export class Faults {
       if (!fault) return { value: state, result: false };
       const { times: left = 1 } = fault;
       const value =
-        left === 1 ? without(state, (each) => each === fault) : withFault(state, { ...fault, times: left - 1 }).value;
+        left === 1
+          ? without(state, (each) => each === fault)
+          : { ...state, faults: state.faults.map((each) => (each === fault ? { ...fault, times: left - 1 } : each)) };
       return { value, result: true };
     });
   }
@@ -160,12 +169,30 @@ export class Faults {
 /** @throws {Refusal} when it is not valid, or there are too many. */
 function withFault(state: FaultState, fault: Fault): { readonly set: SetFault; readonly value: FaultState } {
   const { id, given } = fault.id === undefined ? newId(state) : { id: fault.id, given: state.given };
-  const set = { id, ...sensible(fault) };
-  const place = state.faults.findIndex((each) => each.id === id);
-  if (place < 0 && state.faults.length >= limit)
-    throw new Refusal('invalid-request', `${limit} faults are already set. DELETE /__mock/faults removes them.`);
-  return { set, value: { given, faults: place < 0 ? [...state.faults, set] : state.faults.with(place, set) } };
+  const set = { id, ...ending(sensible(fault)) };
+  const faults = state.faults.filter((each) => !hasEnded(each));
+  const place = faults.findIndex((each) => each.id === id);
+  if (place < 0) requireRoom(faults, fault.space);
+  return { set, value: { given, faults: place < 0 ? [...faults, set] : faults.with(place, set) } };
 }
+
+/** Those of other spaces are in nobody's way. @throws {Refusal} */
+function requireRoom(faults: readonly SetFault[], space: string | undefined): void {
+  if (faults.filter((each) => each.space === space).length < limit) return;
+  const where = space === undefined ? 'without a space' : `in the space ${JSON.stringify(space)}`;
+  throw new Refusal(
+    'invalid-request',
+    `${limit} faults ${where} are already set. Remove your own with DELETE /__mock/faults/{id}, or have them end by themselves with "times" or "seconds".`,
+  );
+}
+
+/** With the time at which it ends. */
+const ending = ({ endsAt: _told, ...fault }: Fault): Fault =>
+  fault.seconds === undefined
+    ? fault
+    : { ...fault, endsAt: new Date(Date.now() + fault.seconds * 1_000).toISOString() };
+
+const hasEnded = ({ endsAt }: Fault): boolean => endsAt !== undefined && Date.parse(endsAt) <= Date.now();
 
 function newId({ given, faults }: FaultState): { readonly id: string; readonly given: number } {
   const id = `fault-${given + 1}`;
@@ -178,38 +205,14 @@ function without(state: FaultState, isGone: (fault: SetFault) => boolean): Fault
   return faults.length === state.faults.length ? state : { ...state, faults };
 }
 
-function within({ from, to }: { readonly from: number; readonly to: number }, draw: Draw): number {
-  return from + Math.floor(fraction(draw) * (to - from + 1));
-}
-
-/** At least 0, less than 1. */
-function fraction(draw: Draw): number {
-  return Number(`0.${draw.digits(9)}`);
-}
-
-/** What sends messages, which a provider can refuse. */
-const sending: ReadonlySet<OperationId> = new Set(['sendTestMessage', 'login']);
-
 /** Without an operation it is about all of the contract, so that a page's own session goes on. */
-async function concerns(fault: SetFault, { operation, contract, space, provider }: FaultCandidate): Promise<boolean> {
+async function concerns(
+  fault: SetFault,
+  { operation, contract, space, user, provider }: FaultCandidate,
+): Promise<boolean> {
   if (fault.operation === undefined ? !contract : fault.operation !== operation) return false;
   if (fault.error !== undefined && !sending.has(operation)) return false;
   if (fault.space !== undefined && fault.space !== space) return false;
+  if (fault.user !== undefined && fault.user !== user) return false;
   return fault.provider === undefined || fault.provider === (await provider());
-}
-
-/** The fault, checked for what a schema cannot express. @throws {Refusal} */
-export function sensible(fault: Fault, operation: OperationId = fault.operation ?? 'sendTestMessage'): Fault {
-  const refuse = (path: string, message: string): never => {
-    throw new Refusal('invalid-request', `The fault is not valid: ${path} ${message}.`, {
-      violations: [{ path: `/body/${path}`, message, rule: 'sense' }],
-    });
-  };
-  const { delay, error, body, status } = fault;
-  if (typeof delay === 'object' && delay.from > delay.to)
-    refuse('delay', `must not end (${delay.to}) before it begins (${delay.from})`);
-  if (error !== undefined && !sending.has(operation))
-    refuse('error', `is for test sends and logins only, not for ${operation}`);
-  if (body !== undefined && status === undefined) refuse('body', 'requires a status');
-  return fault;
 }

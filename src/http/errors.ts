@@ -14,9 +14,13 @@ import { sendText } from './send-text.ts';
 export function answerErrors(assumptions: Assumptions): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const refusal = error instanceof Refusal ? error : refusalOf(error, request, response);
-    const form = formFor(request.path, assumptions);
-    const unfitting = send(response, refusal, { assumptions, form });
-    if (unfitting) send(response, unfitting, { assumptions, form });
+    const assumed = {
+      assumptions,
+      form: formFor(request.path, assumptions),
+      isListed: isOfControl(request.path) || assumptions['error-details'] === 'listed',
+    };
+    const unfitting = send(response, refusal, assumed);
+    if (unfitting) send(response, unfitting, assumed);
   };
 }
 
@@ -25,12 +29,13 @@ export function answerErrors(assumptions: Assumptions): ErrorRequestHandler {
  * complete.
  * @returns the refusal to send instead, when it does not match the document
  */
-function send(response: Response, refusal: Refusal, { assumptions, form }: Assumed): Refusal | undefined {
+function send(response: Response, refusal: Refusal, { assumptions, form, isListed }: Assumed): Refusal | undefined {
   const context = contextOf(response);
   context.refusal = refusal;
   if (response.headersSent) return void response.destroy();
   const status = statusOf(refusal.kind, assumptions);
-  const { message, violations } = refusal;
+  const { message } = refusal;
+  const violations = isListed ? refusal.violations : [];
   const { type, value } = errorBody(status, { message, violations, path: context.url.split('?', 1)[0] }, form);
   const unfitting = type === '' ? undefined : context.check?.({ status, type, body: value });
   if (unfitting) return unfittingAnswer(unfitting);
@@ -47,11 +52,15 @@ type Form = Assumptions['error-body'];
 interface Assumed {
   readonly assumptions: Assumptions;
   readonly form: Form;
+  /** Whether every violation is listed. */
+  readonly isListed: boolean;
 }
+
+const isOfControl = (path: string): boolean => path.startsWith('/__mock');
 
 /** The control API is ours: its users are told in JSON. */
 export function formFor(path: string, { 'error-body': form }: Assumptions): Form {
-  return path.startsWith('/__mock') && form !== 'problem' ? 'vendor' : form;
+  return isOfControl(path) && form !== 'problem' ? 'vendor' : form;
 }
 
 interface Said {

@@ -6,8 +6,10 @@ import type { Validate } from '../document/validate.ts';
 import type { Operation } from '../document/operations.ts';
 import type { OperationId, ProviderName } from '../document/schemas.ts';
 import { describeEffects, type Effects, parseFault } from '../faults/effects.ts';
-import { type Faults, sensible, type FaultCandidate } from '../faults/faults.ts';
-import { contextOf } from './context.ts';
+import type { FaultCandidate, Faults } from '../faults/faults.ts';
+import { sensible } from '../faults/sensible.ts';
+import { isRecord } from '../document/json.ts';
+import { type Context, contextOf } from './context.ts';
 import { errorBody } from './errors.ts';
 
 export interface FaultStage {
@@ -17,6 +19,8 @@ export interface FaultStage {
   /** Whether a value is a fault that the document knows. */
   readonly isFault: Validate;
   readonly assumptions: Assumptions;
+  /** What an expired access token has as its consequence. @throws {Refusal} unless it is renewed in passing. */
+  readonly expired: (request: Request, response: Response) => Promise<unknown>;
 }
 
 /** For requests that are not to the control API. */
@@ -41,19 +45,28 @@ async function goWrongAs(operation: Operation, stage: FaultStage, { request, res
   const context = contextOf(response);
   const header = request.get('x-mock-fault');
   const effects = await (header === undefined
-    ? faults.take(targetOf(operation, context.space ?? '', stage))
+    ? faults.take(candidateOf(operation, request, { ...stage, context }))
     : faults.effectsOf(sensible(parseFault(header, isFault), operation.id)));
   context.fault = describeEffects(effects);
   context.providerErrorCode = effects.error;
+  for (const [name, value] of Object.entries(effects.headers ?? {})) response.setHeader(name, value);
   if (effects.delay !== undefined) await wait(effects.delay, response, faults.closing);
   if (effects.connection === 'reset') return void response.socket?.resetAndDestroy();
   if (effects.connection === 'hang') return hang(response, faults.closing);
   if (effects.connection === 'truncate') truncate(response);
+  if (effects.token === 'expired') await stage.expired(request, response);
   return effects.answer ? sendInstead(response, effects.answer, assumptions) : next();
 }
 
-function targetOf({ id, document }: Operation, space: string, { providerOf }: FaultStage): FaultCandidate {
-  return { operation: id, contract: document === 'contract', space, provider: () => providerOf(id, space) };
+interface Known extends FaultStage {
+  readonly context: Context;
+}
+
+function candidateOf({ id, document }: Operation, request: Request, { providerOf, context }: Known): FaultCandidate {
+  const { space = '', user } = context;
+  const { username } = (isRecord(request.body) ? request.body : {}) as { username?: string }; // a form, which was validated
+  const name = user?.username ?? (document === 'session' ? username : undefined);
+  return { operation: id, contract: document === 'contract', space, user: name, provider: () => providerOf(id, space) };
 }
 
 /** Until the time is over, the client disconnects, or the mock closes. The request then continues, as on a slow server. */
@@ -94,9 +107,14 @@ function truncate(response: Response): void {
 function sendInstead(response: Response, answer: NonNullable<Effects['answer']>, assumptions: Assumptions): void {
   const { status, body } = answer;
   response.status(status);
+  const setType = (type: string): void => {
+    if (!response.hasHeader('content-type') && type !== '') response.type(type);
+  };
+  if (body === undefined && status < 400) return void response.end();
   if (typeof body === 'string') {
     contextOf(response).answered = body;
-    response.type('text/html').end(body);
+    setType('text/html');
+    response.end(body);
     return;
   }
   const { type, value } = errorBody(
@@ -106,6 +124,6 @@ function sendInstead(response: Response, answer: NonNullable<Effects['answer']>,
   );
   const text = body ?? value;
   contextOf(response).answered = text;
-  if (body !== undefined || type !== '') response.type(body === undefined ? type : 'application/json');
+  setType(body === undefined ? type : 'application/json');
   response.end(typeof text === 'string' ? text : JSON.stringify(text));
 }

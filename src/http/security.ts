@@ -1,5 +1,5 @@
 // Lets in who has logged in, by what the documents demand of each operation.
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Documents } from '../document/load.ts';
 import { type Operation, titleOf } from '../document/operations.ts';
@@ -38,24 +38,33 @@ export function demandsOf(operation: Operation, { contract, session }: Documents
   return operation.security.map((each) => Object.keys(each).map(cookieOf));
 }
 
+/** Lets in whose access token has expired and comes with a valid refresh token. @throws {Refusal} the one that is given. */
+export type Renew = (refusal: unknown, request: Request, response: Response) => Promise<User>;
+
+/** @param seconds how long an access token is valid; undefined where none is renewed in passing */
+export function renewWith(sessions: Sessions, seconds: number | undefined): Renew {
+  return async (refusal, request, response) => {
+    if (seconds === undefined) throw refusal;
+    const refresh = (request.cookies as Readonly<Record<string, string | undefined>>)[refreshCookie] ?? '';
+    const granted = await sessions.refresh(refresh).catch(() => Promise.reject(refusal as Error));
+    response.append('Set-Cookie', cookiesOf(granted, seconds));
+    return granted.user;
+  };
+}
+
 export interface LoginOptions {
   readonly sessions: Sessions;
-  /** How long an access token is valid, in seconds, where one that has expired is renewed in passing. */
-  readonly renewed?: number | undefined;
+  readonly renew: Renew;
 }
 
 /** 401 for requests that meet none of an operation's demands. */
-export function requireLogin(demands: readonly Demand[], { sessions, renewed }: LoginOptions): RequestHandler {
-  const canRenew = renewed !== undefined && demands.some((each) => each.some(({ scheme }) => scheme === 'accessToken'));
+export function requireLogin(demands: readonly Demand[], { sessions, renew }: LoginOptions): RequestHandler {
+  const canRenew = demands.some((each) => each.some(({ scheme }) => scheme === 'accessToken'));
   return async (request, response, next) => {
-    const refused = async (refusal: unknown): Promise<User> => {
+    contextOf(response).user = await meetOne(demands, request, sessions).catch((refusal: unknown) => {
       if (!canRenew || !isExpired(refusal, request)) throw refusal;
-      const refresh = (request.cookies as Readonly<Record<string, string | undefined>>)[refreshCookie] ?? '';
-      const granted = await sessions.refresh(refresh).catch(() => Promise.reject(refusal as Error));
-      response.append('Set-Cookie', cookiesOf(granted, renewed));
-      return granted.user;
-    };
-    contextOf(response).user = await meetOne(demands, request, sessions).catch(refused);
+      return renew(refusal, request, response);
+    });
     next();
   };
 }

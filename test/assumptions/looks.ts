@@ -155,4 +155,11 @@ export const looks: { readonly [Name in AssumptionName]: Case } = {
       none: [undefined, [], false],
     },
   ],
+  'error-details': [
+    async ({ mock, visitor }) => {
+      const refused = [await visitor.put('mail', { type: 5 }), await mock.agent.post('/__mock/faults').send({})];
+      return refused.map(({ body }) => 'errors' in (body as object));
+    },
+    { listed: [true, true], none: [false, true] },
+  ],
 };

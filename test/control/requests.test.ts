@@ -75,16 +75,26 @@ describe('The journal of requests', () => {
     expect(JSON.stringify(await journal(mock))).not.toContain(marker);
   });
 
-  it('The journal of requests keeps the last 500, is asked by space and number, and can be forgotten', async () => {
+  it('The journal of requests keeps the last 500 of all and of each space, and can be forgotten', async () => {
     const mock = await createMock();
     const [a, b] = [await mock.enter('a'), await mock.enter('b')];
     for (let index = 0; index < 520; index += 1) await (index % 2 === 0 ? a : b).get();
     expect(await journal(mock, '?limit=500')).toMatchObject({ total: 500, requests: { length: 500 } });
     const { total, requests } = await journal(mock, '?space=a&limit=3');
-    expect(total).toBe(250);
+    expect(total).toBe(260);
     expect(requests.map(({ space }) => space)).toEqual(['a', 'a', 'a']);
     expect((await mock.agent.delete('/__mock/requests')).status).toBe(204);
     expect(await journal(mock)).toEqual({ total: 0, requests: [] });
+  });
+
+  it('The journal of requests of a space is out of reach of what others ask', async () => {
+    const mock = await createMock({ journalLimit: 3 });
+    const [a, b] = [await mock.enter('a'), await mock.enter('b')];
+    for (let index = 0; index < 4; index += 1) await a.get();
+    for (let index = 0; index < 20; index += 1) await b.get();
+    expect(await journal(mock, '?space=a')).toMatchObject({ total: 3, requests: { length: 3 } });
+    const { total, requests } = await journal(mock);
+    expect([total, requests.map(({ space }) => space)]).toEqual([3, ['b', 'b', 'b']]);
   });
 
   it('The journal of requests does not keep bodies that are large', async () => {

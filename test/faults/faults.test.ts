@@ -167,7 +167,13 @@ describe('A fault', () => {
   it.each<[string, object]>([
     ['nothing', {}],
     ['only a condition', { space: 'a', times: 1 }],
-    ['a status of success', { status: 200 }],
+    ['a status below 200', { status: 199 }],
+    ['a body where there is none', { status: 204, body: {} }],
+    ['a header that is none', { headers: { 'Retry After': '1' } }],
+    ['a header that says how to read the response', { headers: { 'Content-Length': '1' } }],
+    ['a header of two lines', { headers: { Location: 'a\r\nb' } }],
+    ['no time', { status: 500, seconds: 0 }],
+    ['an unknown token', { token: 'stolen' }],
     ['an unknown operation', { status: 500, operation: 'getEverything' }],
     ['an unknown field', { status: 500, tims: 1 }],
     ['no times', { status: 500, times: 0 }],
@@ -190,10 +196,17 @@ describe('A fault', () => {
     expect(await left(mock)).toEqual([{ id: 'fault-1', delay: 1 }]);
   });
 
-  it('A fault is one of at most a hundred', async () => {
+  it('A fault is one of at most a hundred in each space', async () => {
     const mock = await createMock();
-    for (let index = 0; index < 100; index += 1) await mock.agent.post('/__mock/faults').send({ delay: 1 });
-    expect((await mock.agent.post('/__mock/faults').send({ delay: 1 })).status).toBe(400);
-    expect(await left(mock)).toHaveLength(100);
+    const add = async (space?: string) => mock.agent.post('/__mock/faults').send({ delay: 1, space });
+    for (let index = 0; index < 100; index += 1) await add('a');
+    const refused = await add('a');
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining('100 faults in the space \\"a\\" are already set. Remove your own') as string,
+    ]);
+    expect((await add('b')).status).toBe(201);
+    expect((await add()).status).toBe(201);
+    expect(await left(mock)).toHaveLength(102);
   });
 });

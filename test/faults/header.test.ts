@@ -18,7 +18,7 @@ describe('The header X-Mock-Fault', () => {
     '',
     'status',
     'status=2',
-    'status=200',
+    'status=199',
     'status=5-6',
     'delay=x',
     'sideways',

@@ -7,7 +7,7 @@ import { listOperations, type Operation } from '../../src/document/operations.ts
 import type { User } from '../../src/document/schemas.ts';
 import { contextOf, setContext } from '../../src/http/context.ts';
 import { readCookies } from '../../src/http/cookies.ts';
-import { demandsOf, requireLogin } from '../../src/http/security.ts';
+import { demandsOf, renewWith, requireLogin } from '../../src/http/security.ts';
 import { Refusal } from '../../src/refusal/refusal.ts';
 import type { Sessions } from '../../src/session/sessions.ts';
 
@@ -28,7 +28,7 @@ async function enter(security: Operation['security'], cookie: string): Promise<s
       next();
     },
     readCookies,
-    requireLogin(demandsOf({ ...operation, security }, documents), { sessions }),
+    requireLogin(demandsOf({ ...operation, security }, documents), { sessions, renew: renewWith(sessions, undefined) }),
     (_request, response) => void response.send(contextOf(response).user?.username ?? 'nobody'),
   );
   app.use(

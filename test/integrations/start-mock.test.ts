@@ -69,7 +69,7 @@ describe('startMock', () => {
     await undo();
     await undo();
     expect(await status()).toBe(200);
-    await expect(mock.fault({ status: 200 })).rejects.toThrow('/body/status');
+    await expect(mock.fault({ status: 199 })).rejects.toThrow('/body/status');
   });
 
   it('startMock goes back to the seed, and to a snapshot', async () => {

@@ -97,7 +97,7 @@ async function carryOut(call: Call): Promise<Answer> {
   quirks.admit(call);
   if (call.route === 'list' || call.route === 'test') return quirks[call.route](call);
   const faults = quirks.faults(call, call.body);
-  if (faults.length > 0) throw new Refused('body', faults.join(' '));
+  if (faults.length > 0) throw new Refused('body', faults.join(' '), { faults });
   await quirks.put(call, call.body as Values); // without faults it is an object
   return { status: 204 };
 }

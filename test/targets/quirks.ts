@@ -80,11 +80,18 @@ export type Reason =
 export class Refused extends Error {
   readonly reason: Reason;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is wrong with a body, one by one. */
+  readonly faults: readonly string[];
 
-  constructor(reason: Reason, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    reason: Reason,
+    message: string,
+    { headers = {}, faults = [] }: Partial<Pick<Refused, 'headers' | 'faults'>> = {},
+  ) {
     super(message);
     this.reason = reason;
     this.headers = headers;
+    this.faults = faults;
   }
 }
 

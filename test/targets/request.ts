@@ -80,7 +80,7 @@ export const requestSteps: RequestSteps = {
     if (found) return found.route;
     if (here.length === 0) throw new Refused('path', 'There is nothing at this path.');
     throw new Refused('method', 'This method is not allowed here.', {
-      Allow: here.map((row) => row.method).join(', '),
+      headers: { Allow: here.map((row) => row.method).join(', ') },
     });
   },
 
@@ -108,9 +108,11 @@ export const requestSteps: RequestSteps = {
 
   statusOf: (reason) => statuses[reason],
 
-  refuse(call, { reason, message, headers }) {
+  refuse(call, { reason, message, headers, faults }) {
     const status = call.quirks.statusOf(reason, call);
-    const answer = json(status, { status, error: reasonPhrase(status), message });
+    const errors = faults.map((fault) => ({ path: '/body', message: fault, rule: 'schema' }));
+    const listed = errors.length > 0 ? { errors } : {};
+    const answer = json(status, { status, error: reasonPhrase(status), message, ...listed });
     return { ...answer, headers: { ...answer.headers, ...headers } };
   },
 };

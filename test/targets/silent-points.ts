@@ -42,6 +42,7 @@ export const silentPoints: Readonly<Record<string, Scenario>> = {
   'date-precision': full,
   'audit-fields': full,
   'error-body': [call('/nowhere')],
+  'error-details': [put('mail', { type: undefined })],
   'token-place': [logInAs('admin')],
   'bearer-token': [get({ token: null, headers: { authorization: 'Bearer {access}' } })],
   'silent-renewal': [get(), { passes: 301 }, get()],

@@ -424,7 +424,7 @@ export interface paths {
     };
     /**
      * The last requests, newest first, with the reason of each refusal
-     * @description Requests of the contract and of the session API. Requests to the control API are not recorded. The mock keeps at most 500, and none across a restart.
+     * @description Requests of the contract and of the session API. Requests to the control API are not recorded. The mock keeps the last 500 of each space (`--journal-limit`), and of all spaces together; none across a restart.
      */
     get: operations['listRequests'];
     put?: never;
@@ -865,7 +865,7 @@ export interface components {
       frozen?: boolean;
     };
     /** @description What to break, and for which requests. Without conditions, it applies to every request of the contract. To break a request of the session API, name its operation. */
-    Fault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown);
+    Fault: components['schemas']['FaultFields'] & (unknown | unknown | unknown | unknown | unknown | unknown);
     /**
      * @description An operation of the contract or of the session.
      * @enum {string}
@@ -882,7 +882,7 @@ export interface components {
       | 'refresh'
       | 'logout'
       | 'listLockedUsers';
-    /** @description Which requests to break, how often, and how. At least one of delay, status, error and connection is required. */
+    /** @description Which requests to break, how often, and how. At least one of delay, status, headers, error, connection and token is required. */
     FaultFields: {
       /** @description Assigned by the mock if it is missing. */
       id?: string;
@@ -890,8 +890,17 @@ export interface components {
       operation?: components['schemas']['RequestOperation'];
       /** @description Only test sends through this provider, and PUT requests for its setting. */
       provider?: components['schemas']['ProviderName'];
-      /** @description Only requests in this space. */
+      /** @description Only requests in this space. The fault goes with the space. */
       space?: components['schemas']['SpaceName'];
+      /** @description Only requests of this user, who is logged in, or logs in. */
+      user?: string;
+      /** @description After so many seconds the fault ends by itself. */
+      seconds?: number;
+      /**
+       * Format: date-time
+       * @description When the fault ends by itself. The mock tells it.
+       */
+      endsAt?: string;
       /** @description How many requests the fault still applies to. Without it, the fault stays until it is removed. */
       times?: number;
       /** @description The probability for each request; 1 by default. */
@@ -905,8 +914,17 @@ export interface components {
           };
       /** @description The status of the response. */
       status?: number;
-      /** @description The body of the response. A text is sent as text/html, anything else as JSON. Without it, the response has the usual error body. */
+      /** @description The body of the response. A text is sent as text/html unless a header says otherwise, anything else as JSON. Without it, an error has the usual body, and a success none. */
       body?: unknown;
+      /** @description Headers of the response, such as Retry-After. A list is several headers of one name, as for Set-Cookie. */
+      headers?: {
+        [key: string]: string | string[];
+      };
+      /**
+       * @description The access token counts as expired. It is renewed in passing where an assumption says so.
+       * @enum {string}
+       */
+      token?: 'expired';
       /** @description The code with which the provider refuses a test send, or the code of a login, for example 30 or 21610. ECONNREFUSED, ETIMEDOUT, ECONNRESET or ENOTFOUND make the provider unreachable. */
       error?: string;
       /**
@@ -1004,7 +1022,7 @@ export interface components {
        * @example The request has 1 validation error: /body/isDefault is required.
        */
       message: string;
-      /** @description Every validation error of the request. */
+      /** @description Every validation error of the request. The mock's own; no document of the vendor has it. */
       errors?: components['schemas']['Violation'][];
     };
     /** @description Every error has this body (RFC 9457). */
@@ -1023,7 +1041,7 @@ export interface components {
        * @example The request has 1 validation error: /body/isDefault is required.
        */
       detail: string;
-      /** @description Every validation error of the request. */
+      /** @description Every validation error of the request. The mock's own; no document of the vendor has it. */
       errors?: components['schemas']['Violation'][];
     };
     /**

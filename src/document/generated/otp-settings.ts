@@ -234,7 +234,7 @@ export interface components {
        * @example The request has 1 validation error: /body/isDefault is required.
        */
       message: string;
-      /** @description Every validation error of the request. */
+      /** @description Every validation error of the request. The mock's own; no document of the vendor has it. */
       errors?: components['schemas']['Violation'][];
     };
     /** @description Every error has this body (RFC 9457). */
@@ -253,7 +253,7 @@ export interface components {
        * @example The request has 1 validation error: /body/isDefault is required.
        */
       detail: string;
-      /** @description Every validation error of the request. */
+      /** @description Every validation error of the request. The mock's own; no document of the vendor has it. */
       errors?: components['schemas']['Violation'][];
     };
     /** @description One validation error. */

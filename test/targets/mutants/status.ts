@@ -62,7 +62,7 @@ export const statusMutants: readonly Mutant[] = [
       route(call) {
         if (call.path !== '/api/otp/settings/sms/netgsm') return correct.route(call);
         if (call.method === 'POST') return 'netgsm';
-        throw new Refused('method', 'This method is not allowed here.', { Allow: 'POST' });
+        throw new Refused('method', 'This method is not allowed here.', { headers: { Allow: 'POST' } });
       },
     },
     scenario: [put('netgsm')],
@@ -122,7 +122,7 @@ export const statusMutants: readonly Mutant[] = [
       route(call) {
         if (call.path !== '/api/otp/settings/test') return correct.route(call);
         if (call.method === 'GET') return 'test';
-        throw new Refused('method', 'This method is not allowed here.', { Allow: 'GET' });
+        throw new Refused('method', 'This method is not allowed here.', { headers: { Allow: 'GET' } });
       },
     },
     scenario: [put('mail', { isDefault: true }), test()],

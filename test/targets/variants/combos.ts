@@ -2,7 +2,8 @@
 import { correct } from '../backend.ts';
 import type { Variant } from '../variant.ts';
 import { baseView, contentPage, defaultSpace, integerIds, maskedSecrets, nullIsAbsent, noSecrets } from './silent.ts';
-import { problems, refusing, unseenInBaseView, unseenWithoutSecrets, zulu } from './silent.ts';
+import { problems } from './error-values.ts';
+import { refusing, unseenInBaseView, unseenWithoutSecrets, zulu } from './silent.ts';
 import { kindOf } from '../settings.ts';
 
 export const comboVariants: readonly Variant[] = [

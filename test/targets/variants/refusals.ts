@@ -18,6 +18,7 @@ export const refusalVariants: readonly Manner[] = [
     name: 'errors-in-html',
     description: 'Errors have the right status and an HTML page.',
     differs: { 'error-body': 'html' },
+    unseen: ['error-details'],
     quirks: errors((status) => ({
       status,
       headers: { 'Content-Type': 'text/html;charset=utf-8' },
@@ -28,18 +29,20 @@ export const refusalVariants: readonly Manner[] = [
     name: 'errors-without-body',
     description: 'Errors have the right status and no body.',
     differs: { 'error-body': 'none' },
+    unseen: ['error-details'],
     quirks: errors((status) => ({ status })),
   },
   {
     name: 'errors-with-a-code',
     description: 'Errors are JSON with a code of their own.',
-    unseen: ['error-body'],
+    unseen: ['error-body', 'error-details'],
     quirks: errors((status) => json(status, { code: `E${status}`, text: reasonPhrase(status) })),
   },
   {
     name: 'errors-as-spring-boot-writes-them',
     description: 'Errors have the body of Spring Boot: timestamp, status, error, path; no message.',
     differs: { 'error-body': 'spring' },
+    unseen: ['error-details'],
     quirks: errors((status) =>
       json(status, { timestamp: new Date(0), status, error: reasonPhrase(status), path: '/' }),
     ),
@@ -88,7 +91,8 @@ export const refusalVariants: readonly Manner[] = [
       route(call) {
         const asked = remember(call, 'asked', () => 0);
         asked.value += 1;
-        if (asked.value % 500 === 0) throw new Refused('busy', 'Too many requests.', { 'Retry-After': '0' });
+        if (asked.value % 500 === 0)
+          throw new Refused('busy', 'Too many requests.', { headers: { 'Retry-After': '0' } });
         return correct.route(call);
       },
       statusOf: (reason, call) => (reason === 'busy' ? 429 : correct.statusOf(reason, call)),

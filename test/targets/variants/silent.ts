@@ -2,9 +2,9 @@
 import { correct } from '../backend.ts';
 import { common, type Field, type Kind } from '../page.ts';
 import { type Call, type Quirks, type Reason, Refused, type Values } from '../quirks.ts';
-import { json, reasonPhrase } from '../request.ts';
 import { isObject, kindOf } from '../settings.ts';
 import type { Variant } from '../variant.ts';
+import { errorValues } from './error-values.ts';
 import { sessionValues } from './session-values.ts';
 
 /** One reason to refuse has another status. */
@@ -70,23 +70,6 @@ export const baseView: Partial<Quirks> = {
 export const contentPage: Partial<Quirks> = { wrap: (settings) => ({ content: settings }) };
 
 export const zulu: Partial<Quirks> = { date: (milliseconds) => new Date(milliseconds).toISOString() };
-
-export const problems: Partial<Quirks> = {
-  refuse(call, { reason, message, headers }) {
-    const code = call.quirks.statusOf(reason, call);
-    const problem = { type: 'about:blank', title: reasonPhrase(code), status: code, detail: message };
-    const answer = json(code, problem, 'application/problem+json');
-    return { ...answer, headers: { ...answer.headers, ...headers } };
-  },
-};
-
-/** Errors in a sentence. */
-const sentences: Partial<Quirks> = {
-  refuse(call, { reason, message, headers }) {
-    const status = call.quirks.statusOf(reason, call);
-    return { status, body: message, headers: { 'content-type': 'text/plain', ...headers } };
-  },
-};
 
 const screens: Readonly<Record<Kind, string>> = {
   twilio: 'Twilio',
@@ -188,7 +171,7 @@ const values: Readonly<Record<string, Readonly<Record<string, Partial<Quirks>>>>
   'date-precision': {
     '6': { date: (milliseconds) => String(correct.date(milliseconds)).replace(/\.(\d+)/, '.$1123') },
   },
-  'error-body': { problem: problems, text: sentences },
+  ...errorValues,
   ...sessionValues,
 };
 
@@ -210,6 +193,7 @@ export const unseenWithoutSecrets: readonly string[] = ['mask-in-put'];
 
 const unseen = (value: string): Pick<Variant, 'unseen'> => {
   if (value === 'base') return { unseen: unseenInBaseView };
+  if (value === 'text') return { unseen: ['error-details'] };
   return value === 'masked' || value === 'omitted' ? { unseen: unseenWithoutSecrets } : {};
 };
 

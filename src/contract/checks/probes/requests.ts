@@ -29,6 +29,7 @@ export const requestProbes = [
   writing('transport-strategy', (workspace, { kinds }) => observeEnum(workspace, kinds)),
   writing('type-provider-mismatch', (workspace, { kinds }) => observeMismatch(workspace, kinds)),
   reading('error-body', observeErrors),
+  writing('error-details', ofEach(observeDetails)),
 ];
 
 /** More than any limit for the size of a body that the mock or a usual backend has, in bytes. */
@@ -97,6 +98,15 @@ async function observeErrors(workspace: Workspace): Promise<string> {
     if (response.status >= 400) return formOf(response);
   }
   throw new Undecidable('nothing was refused');
+}
+
+async function observeDetails(workspace: Workspace, kind: Kind): Promise<string> {
+  const { type: _left, ...body } = sampleOf(kind);
+  const response = await workspace.put(kind, body);
+  if (!wasRefused(response)) throw new Undecidable('it accepts an invalid body');
+  if (!/vendor|problem/.test(formOf(response))) throw new Undecidable('errors have another form; see error-body');
+  const { errors } = (response.json ?? {}) as { errors?: unknown };
+  return Array.isArray(errors) && errors.length > 0 ? 'listed' : 'none';
 }
 
 /** The form of an error: a value of the assumption, or other words. */
