@@ -5,6 +5,7 @@ import type { ServerOptions } from '../options.ts';
 import { connectMock, type MockClient } from './mock-client.ts';
 import type { MockUser } from './mock-users.ts';
 import { type IsOwn, ownPaths } from './own-paths.ts';
+import { withoutRepeats } from './own-outbox.ts';
 import { startMock } from './start-mock.ts';
 
 export interface MockTestFixtures {
@@ -37,10 +38,10 @@ export const test: TestType<Base['test'] & MockTestFixtures, Base['worker'] & Mo
   mockOptions: [{}, { scope: 'worker', option: true }],
   mock: [
     async ({ mockUrl, mockOptions }, use) => {
-      if (mockUrl !== undefined) return use(connectMock(mockUrl, mockOptions));
+      if (mockUrl !== undefined) return use(withoutRepeats(connectMock(mockUrl, mockOptions)));
       const mock = await startMock(mockOptions);
       try {
-        await use(mock);
+        await use(withoutRepeats(mock));
       } finally {
         await mock.close();
       }

@@ -4,6 +4,7 @@ import type { Fault } from '../document/schemas.ts';
 import type { ServerOptions } from '../options.ts';
 import { connectMock, type MockClient } from './mock-client.ts';
 import type { MockUser } from './mock-users.ts';
+import { withoutRepeats } from './own-outbox.ts';
 import { startMock } from './start-mock.ts';
 import './vitest-context.ts';
 
@@ -28,10 +29,10 @@ export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
   mock: [
     async ({ mockOptions }, use) => {
       const shared = inject('otpSettingsMock');
-      if (shared !== undefined) return use(connectMock(shared.url, shared));
+      if (shared !== undefined) return use(withoutRepeats(connectMock(shared.url, shared)));
       const mock = await startMock(mockOptions);
       try {
-        await use(mock);
+        await use(withoutRepeats(mock));
       } finally {
         await mock.close();
       }

@@ -20,7 +20,7 @@ const pathOf = (space: string): string => `/__mock/spaces/${encodeURIComponent(s
 
 /** Stores a setting through the contract itself, as the chosen user. @throws {ApiError} when it is refused. */
 export async function put(model: Model, { path }: Form, body: object): Promise<void> {
-  await model.api.ask(path, { method: 'PUT', space: model.space, user: model.user.value, body });
+  await model.api.ask(path, { method: 'PUT', space: model.space, user: model.users.acting.value, body });
   await model.loadSpaces();
   await model.loadSpace();
 }
@@ -30,7 +30,7 @@ export async function sendTest(model: Model): Promise<Outcome> {
   const { space } = model;
   const [before, asked] = [await newestMessage(model, space), newestRequest(model)];
   const error = await model.api
-    .ask('/api/otp/settings/test', { method: 'POST', space, user: model.user.value })
+    .ask('/api/otp/settings/test', { method: 'POST', space, user: model.users.acting.value })
     .then(() => undefined)
     .catch((reason: unknown) => {
       if (reason instanceof ApiError && reason.status > 0 && !reason.wantsToken) return reason;

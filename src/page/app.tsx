@@ -65,7 +65,7 @@ function SkipLinks() {
 
 function Header({ model }: Props) {
   const live = model.live.value;
-  const user = model.users.value.find(({ username }) => username === model.user.value);
+  const user = model.users.all.value.find(({ username }) => username === model.users.acting.value);
   const { length: active } = model.faults.value;
   return (
     <header>
@@ -75,8 +75,11 @@ function Header({ model }: Props) {
       </span>
       <label class="user">
         Acting as
-        <select value={model.user.value} onChange={({ currentTarget }) => (model.user.value = currentTarget.value)}>
-          {model.users.value.map(({ username }) => (
+        <select
+          value={model.users.acting.value}
+          onChange={({ currentTarget }) => (model.users.acting.value = currentTarget.value)}
+        >
+          {model.users.all.value.map(({ username }) => (
             <option key={username}>{username}</option>
           ))}
         </select>

@@ -16,18 +16,21 @@ interface Input {
   readonly choices?: readonly string[];
 }
 
-const numbers = new Set(['status', 'delay', 'times', 'probability']);
+const numbers = new Set(['status', 'delay', 'times', 'seconds', 'probability']);
 
 function inputsOf(model: Model): Input[] {
   return [
     { name: 'operation', label: 'Operation', hint: 'any of the contract', choices: model.operations.value },
     { name: 'provider', label: 'Provider', hint: 'any', choices: providerNames },
     { name: 'space', label: 'In space', hint: 'any', choices: model.listed.map(({ name }) => name) },
+    { name: 'user', label: 'For user', hint: 'any', choices: model.users.all.value.map(({ username }) => username) },
     { name: 'status', label: 'Status', hint: '503' },
     { name: 'delay', label: 'Delay in ms', hint: '800' },
     { name: 'error', label: 'Provider’s error', hint: '30, ECONNREFUSED' },
     { name: 'connection', label: 'Connection', hint: 'as usual', choices: ['reset', 'hang', 'truncate'] },
+    { name: 'token', label: 'Access token', hint: 'as it is', choices: ['expired'] },
     { name: 'times', label: 'Times', hint: 'until removed' },
+    { name: 'seconds', label: 'Seconds', hint: 'until removed' },
     { name: 'probability', label: 'Probability', hint: '1' },
   ];
 }

@@ -19,7 +19,7 @@ const switches: readonly { readonly label: string; readonly fault: NamedFault }[
     label: 'Provider down',
     fault: { id: 'provider-down', operation: 'sendTestMessage', error: 'ECONNREFUSED' },
   },
-  { label: 'Next request: token expired', fault: { id: 'token-expired', status: 401, times: 1 } },
+  { label: 'Next request: token expired', fault: { id: 'token-expired', token: 'expired', times: 1 } },
 ];
 
 export function FaultsPanel({ model }: Props) {

@@ -88,7 +88,21 @@ export function formatCurl(entry: RequestEntry): string {
 
 /** A fault in words, as short as they get. */
 export function describeFault(fault: Fault): string {
-  const { status, delay, connection, error, operation, provider, space, times, probability } = fault;
+  const {
+    status,
+    delay,
+    headers,
+    connection,
+    error,
+    token,
+    operation,
+    provider,
+    space,
+    user,
+    times,
+    probability,
+    seconds,
+  } = fault;
   const late = typeof delay === 'object' ? `${delay.from}–${delay.to} ms late` : `${delay} ms late`;
   return [
     ...(status === undefined ? [] : [`answers ${status}`]),
@@ -97,10 +111,14 @@ export function describeFault(fault: Fault): string {
       ? []
       : [{ reset: 'connection reset', hang: 'no answer', truncate: 'breaks off' }[connection]]),
     ...(error === undefined ? [] : [`refused with ${error}`]),
+    ...(token === undefined ? [] : ['token expired']),
+    ...(headers === undefined ? [] : [`with ${Object.keys(headers).join(', ')}`]),
     ...(operation === undefined ? [] : [operation]),
     ...(provider === undefined ? [] : [provider]),
     ...(space === undefined ? [] : [`in ${space}`]),
+    ...(user === undefined ? [] : [`for ${user}`]),
     ...(probability === undefined ? [] : [`${probability * 100} %`]),
     ...(times === undefined ? [] : [`${times} ×`]),
+    ...(seconds === undefined ? [] : [`for ${seconds} s`]),
   ].join(' · ');
 }

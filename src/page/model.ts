@@ -4,7 +4,6 @@ import { batch, signal } from '@preact/signals';
 import type {
   ClockState,
   Fault,
-  KnownUser,
   Message,
   ProviderName,
   RequestEntry,
@@ -19,6 +18,7 @@ import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
 import { addressOf, type Place, placeIn, withEmpty } from './place.ts';
 import { MockTime } from './time.ts';
+import { Users } from './users.ts';
 import { most, withArrivals, withNewest } from './arrivals.ts';
 
 export class Model {
@@ -27,8 +27,7 @@ export class Model {
   readonly drafts = new Drafts();
   readonly forms = signal<readonly Form[]>([]);
   readonly operations = signal<readonly string[]>([]);
-  readonly users = signal<readonly KnownUser[]>([]);
-  readonly user = signal('');
+  readonly users = new Users();
   readonly spaces = signal<readonly SpaceCount[]>([]);
   readonly place = signal<Place>(placeIn(''));
   readonly provider = signal<ProviderName>('twilio');
@@ -61,16 +60,11 @@ export class Model {
     this.#following = new AbortController();
     const { signal } = this.#following;
     const done = await this.try(async () => {
-      const [contract, { users }] = await Promise.all([
-        this.api.read<Contract>('/__mock/openapi.json'),
-        this.api.read<{ users: KnownUser[] }>('/__mock/users'),
-      ]);
+      const contract = await this.api.read<Contract>('/__mock/openapi.json');
+      await this.users.load(this.api);
       batch(() => {
         this.forms.value = formsOf(contract);
         this.operations.value = operationsOf(contract);
-        this.users.value = users;
-        const known = users.some(({ username }) => username === this.user.value);
-        this.user.value = known ? this.user.value : (users[0]?.username ?? '');
         this.wantsToken.value = false;
       });
     });
@@ -90,6 +84,7 @@ export class Model {
       this.loadMessages(),
       this.loadFaults(),
       this.loadRequests(),
+      this.users.load(this.api),
       this.time.load(this.api),
     ]);
   }
@@ -208,6 +203,7 @@ export class Model {
     if (of('missed').length > 0) void this.try(() => this.load());
     for (const state of of<ClockState>('clock').slice(-1)) this.time.take(state);
     if (of('faults').length > 0) void this.try(() => this.loadFaults());
+    if (of('users').length > 0) void this.try(() => this.users.load(this.api));
     const changes = new Set(of<{ space: string }>('state').map(({ space }) => space));
     if (changes.size > 0 || messages.length > 0) void this.try(() => this.#loadChanged(changes));
   }

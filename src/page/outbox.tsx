@@ -6,6 +6,7 @@ import { act, emptyOutbox } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { quote } from '../common/shell.ts';
 import { formatTime } from './format.ts';
+import { Logins } from './logins.tsx';
 import { MessageView } from './message.tsx';
 import type { Model } from './model.ts';
 import { Copy, Empty, Panel, Said } from './parts.tsx';
@@ -25,6 +26,7 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
   return (
     <Panel title={where} name="outbox" tools={<Tools model={model} />}>
       <Said model={model} action="outbox" />
+      <Logins model={model} />
       <Filters filter={filter} onChange={setFilter} />
       {all.length === 0 && (
         <Empty command={sendLine(model)}>
@@ -56,8 +58,8 @@ function fits({ provider, status, to, text, subject = '', code, error }: Message
   );
 }
 
-function sendLine({ space, user }: Model): string {
-  const headers = [`X-Space: ${space}`, `X-Mock-User: ${user.value}`].map((header) => `-H ${quote(header)}`);
+function sendLine({ space, users }: Model): string {
+  const headers = [`X-Space: ${space}`, `X-Mock-User: ${users.acting.value}`].map((header) => `-H ${quote(header)}`);
   return `curl -X POST ${headers.join(' ')} ${quote(`${mockUrl()}/api/otp/settings/test`)}`;
 }
 

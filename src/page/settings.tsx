@@ -90,7 +90,7 @@ function DefaultChoice({ model }: Props) {
 function First({ model }: Props) {
   const { space } = model;
   return (
-    <Empty command={putLine(space, model.user.value)}>
+    <Empty command={putLine(space, model.users.acting.value)}>
       {space} has no settings. Fill in a form and save it, or send a PUT from your application:
       {model.spaces.value.length === 0 && (
         <span class="buttons">

@@ -37,6 +37,25 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', () => {
     await shoot(page, 'wire');
   });
 
+  it('The outbox on the web page shows whose login waits for a code, for how long, and who is locked', async () => {
+    const { page, mock } = await visit(browser, { seed: 'demo' });
+    await mock.agent.put('/__mock/users/ada').send({ otp: 'sms', phone: '+905551112233' });
+    const login = (password: string) => mock.agent.post('/login').type('form').send({ username: 'ada', password });
+    await login('ada');
+    const logins = panel(page, /^Outbox/).getByRole('list', { name: 'Logins under way' });
+    await logins.getByText('ada waits for a code').waitFor();
+    expect(await logins.innerText()).toMatch(/valid for (4:5\d|5:00)/);
+    await logins.getByRole('button', { name: 'Show the code of ada' }).click();
+    const { body } = await mock.agent.get('/__mock/otp/ada');
+    const { code } = body as { code: string };
+    expect(await page.locator('.message .code code').innerText()).toBe(code);
+    await shoot(page, 'logins');
+    await mock.agent.post('/validate').type('form').send({ username: 'ada', otp_code: code });
+    await logins.waitFor({ state: 'detached' });
+    for (let times = 0; times < 5; times += 1) await login('wrong');
+    await logins.getByText('ada is locked').waitFor();
+  });
+
   it('The outbox on the web page shows a mail as a mail, and never runs what is in it', async () => {
     const { page, mock } = await visit(browser);
     const space = '<img src=x onerror=document.title=1><b>x';
