@@ -166,7 +166,7 @@ void answered.then((url) => console.log(url));
     'The examples of src/integrations/README.md run in Playwright, against the mock in the dev server of Vite',
     async () => {
       await withBrowser('vite');
-      expect(await run('vite', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
+      expect(await run('vite', 'playwright', 'test', '--reporter', 'list')).toContain('3 passed');
     },
   );
 
@@ -177,7 +177,7 @@ void answered.then((url) => console.log(url));
       await rm(join(folder, 'own/vite.config.ts'));
       const file = join(folder, 'own/playwright.config.ts');
       await writeFile(file, (await readFile(file, 'utf8')).replace(/, mockUrl: '[^']+'/, ''));
-      expect(await run('own', 'playwright', 'test', '--reporter', 'list')).toContain('2 passed');
+      expect(await run('own', 'playwright', 'test', '--reporter', 'list')).toContain('3 passed');
     },
   );
 });
