@@ -1,6 +1,7 @@
 // The operations of control.yaml.
 import { type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
+import { joint } from '../document/joint.ts';
 import type { Documents } from '../document/load.ts';
 import type { ControlOperationId } from '../document/schemas.ts';
 import { withReferences } from '../document/with-references.ts';
@@ -32,10 +33,10 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
   return {
     getHealth: () => ({ status: 200, json: { status: 'ok', version } }),
     ...pageBehaviours(pages, version),
-    getContractAsJson: () => ({ status: 200, json: withReferences(documents.contract) }),
-    getContractAsYaml: async () => {
+    getContractAsJson: ({ query }) => ({ status: 200, json: forGenerators(documents, query.all) }),
+    getContractAsYaml: async ({ query }) => {
       const { stringify } = await import('yaml'); // large, and seldom used
-      const content = stringify(withReferences(documents.contract), { aliasDuplicateObjects: false });
+      const content = stringify(forGenerators(documents, query.all), { aliasDuplicateObjects: false });
       return { status: 200, text: { type: 'application/yaml', content } };
     },
     getDocument: ({ path }) => ({ status: 200, json: withReferences(documents[path.name]) }),
@@ -76,6 +77,10 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(dependencies.assumptions) } }),
   };
 }
+
+/** @param all the value of the query parameter, which may be empty */
+const forGenerators = (documents: Documents, all = 'false'): unknown =>
+  withReferences(joint(documents, all !== 'false'));
 
 function listAssumptions(assumptions: Assumptions): object[] {
   return assumptionNames.map((name) => {

@@ -109,7 +109,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The contract as served, with the assumptions in force */
+    /**
+     * The contract as served, with the assumptions in force
+     * @description For generators of clients. The settings in GET are one object with the fields of all kinds.
+     */
     get: operations['getContractAsJson'];
     put?: never;
     post?: never;
@@ -126,7 +129,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The contract as served, with the assumptions in force */
+    /**
+     * The contract as served, with the assumptions in force
+     * @description For generators of clients. The settings in GET are one object with the fields of all kinds.
+     */
     get: operations['getContractAsYaml'];
     put?: never;
     post?: never;
@@ -1159,6 +1165,8 @@ export interface components {
     };
   };
   parameters: {
+    /** @description Whether the operations of the session are in it, too. `?all` is enough. */
+    All: '' | 'true' | 'false';
     /** @description The name of a space. */
     SpaceInPath: components['schemas']['SpaceName'];
     /** @description Only this space. */
@@ -1334,7 +1342,10 @@ export interface operations {
   };
   getContractAsJson: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Whether the operations of the session are in it, too. `?all` is enough. */
+        all?: components['parameters']['All'];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -1356,7 +1367,10 @@ export interface operations {
   };
   getContractAsYaml: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Whether the operations of the session are in it, too. `?all` is enough. */
+        all?: components['parameters']['All'];
+      };
       header?: never;
       path?: never;
       cookie?: never;
