@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', () => {
     await page.getByRole('switch', { name: 'Token expired', checked: true }).waitFor();
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     await panel(page, /^Settings/)
-      .getByText('Not sent: This response comes from an injected fault')
+      .getByText('Not sent: The access token was made to expire')
       .waitFor();
     expect(await page.getByText('This mock requires its token').count()).toBe(0);
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
