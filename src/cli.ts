@@ -105,24 +105,15 @@ function warm(server: MockServer, settled: () => void): void {
 }
 
 async function contract(given: string | undefined, options: ContractOptions): Promise<void> {
-  const {
-    username,
-    password,
-    token,
-    reporter,
-    assume,
-    assumptions,
-    knownDifferences,
-    workingSetting,
-    list,
-    restore,
-    ...rest
-  } = options;
-  if (list) return void process.stdout.write(await listChecks(rest.document, rest.fuzz));
+  const { login, reporter, assume, assumptions, knownDifferences, workingSetting, list, restore, ...rest } = options;
+  if (list)
+    return void process.stdout.write(
+      await listChecks(rest.document, { fuzz: rest.fuzz, hasOtpUser: login.otpUser !== undefined }),
+    );
   const url = given || process.env['OTP_CONTRACT_URL'];
   if (!url) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');
   const { stdout, stderr } = process;
-  const target = { ...rest, url, ...(token === undefined ? { credentials: { username, password } } : { token }) };
+  const target = { ...rest, ...login, url };
   const print = (text: string): void => void stdout.write(text);
   if (restore !== undefined) return void (process.exitCode = await runRestore(restore, { ...target, print }));
   const fromFile = assumptions === undefined ? {} : await readAssumptions(assumptions);

@@ -1,8 +1,6 @@
 // The points of sessions, and of logins by a one-time password, on which the page or all documents are silent.
 import type { Entry } from './entry.ts';
 
-const sendsNone = 'a run has no user whose codes it could receive, or would have to wait, or to lock a user';
-
 export const ofLogins = {
   'token-place': {
     question: 'Where does a login put the tokens?',
@@ -24,50 +22,46 @@ export const ofLogins = {
     values: ['default_space', 'first-of-user'],
     pattern: /^\S(.{0,98}\S)?$/u,
     why: 'A login names no space, and the vendor’s own documents call default_space the usual one. The other value is the first space of the user. Any other name is a space, too.',
-    untold: sendsNone,
+    untold: 'only the target knows which space’s settings a code went through',
   },
   'otp-digits': {
     question: 'How many digits does a code have?',
     values: ['6', '4', '5', '7', '8'],
     why: 'No document of the vendor says it. Six is what RFC 4226 requires at least.',
-    untold: sendsNone,
   },
   'otp-life': {
     question: 'For how many seconds is the code of a login valid?',
     values: ['300', '60', '120', '180', '600'],
     pattern: /^[1-9]\d{0,4}$/,
     why: 'No document of the vendor says it. This is as long as an access token is valid.',
-    untold: sendsNone,
   },
   'otp-repeat': {
     question: 'What does a second login do while the code of the first one is valid?',
     values: ['new', 'same'],
     why: 'No document of the vendor says it. A new code that ends the first one is the safer way.',
-    untold: sendsNone,
   },
   'otp-not-sent': {
     question: 'Which status does a login get whose code cannot be sent?',
     values: ['500', '200', '401', '404', '502', '503'],
     why: 'No document of the vendor says it. A refused test send gets 500, too. With 200, the client is told to ask for a code that nobody has.',
-    untold: sendsNone,
+    untold: 'a run would have to break the settings that codes are sent through',
   },
   'otp-throttle': {
     question: 'How many seconds after a code can the next one be sent to the same user?',
     values: ['off', '60'],
     pattern: /^[1-9]\d{0,4}$/,
     why: 'No document of the vendor says it. With a number, an earlier login gets 429 with Retry-After.',
-    untold: sendsNone,
   },
   'login-lock': {
     question: 'What do five wrong passwords or codes in a row do?',
     values: ['lock', 'nothing'],
     why: 'A document of the vendor says that the account is locked for ten minutes after five failed logins.',
-    untold: sendsNone,
+    untold: 'it would lock a user of the target',
   },
   'locked-status': {
     question: 'Which status does a locked user get at the login?',
     values: ['403', '401', '423', '429'],
     why: 'No document of the vendor says it. The right password does not help, so it is not 401.',
-    untold: sendsNone,
+    untold: 'it would lock a user of the target',
   },
 } as const satisfies Record<string, Entry>;

@@ -3,12 +3,21 @@ import { type Command, Option } from 'commander';
 import { describeSets } from '../assumptions/sets.ts';
 import { assumption, each, percent, reportTo, wholeNumber, words } from './arguments.ts';
 import type { ReportTo } from '../contract/command.ts';
+import type { RunOptions } from '../contract/run/run-options.ts';
 import { reporters } from '../contract/reporters/reporters.ts';
 
-export interface ContractOptions {
+/** As the options are given. */
+interface Given {
   readonly username: string;
   readonly password: string;
   readonly token?: string;
+  readonly otpUser?: string;
+  readonly otpPassword?: string;
+  readonly otpFrom?: string;
+}
+
+export interface ContractOptions {
+  readonly login: Pick<RunOptions, 'credentials' | 'token' | 'otpUser'>;
   readonly space?: string;
   readonly otherSpace?: string;
   readonly allow: readonly ('write' | 'send')[];
@@ -57,7 +66,16 @@ export function addContract(
       'after',
       `\nSets for --assume:\n${describeSets()}\n\nExit codes: 0 no documented statement failed, 1 one failed or a requirement is not met, 2 the run could not be completed.\n`,
     )
-    .action(action);
+    .action((url: string | undefined, options: Omit<ContractOptions, 'login'> & Given) =>
+      action(url, withLogin(options)),
+    );
+}
+
+function withLogin(options: Omit<ContractOptions, 'login'> & Given): ContractOptions {
+  const { username, password, token, otpUser, otpPassword, otpFrom, ...rest } = options;
+  const first = token === undefined ? { credentials: { username, password } } : { token };
+  const second = otpUser !== undefined && { otpUser: { username: otpUser, password: otpPassword, from: otpFrom } };
+  return { ...rest, login: { ...first, ...second } };
 }
 
 function addTarget(contract: Command): void {
@@ -66,6 +84,12 @@ function addTarget(contract: Command): void {
     .addOption(new Option('--username <name>', 'user name for the login').default('admin'))
     .addOption(new Option('--password <text>', 'password for the login').default('admin'))
     .addOption(new Option('--token <token>', 'access token to use instead of a login'))
+    .option('--otp-user <name>', 'second user, who logs in by a one-time password: also check that login')
+    .option('--otp-password <text>', 'password of that user (default: the name)')
+    .option(
+      '--otp-from <where>',
+      'where the codes can be read: file:PATH, a URL, or command:COMMAND (a mock of this package tells them)',
+    )
     .option('--insecure', 'accept any certificate')
     .option('--ca <file>', 'trusted certificates in PEM')
     .option('--timeout <ms>', 'response timeout', wholeNumber(1, 600_000), 10_000)

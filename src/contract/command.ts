@@ -6,7 +6,7 @@ import { type AssumptionName, type Assumptions, isValueOf, observableNames } fro
 import { loadContract } from '../document/load.ts';
 import { StartError } from '../document/start-error.ts';
 import { printable } from '../common/printable.ts';
-import { createPlan } from './run/plan.ts';
+import { createPlan, type PlanOptions } from './run/plan.ts';
 import { exitCodeOf, type Report, whatOf } from './report/report.ts';
 import { markdown } from './reporters/markdown.ts';
 import { summary } from './reporters/pretty.ts';
@@ -140,8 +140,11 @@ function observedAsFile({ assumptions, target, startedAt }: Report, version: str
 }
 
 /** All checks, a line each: tier, effect, id and statement. */
-export async function listChecks(document: string | undefined, fuzz: number): Promise<string> {
-  const { checks } = createPlan(await loadContract(document), { assumptions: chooseAssumptions(), fuzz });
+export async function listChecks(
+  document: string | undefined,
+  wanted: Omit<PlanOptions, 'assumptions'>,
+): Promise<string> {
+  const { checks } = createPlan(await loadContract(document), { assumptions: chooseAssumptions(), ...wanted });
   const width = Math.max(...checks.map(({ id }) => id.length));
   const lines = checks.map(
     ({ tier, effect, id, statement }) => `${tier.padEnd(10)}  ${effect.padEnd(5)}  ${id.padEnd(width)}  ${statement}`,

@@ -14,8 +14,10 @@ async function expectShown({ quirks }: Mutant, { checks }: Report): Promise<void
   const { id = '', reproduction } = checks.find(({ outcome }) => outcome === 'failed' || outcome === 'differs') ?? {};
   const lines = reproduction?.steps.map(({ line }) => line) ?? [];
   const { ttlSeconds } = quirks;
-  const wrong = await lastResponse(quirks, lines);
   const right = await lastResponse(ttlSeconds === undefined ? {} : { ttlSeconds }, lines);
+  let wrong = await lastResponse(quirks, lines);
+  // A token of another login may happen to be what the line makes of it.
+  if (wrong === right) wrong = await lastResponse(quirks, lines);
   expect(wrong, `${id}:\n${lines.join('\n')}`).not.toBe(right);
 }
 

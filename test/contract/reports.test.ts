@@ -120,12 +120,13 @@ describe('Assumptions that were observed', () => {
     const file = await inFolder('observed.json');
     await judge('vendor-backend-of-another-generation', ['--only', 'assumption.', '--write-assumptions', file]);
     const written = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const ofCodes = ['otp-digits', 'otp-life', 'otp-repeat', 'otp-throttle']; // without --otp-user
     expect(written).toMatchObject({
       target: expect.stringMatching(/^http/) as string,
       date: expect.stringMatching(/^\d{4}-/) as string,
       version: expect.stringMatching(/^\d/) as string,
       assumptions: { 'id-type': 'integer', 'settings-view': 'base', 'missing-space': 'default' },
-      undecided: ['absent-fields', 'secrets-in-get', 'replaced-by-put', 'mask-in-put', 'silent-renewal'],
+      undecided: ['absent-fields', 'secrets-in-get', 'replaced-by-put', 'mask-in-put', 'silent-renewal', ...ofCodes],
     });
     const mock = await start(['--port', '0', '--ephemeral', '--log', 'silent', '--assumptions', file]);
     const again = await run(['contract', mock.url, '--only', 'assumption.', '--assumptions', file, '--strict']);

@@ -2,7 +2,7 @@
 // that do not touch each other are one backend, which halves the whole runs.
 import { describe, expect, it } from 'vitest';
 import { judge, troubles } from '../support/judge.ts';
-import { startBackend } from '../targets/backend.ts';
+import { otpUserOf, startBackend } from '../targets/backend.ts';
 import { type Variant, variants } from '../targets/variants.ts';
 
 const correct: Variant = { name: 'correct', description: '', quirks: {}, differs: {} };
@@ -40,7 +40,7 @@ describe('A conforming backend is not blamed', { concurrent: true, timeout: 120_
     'A conforming backend is not blamed, and its differences are reported: $name: $description',
     async ({ quirks, differs, unseen = [], silent = [], token }) => {
       const backend = await startBackend(quirks);
-      const run = { url: backend.url, ...(token !== undefined && { token }) };
+      const run = { url: backend.url, ...(token === undefined ? { otpUser: otpUserOf(backend.url) } : { token }) };
       const { report } = await judge(run).finally(() => void backend.close());
       expect(troubles(report, ['failed', 'flaky', 'blocked'])).toEqual([]);
       const seen = Object.entries(report.assumptions).flatMap(([name, { assumed, observed }]) =>

@@ -1,7 +1,7 @@
 // Which check is to find which mutant: the one whose sentence is about the fault, or one of several, by id or its beginning.
 import { readFileSync } from 'node:fs';
 import type { Report } from '../../src/contract/report/report.ts';
-import { startBackend } from '../targets/backend.ts';
+import { otpUserOf, startBackend } from '../targets/backend.ts';
 import type { Mutant } from '../targets/mutants.ts';
 import { judge } from './judge.ts';
 
@@ -30,7 +30,8 @@ export function killersIn(fired: readonly string[], killers: readonly string[]):
 export async function reportOf({ quirks }: Mutant, only: readonly string[]): Promise<Report> {
   const backend = await startBackend(quirks);
   try {
-    return (await judge({ url: backend.url, only, timeout: 4_000, rngSeed: 1 })).report;
+    return (await judge({ url: backend.url, otpUser: otpUserOf(backend.url), only, timeout: 4_000, rngSeed: 1 }))
+      .report;
   } finally {
     await backend.close();
   }

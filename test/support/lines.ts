@@ -1,7 +1,7 @@
 // The lines that a report shows for a failure, pasted into a shell.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startBackend } from '../targets/backend.ts';
+import { otpUserOf, startBackend } from '../targets/backend.ts';
 import type { Quirks } from '../targets/quirks.ts';
 
 const shell = promisify(execFile);
@@ -38,7 +38,10 @@ export async function lastResponse(quirks: Partial<Quirks>, lines: readonly stri
   const backend = await startBackend(quirks);
   const script = lines.map((line) => line.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, backend.url));
   try {
-    const pasted = shell('bash', ['-c', script.join(`\necho; echo ${end}\n`)], { timeout: 30_000 });
+    const pasted = shell('bash', ['-c', script.join(`\necho; echo ${end}\n`)], {
+      timeout: 30_000,
+      env: { ...process.env, OTP_CONTRACT_OTP_FROM: otpUserOf(backend.url).from },
+    });
     const { stdout } = await pasted.catch((error: { stdout: string }) => error); // the last line may get no response
     return normalised(stdout.replaceAll(backend.url, '').split(end)).at(-1);
   } finally {

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isKind } from './page.ts';
+import { isKind, type Route } from './page.ts';
 import { type Answer, type Call, type Chance, type Quirks, Refused, type Values, type World } from './quirks.ts';
 import { json, requestSteps } from './request.ts';
 import { sessionSteps } from './session.ts';
@@ -16,6 +16,7 @@ export const correct: Quirks = {
   users: [
     { username: 'admin', password: 'admin', spaces: ['default_space', 'production'] },
     { username: 'operator', password: 'operator', spaces: ['default_space'] },
+    { username: 'ada', password: 'ada', spaces: ['default_space', 'production'], otp: 'SMS' },
   ],
   ttlSeconds: 300,
   givenTokens: {},
@@ -33,6 +34,9 @@ export const correct: Quirks = {
   },
 };
 
+/** The user whose login needs a code, as a run is told of it. */
+export const otpUserOf = (url: string) => ({ username: 'ada', from: `${url}/sent-messages` });
+
 const chance: Chance = { now: () => Date.now(), number: () => randomInt(1, 2 ** 31) };
 
 /** Starts a backend on a free port of 127.0.0.1. `close` ends open connections. */
@@ -41,7 +45,15 @@ export async function startBackend(
   { now, number }: Chance = chance,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const steps: Quirks = { ...correct, ...quirks };
-  const world: World = { spaces: new Map(), tokens: new Map(), memory: new Map(), now, number };
+  const world: World = {
+    spaces: new Map(),
+    tokens: new Map(),
+    codes: new Map(),
+    messages: [],
+    memory: new Map(),
+    now,
+    number,
+  };
   for (const [token, user] of Object.entries(steps.givenTokens))
     world.tokens.set(token, { user, use: 'access', expires: Infinity, session: 0 });
   const server = createServer((request, response) => {
@@ -68,6 +80,7 @@ async function serve(
   const raw = await read(request, quirks.maxBytes).catch(() => undefined);
   if (raw === undefined) return; // the client went away
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  if (path === '/sent-messages') return void response.end(world.messages.join('\n')); // not of the backend, but of a stand-in
   const { method = '', headers } = request;
   const nothingYet = { route: 'list', user: '', space: '', body: undefined } as const;
   const call: Call = { world, quirks, method, path, query, headers, raw, ...nothingYet };
@@ -90,7 +103,7 @@ async function read(request: IncomingMessage, maxBytes: number): Promise<Buffer>
 async function carryOut(call: Call): Promise<Answer> {
   const { quirks } = call;
   call.route = quirks.route(call);
-  if (call.route === 'login' || call.route === 'refresh' || call.route === 'logout') return quirks[call.route](call);
+  if (isOfSession(call.route)) return quirks[call.route](call);
   call.user = quirks.authenticate(call);
   if (isKind(call.route)) call.body = quirks.prepare(call, quirks.readBody(call));
   call.space = quirks.space(call);
@@ -101,6 +114,9 @@ async function carryOut(call: Call): Promise<Answer> {
   await quirks.put(call, call.body as Values); // without faults it is an object
   return { status: 204 };
 }
+
+const isOfSession = (route: Route) =>
+  route === 'login' || route === 'validate' || route === 'refresh' || route === 'logout';
 
 function explain(call: Call, error: unknown): Answer {
   if (error instanceof Refused) return call.quirks.refuse(call, error);

@@ -3,6 +3,7 @@
 import type { Mutant } from './mutant.ts';
 import { auditMutants } from './mutants/audit.ts';
 import { authMutants } from './mutants/auth.ts';
+import { codeMutants } from './mutants/codes.ts';
 import { concurrencyMutants } from './mutants/concurrency.ts';
 import { doorMutants } from './mutants/doors.ts';
 import { errorMutants } from './mutants/errors.ts';
@@ -27,6 +28,7 @@ export type { Mutant } from './mutant.ts';
 export const families: Readonly<Record<string, readonly Mutant[]>> = {
   status: statusMutants,
   auth: authMutants,
+  codes: codeMutants,
   doors: doorMutants,
   spaces: spaceMutants,
   tenants: tenantMutants,

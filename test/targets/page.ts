@@ -2,7 +2,7 @@
 // hand and shared with nothing else, so that a slip in one reading shows against the other.
 
 export type Kind = 'twilio' | 'netgsm' | 'dataport' | 'mail';
-export type Route = Kind | 'test' | 'list' | 'login' | 'refresh' | 'logout';
+export type Route = Kind | 'test' | 'list' | 'login' | 'validate' | 'refresh' | 'logout';
 
 export interface Field {
   readonly name: string;
@@ -25,6 +25,7 @@ export const routes: readonly { readonly method: string; readonly path: string; 
   { method: 'POST', path: '/api/otp/settings/test', route: 'test' },
   { method: 'GET', path: '/api/otp/settings', route: 'list' },
   { method: 'POST', path: '/login', route: 'login' },
+  { method: 'POST', path: '/validate', route: 'validate' },
   { method: 'POST', path: '/refresh', route: 'refresh' },
   { method: 'POST', path: '/logout', route: 'logout' },
 ];

@@ -11,6 +11,15 @@ export interface User {
   readonly username: string;
   readonly password: string;
   readonly spaces: readonly string[];
+  /** How the code of a login is sent; without it, a login needs none. */
+  readonly otp?: 'SMS' | 'MAIL';
+}
+
+export interface Code {
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  readonly sentAt: number;
 }
 
 export interface Token {
@@ -34,6 +43,10 @@ export interface Chance {
 export interface World extends Chance {
   readonly spaces: Map<string, Space>;
   readonly tokens: Map<string, Token>;
+  /** The codes for which logins wait, by user. */
+  readonly codes: Map<string, Code>;
+  /** What was sent to users, as a stand-in for the providers shows it. */
+  readonly messages: string[];
   /** For quirks that have to remember something; see `remember`. */
   readonly memory: Map<string, unknown>;
 }
@@ -63,6 +76,8 @@ export type Reason =
   | 'path'
   | 'method'
   | 'token'
+  | 'code'
+  | 'too-soon'
   | 'media-type'
   | 'size'
   | 'unreadable'
@@ -108,6 +123,15 @@ export interface Quirks {
   route(call: Call): Route;
 
   readonly login: Answering;
+  /** Whether a login of a user waits for a code. */
+  asksForCode(user: User): boolean;
+  readonly codeDigits: number;
+  /** How long the code of a login is valid. */
+  readonly codeSeconds: number;
+  codeFor(call: Call, user: User): Code;
+  readonly validate: Answering;
+  /** Whether a code completes the login of a user. */
+  codeFits(call: Call, username: string, text: string): boolean;
   readonly refresh: Answering;
   readonly logout: Answering;
   /** User name and password of a login. */

@@ -11,6 +11,8 @@ const statuses: Readonly<Record<Reason, number>> = {
   path: 404,
   method: 405,
   token: 401,
+  code: 401,
+  'too-soon': 429,
   'media-type': 415,
   size: 413,
   unreadable: 400,
@@ -35,6 +37,7 @@ const words: Readonly<Record<number, string>> = {
   413: 'Payload Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
 };

@@ -5,7 +5,20 @@ import { type Answer, type Call, type Quirks, Refused } from './quirks.ts';
 
 type SessionSteps = Pick<
   Quirks,
-  'login' | 'refresh' | 'logout' | 'credentials' | 'newToken' | 'cookie' | 'owner' | 'authenticate'
+  | 'login'
+  | 'asksForCode'
+  | 'codeDigits'
+  | 'codeSeconds'
+  | 'codeFor'
+  | 'validate'
+  | 'codeFits'
+  | 'refresh'
+  | 'logout'
+  | 'credentials'
+  | 'newToken'
+  | 'cookie'
+  | 'owner'
+  | 'authenticate'
 >;
 
 /** How long a refresh token is valid. */
@@ -59,7 +72,36 @@ export const sessionSteps: SessionSteps = {
     const { username, password } = call.quirks.credentials(call);
     const user = call.quirks.users.find((each) => each.username === username && each.password === password);
     if (!user) throw new Refused('token', 'The user name or the password is wrong.');
+    if (!call.quirks.asksForCode(user)) return grant(call, username, call.world.number());
+    const code = call.quirks.codeFor(call, user);
+    call.world.codes.set(username, code);
+    call.world.messages.push(`To ${username}, ${new Date(code.sentAt).toISOString()}: your code is ${code.text}.`);
+    return json(200, { otp_required: true, otp_type: user.otp, username });
+  },
+
+  asksForCode: ({ otp }) => otp !== undefined,
+
+  codeDigits: 6,
+
+  codeSeconds: 300,
+
+  codeFor({ world, quirks }) {
+    const text = String(world.number() % 10 ** quirks.codeDigits).padStart(quirks.codeDigits, '0');
+    return { text, expires: world.now() + quirks.codeSeconds * 1000, sentAt: world.now() };
+  },
+
+  validate(call) {
+    const sent = form(call);
+    const [username, text] = [sent.get('username'), sent.get('otp_code')];
+    if (!username || !text) throw new Refused('unreadable', 'The form needs username and otp_code.');
+    if (!call.quirks.codeFits(call, username, text)) throw new Refused('code', 'Invalid or expired OTP code.');
+    call.world.codes.delete(username);
     return grant(call, username, call.world.number());
+  },
+
+  codeFits({ world }, username, text) {
+    const code = world.codes.get(username);
+    return code !== undefined && code.text === text && code.expires > world.now();
   },
 
   refresh(call) {

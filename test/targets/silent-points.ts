@@ -1,6 +1,7 @@
 // For every assumption, requests that are answered differently by its different values.
 import { call, get, logInAs, put, type Scenario, shows, test } from './scenario.ts';
 
+const asked = { ...logInAs('ada'), session: 'ada' };
 const full = shows('mail');
 const refusedSend: Scenario = [put('twilio', { isDefault: true, accountSid: 'fail-20003' }), test()];
 
@@ -45,5 +46,8 @@ export const silentPoints: Readonly<Record<string, Scenario>> = {
   'error-details': [put('mail', { type: undefined })],
   'token-place': [logInAs('admin')],
   'bearer-token': [get({ token: null, headers: { authorization: 'Bearer {access}' } })],
+  'otp-digits': [asked, call('/sent-messages')],
+  'otp-repeat': [asked, asked, call('/sent-messages')],
+  'otp-throttle': [asked, asked],
   'silent-renewal': [get(), { passes: 301 }, get()],
 };

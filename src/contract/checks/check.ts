@@ -25,6 +25,8 @@ export interface Check {
   readonly place?: string;
   /** Checks of one place that share requests, if it is divided: they stay together. */
   readonly group?: string;
+  /** Whether it is evaluated before the run writes anything. */
+  readonly isFirst?: boolean;
   /** Resolves if the statement holds. @throws {Failed} if it does not. @throws {Undecidable} if that cannot be decided. */
   readonly run: (workspace: Workspace) => Promise<void>;
 }
@@ -37,7 +39,7 @@ export interface Scope extends Pick<Check, 'source' | 'effect' | 'needs' | 'plac
 
 /** One check of something: its id within the scope, and what differs from the scope. */
 export interface Row<About> extends Partial<
-  Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field' | 'place' | 'group'>
+  Pick<Check, 'source' | 'tier' | 'effect' | 'shows' | 'field' | 'place' | 'group' | 'isFirst'>
 > {
   readonly id: string;
   readonly statement: string | ((about: About) => string);
@@ -67,7 +69,7 @@ export function scopeOf({ name, operation }: Kind, row: string, needs: readonly 
 }
 
 /** A probe finds out what the target does on a point on which the page is silent. */
-export interface Probe extends Pick<Check, 'effect' | 'needs' | 'place'> {
+export interface Probe extends Pick<Check, 'effect' | 'needs' | 'place' | 'isFirst'> {
   readonly assumption: AssumptionName;
   /** Whether it comes last, while nothing else happens. */
   readonly isLast?: boolean;
@@ -77,7 +79,7 @@ export interface Probe extends Pick<Check, 'effect' | 'needs' | 'place'> {
 
 /** A probe as a check: it holds if the target does what is assumed. */
 export function checkOf(
-  { assumption, observe, effect, needs, place = 'probes', isLast = false }: Probe,
+  { assumption, observe, effect, needs, place = 'probes', isFirst = false, isLast = false }: Probe,
   assumptions: Assumptions,
 ): Check {
   const assumed = assumptions[assumption];
@@ -89,7 +91,7 @@ export function checkOf(
     shows: 'either',
     effect,
     needs,
-    ...(!isLast && { place }),
+    ...(isFirst ? { isFirst } : !isLast && { place }),
     async run(workspace) {
       const observed = await observe(workspace);
       workspace.observed.set(assumption, observed);

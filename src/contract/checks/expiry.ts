@@ -1,4 +1,4 @@
-// The time after a token has expired: by the clock of a mock of this package, or by waiting.
+// The time after something has expired: by the clock of a mock of this package, or by waiting.
 import { setTimeout as wait } from 'node:timers/promises';
 import { isOwnMock, travel } from '../target/own-mock.ts';
 import { Undecidable } from '../target/verdict.ts';
@@ -7,10 +7,16 @@ import type { Workspace } from '../model/workspace.ts';
 /** The longest time that a run waits without being asked to, in seconds. */
 const patience = 5;
 
-/** Does something when so many seconds have passed. @throws {Undecidable} when the run may not wait so long. */
-export async function afterExpiry(workspace: Workspace, seconds: number, work: () => Promise<void>): Promise<void> {
-  const back = seconds > patience ? await travelled(workspace, seconds + 1) : undefined;
-  if (!back) await waitFor(workspace, seconds);
+interface Life {
+  readonly seconds: number;
+  /** Whose life it is, before “valid for”. */
+  readonly what?: string;
+}
+
+/** Does something when a life is over. @throws {Undecidable} when the run may not wait so long. */
+export async function afterExpiry(workspace: Workspace, life: Life, work: () => Promise<void>): Promise<void> {
+  const back = life.seconds > patience ? await travelled(workspace, life.seconds + 1) : undefined;
+  if (!back) await waitFor(workspace, life);
   try {
     await work();
   } finally {
@@ -23,10 +29,10 @@ async function travelled({ client: { target }, options }: Workspace, seconds: nu
   return options.effects.has('write') && (await isOwnMock(target)) ? travel(target, seconds) : undefined;
 }
 
-async function waitFor({ client, options }: Workspace, seconds: number): Promise<void> {
+async function waitFor({ client, options }: Workspace, { seconds, what = 'a token is' }: Life): Promise<void> {
   const { waitForExpiry = false, record } = options;
   if (seconds > patience && !waitForExpiry)
-    throw new Undecidable(`a token is valid for ${seconds} s; pass --wait-for-expiry to wait so long`);
+    throw new Undecidable(`${what} valid for ${seconds} s; pass --wait-for-expiry to wait so long`);
   const until = Date.now() + seconds * 1000 + 500;
   record?.({ pause: until - Date.now() });
   while (Date.now() < until) {

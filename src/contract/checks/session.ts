@@ -190,7 +190,7 @@ async function expectExpired(workspace: Workspace, { list, puts, test }: Subject
   const { effects } = workspace.options;
   const { access: token, expiresIn } = await workspace.client.loginAgain();
   if (expiresIn === undefined) throw new Undecidable('the login does not say how long a token is valid');
-  await afterExpiry(workspace, expiresIn, async () => {
+  await afterExpiry(workspace, { seconds: expiresIn }, async () => {
     for (const { operation, kind } of [list, ...puts, test].filter(({ effect }) => effects.has(effect)))
       expectNoSuccess(await workspace.ask(operation, { token, ...(kind && { body: sampleOf(kind) }) }));
   });

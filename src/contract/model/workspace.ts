@@ -9,13 +9,14 @@ import { meet } from './at-once.ts';
 import { keep, type Knowledge, nothingKnown } from './knowledge.ts';
 import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
+import type { OtpUser } from '../target/otp-user.ts';
 import type { ConcurrentWriters } from './concurrent-writers.ts';
 import type { TargetRequest, TargetResponse } from '../target/http.ts';
 import { type Effect, Failed, Undecidable } from '../target/verdict.ts';
 import type { WorkingSettings } from './working-settings.ts';
 
-/** A request, or milliseconds of waiting. */
-export type Recorded = Promise<TargetResponse> | { readonly pause: number };
+/** A request, milliseconds of waiting, or a line for a shell that does what no request does. */
+export type Recorded = Promise<TargetResponse> | { readonly pause: number } | { readonly line: string };
 
 export interface WorkspaceOptions {
   readonly client: Client;
@@ -31,6 +32,7 @@ export interface WorkspaceOptions {
   readonly working: WorkingSettings;
   /** Who else writes in the spaces of the run. */
   readonly writers: ConcurrentWriters;
+  readonly otpUser?: OtpUser | undefined;
   /** Whether the run waits until a token has expired, however long that takes. */
   readonly waitForExpiry?: boolean;
   /** What was in the own space before the run. */

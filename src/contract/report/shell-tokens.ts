@@ -4,8 +4,12 @@ import type { Sender, TokenKind } from '../target/client.ts';
 import type { TargetResponse } from '../target/http.ts';
 import type { Step } from './result.ts';
 
-/** A request, with its response if there was one; or milliseconds of waiting. */
-export type Exchange = TargetResponse | Pick<TargetResponse, 'request'> | { readonly pause: number };
+/** A request, with its response if there was one; milliseconds of waiting; or a line that does what no request does. */
+export type Exchange =
+  | TargetResponse
+  | Pick<TargetResponse, 'request'>
+  | { readonly pause: number }
+  | { readonly line: string };
 
 const variables: Readonly<Record<TokenKind, string>> = { access: 'OTP_TOKEN', refresh: 'OTP_REFRESH' };
 

@@ -28,6 +28,7 @@ export function stepsOf(exchanges: readonly Exchange[], sender: Sender): Step[] 
     }
     flush();
     if ('request' in exchange) together.push(exchange);
+    else if ('line' in exchange) steps.push({ line: exchange.line });
     else if (exchange.pause >= shortest)
       steps.push(...tokens.logins(exchanges.slice(index + 1, index + 2)), { line: `sleep ${exchange.pause / 1_000}` });
     flush();
@@ -36,7 +37,7 @@ export function stepsOf(exchanges: readonly Exchange[], sender: Sender): Step[] 
   return steps;
 }
 
-type Asked = Exclude<Exchange, { readonly pause: number }>;
+type Asked = Extract<Exchange, { readonly request: TargetRequest }>;
 
 function stepOf(exchanges: readonly Asked[], tokens: Tokens): Step {
   const lines = exchanges.map((exchange) => tokens.capturing(exchange, curlOf(exchange.request, tokens)));
@@ -47,7 +48,8 @@ function stepOf(exchanges: readonly Asked[], tokens: Tokens): Step {
   };
 }
 
-function curlOf({ method, path, headers = {}, body }: TargetRequest, tokens: Tokens): string {
+function curlOf({ method, path, headers = {}, body, inShell }: TargetRequest, tokens: Tokens): string {
+  if (inShell !== undefined) return `curl -i ${inShell} ${quote(`${tokens.url}${path}`)}`;
   const shown = Object.entries(headers).map(([name, value]) => `-H ${headerOf(name, value, tokens)}`);
   const data = body === undefined ? [] : [typeof body === 'string' ? `--data-raw ${quote(body)}` : '--data-binary @-'];
   return [

@@ -4,6 +4,7 @@ import { isLoopback } from '../../common/loopback.ts';
 import { Client } from '../target/client.ts';
 import { login } from '../target/login.ts';
 import { NetworkError } from '../target/network-error.ts';
+import { OtpUser } from '../target/otp-user.ts';
 import type { Plan } from './plan.ts';
 import { ResilientTarget } from '../target/resilient.ts';
 import type { RunOptions } from './run-options.ts';
@@ -15,6 +16,9 @@ import { credentialsOf, type WorkingSettings, workingSettings } from '../model/w
 
 /** Of the first user of a mock. */
 export const usualCredentials = { username: 'admin', password: 'admin' } as const;
+
+/** In milliseconds. */
+const usualTimeout = 10_000;
 
 /** What is there before the login. */
 export interface Connection {
@@ -36,7 +40,7 @@ export async function connected<R>(
   use: (connection: Connection) => Promise<R>,
 ): Promise<R> {
   const working = workingSettings(plan.subjects.kinds, options.workingSettings ?? []);
-  const { url, timeout = 10_000, insecure = false, ca } = options;
+  const { url, timeout = usualTimeout, insecure = false, ca } = options;
   const scrubber = new Scrubber(plan.subjects.kinds.flatMap(secretFieldsOf));
   scrubber.add(options.credentials?.password, options.token, ...credentialsOf(working));
   const bare = await createTarget(url, { timeout, insecure, ...(ca !== undefined && { ca }) });
@@ -58,8 +62,9 @@ function usualParallel({ url }: Target): number {
 }
 
 /** The session, and what all workspaces of a run have in common. */
-export async function logIn({ options, plan, target, working }: Connection) {
+export async function logIn({ options, plan, target, working, scrubber }: Connection) {
   const { kinds, list, test } = plan.subjects;
+  const { otpUser, timeout = usualTimeout } = options;
   const credentials = options.token === undefined ? (options.credentials ?? usualCredentials) : undefined;
   const session = credentials ? await login(target, credentials) : { access: options.token ?? '', askedAt: Date.now() };
   const client = new Client({ target, session, ...(credentials && { credentials }) });
@@ -72,6 +77,7 @@ export async function logIn({ options, plan, target, working }: Connection) {
     seed: options.rngSeed ?? Math.floor(Math.random() * 2 ** 31),
     working,
     waitForExpiry: options.waitForExpiry ?? false,
+    otpUser: otpUser && (await OtpUser.of(otpUser, { target, scrubber, timeout })),
   };
   return { settings, session };
 }

@@ -10,6 +10,7 @@ import { cookieChecks } from '../checks/cookies.ts';
 import { fieldChecks } from '../checks/fields.ts';
 import { fuzzChecks } from '../checks/fuzz.ts';
 import { listChecks } from '../checks/list.ts';
+import { loginByCodeChecks } from '../checks/login-by-code.ts';
 import { optionalChecks } from '../checks/optional.ts';
 import { rootChecks } from '../checks/roots.ts';
 import { sendingChecks } from '../checks/sending.ts';
@@ -21,6 +22,7 @@ import { separateSpacesChecks } from '../checks/spaces.ts';
 import { storingChecks } from '../checks/storing.ts';
 import { textChecks } from '../checks/texts.ts';
 import { togetherChecks } from '../checks/together.ts';
+import { codeProbes } from '../checks/probes/codes.ts';
 import { probesOf } from '../checks/probes/probes.ts';
 import { type Subjects, subjectsOf } from '../model/subjects.ts';
 
@@ -33,10 +35,12 @@ export interface PlanOptions {
   readonly assumptions: Assumptions;
   /** How many generated bodies of each sort a put gets; 0 for none. */
   readonly fuzz: number;
+  /** Whether there is a user who logs in by a code. */
+  readonly hasOtpUser?: boolean;
 }
 
 /** What there is to check of the contract in these documents. @throws {StartError} when an operation is missing. */
-export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOptions): Plan {
+export function createPlan(documents: Documents, { assumptions, fuzz, hasOtpUser = false }: PlanOptions): Plan {
   const subjects = subjectsOf(listOperations(documents));
   const { list, puts, test, kinds } = subjects;
   const quiet = [list, ...puts];
@@ -45,6 +49,7 @@ export function createPlan(documents: Documents, { assumptions, fuzz }: PlanOpti
       .filter(wanted)
       .map((probe) => checkOf(probe, assumptions));
   const checks = [
+    ...(hasOtpUser ? [...loginByCodeChecks(), ...codeProbes.map((probe) => checkOf(probe, assumptions))] : []),
     ...listChecks(list),
     ...rootChecks(kinds),
     ...kinds.flatMap(answerChecks),

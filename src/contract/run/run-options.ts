@@ -4,6 +4,7 @@ import type { Requirements } from '../report/coverage.ts';
 import type { KnownDifference } from './known.ts';
 import type { Credentials } from '../target/login.ts';
 import type { Body } from '../model/kinds.ts';
+import type { OtpUserOptions } from '../target/otp-user.ts';
 import type { Effect } from '../target/verdict.ts';
 
 /** How long a run may take, in seconds; our own backend takes a second. */
@@ -16,6 +17,8 @@ export interface RunOptions extends Requirements {
   readonly credentials?: Credentials;
   /** An access token, instead of a login. */
   readonly token?: string;
+  /** A user who logs in by a one-time password, to check that login. */
+  readonly otpUser?: OtpUserOptions;
   /** The space to work in, and a second one; on loopback the run makes up its own by default. */
   readonly space?: string;
   readonly otherSpace?: string;

@@ -49,15 +49,27 @@ export class Runner {
     this.#parts.workspace.client.stop(this.#stopped);
   }
 
-  /** Evaluates all checks: first side by side, in spaces of their own; then, one by one, what has to be evaluated alone or again. */
+  /**
+   * Evaluates all checks: what comes before all writing; then side by side, in spaces of their own; then, one by one, what has to
+   * be evaluated alone or again.
+   */
   async all(progress: Progress): Promise<void> {
-    if (this.#parts.places.length > 0) await this.#besideEachOther(progress);
-    for (const check of this.#parts.checks) {
+    const { places, checks } = this.#parts;
+    await this.#oneByOne(
+      checks.filter(({ isFirst }) => isFirst),
+      progress,
+    );
+    if (places.length > 0) await this.#besideEachOther(progress);
+    await this.#oneByOne(checks, progress);
+    progress(this.results.size, '');
+  }
+
+  async #oneByOne(checks: readonly Check[], progress: Progress): Promise<void> {
+    for (const check of checks) {
       if (this.results.has(check.id)) continue;
       progress(this.results.size, check.id);
       await this.one(check);
     }
-    progress(this.results.size, '');
   }
 
   async #besideEachOther(progress: Progress): Promise<void> {

@@ -53,7 +53,11 @@ export interface Parts {
 /** @throws {StartError} when the target cannot be reached or logged in to, or could not be put back as it is. */
 export async function prepare(options: RunOptions): Promise<Parts> {
   const assumptions = chooseAssumptions(options.assume);
-  const plan = createPlan(await loadContract(options.document), { assumptions, fuzz: options.fuzz ?? 0 });
+  const plan = createPlan(await loadContract(options.document), {
+    assumptions,
+    fuzz: options.fuzz ?? 0,
+    hasOtpUser: options.otpUser !== undefined,
+  });
   const checks =
     options.replay === undefined ? select(plan.checks, options.only ?? []) : one(plan.checks, options.replay);
   select(plan.checks, options.require ?? []);

@@ -77,6 +77,11 @@ export class Client {
     return this.#messages;
   }
 
+  /** Counts a message that it asks for otherwise than by an operation. */
+  countMessage(): void {
+    this.#messages += 1;
+  }
+
   /** How many settings it has put. */
   get puts(): number {
     return this.#puts;

@@ -1,6 +1,7 @@
 // The run's own session at the target: a login, or a token that was given; a new login when the token has run out.
 import { isRecord } from '../../document/json.ts';
 import { StartError } from '../../document/start-error.ts';
+import { post } from './form.ts';
 import { NetworkError } from './network-error.ts';
 import type { TargetResponse, Target } from './http.ts';
 
@@ -36,17 +37,12 @@ export type TokenPlace = 'cookies' | 'body' | 'both';
  * @throws {StartError} when the target does not respond or refuses.
  */
 export async function login(target: Target, { username, password }: Credentials, cookie?: string): Promise<LoggedIn> {
-  const attempts = [multipart({ username, password }), urlencoded({ username, password })];
   let last: TargetResponse | undefined;
-  for (const { type, body } of attempts) {
+  for (const isMultipart of [true, false]) {
     const askedAt = Date.now();
+    const request = post({ path: '/login', fields: { username, password }, isMultipart });
     last = await target
-      .send({
-        method: 'POST',
-        path: '/login',
-        headers: { 'Content-Type': type, ...(cookie && { Cookie: cookie }) },
-        body,
-      })
+      .send({ ...request, headers: { ...request.headers, ...(cookie && { Cookie: cookie }) } })
       .catch(unreachable(target));
     const access = tokenOf(last, 'access');
     if (access !== undefined) return loggedIn(last, { access, username, askedAt });
@@ -77,7 +73,7 @@ function redirectOf(status: number, { location }: TargetResponse['headers']): st
 function reasonOf(response: TargetResponse | undefined, username: string): string {
   const { status = 0, headers = {}, json } = response ?? {};
   if (isRecord(json) && json['otp_required'] === true)
-    return `POST /login asks for a one-time password that was sent to ${JSON.stringify(username)}. Use a user who logs in without one, or pass --token.`;
+    return `POST /login asks for a one-time password that was sent to ${JSON.stringify(username)}. Use a user who logs in without one, or pass --token; --otp-user is for a second user.`;
   const where = redirectOf(status, headers);
   if (where !== undefined) return `POST /login ${where}`;
   if (status >= 200 && status <= 399) {
@@ -129,16 +125,4 @@ function tokenInBody({ json }: TargetResponse, kind: 'access' | 'refresh'): stri
 function placeOf(response: TargetResponse): TokenPlace {
   if (tokenInBody(response, 'access') === undefined) return 'cookies';
   return cookieOf(response, 'ins_access_token') === undefined ? 'body' : 'both';
-}
-
-function urlencoded(fields: Credentials) {
-  return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams({ ...fields }).toString() };
-}
-
-function multipart(fields: Credentials) {
-  const boundary = 'otp-settings-mock-form';
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  return { type: `multipart/form-data; boundary=${boundary}`, body: `${parts.join('')}--${boundary}--\r\n` };
 }

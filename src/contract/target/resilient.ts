@@ -30,7 +30,8 @@ type Outcome = TargetResponse | NetworkError;
 /**
  * The same target, asked for at most `parallel` responses at once, except those that have to go out at the same moment
  * (`atOnce`). A request is sent again whose connection is lost, or that gets 429 or a status of a proxy. One that may be sent
- * `once` is sent again only where it is known not to have arrived.
+ * `once` is sent again only where it is known not to have arrived,
+ * and not after 429 with a Retry-After that is longer than the longest pause.
  */
 export class ResilientTarget implements Target {
   readonly url: string;
@@ -101,6 +102,7 @@ export class ResilientTarget implements Target {
     const { status } = outcome;
     const isProxy = isFromProxy(outcome);
     if (isProxy && !once) this.#fromProxy.add(status);
+    if (status === 429 && once && (pauseIn(outcome) ?? 0) > longestPause) return undefined; // too early again
     if (status === 429 || (isProxy && (!once || (status === 503 && this.#fromProxy.has(status)))))
       return String(status);
     if (!isProxy) this.#interval = this.#interval < 1 ? 0 : this.#interval * recovery;
@@ -123,16 +125,17 @@ export class ResilientTarget implements Target {
     }
     if (Date.now() >= this.#pausedUntil)
       this.#interval = Math.min(intervals.most, Math.max(intervals.first, this.#interval * 2)); // once for all of one moment
-    const pause = pauseIn(outcome) ?? (outcome.status === 429 ? 1_000 : Math.max(usual, this.#interval));
+    const wanted = pauseIn(outcome) ?? (outcome.status === 429 ? 1_000 : Math.max(usual, this.#interval));
+    const pause = Math.min(wanted, longestPause);
     this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + pause);
     this.#nextAt = 0;
   }
 }
 
 /** Milliseconds: Retry-After in seconds or as a date; undefined without one. */
-function pauseIn({ headers }: TargetResponse): number | undefined {
+export function pauseIn({ headers }: TargetResponse): number | undefined {
   const text = headers['retry-after'];
   if (text === undefined) return undefined;
   const pause = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return Number.isNaN(pause) ? undefined : Math.min(Math.max(pause, 0), longestPause);
+  return Number.isNaN(pause) ? undefined : Math.max(pause, 0);
 }

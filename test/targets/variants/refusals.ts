@@ -52,7 +52,7 @@ export const refusalVariants: readonly Manner[] = [
     description: 'Without a token every path but those of the session is refused, even one that does not exist.',
     quirks: {
       route(call) {
-        if (!['/login', '/refresh', '/logout'].includes(call.path)) call.quirks.authenticate(call);
+        if (!['/login', '/validate', '/refresh', '/logout'].includes(call.path)) call.quirks.authenticate(call);
         return correct.route(call);
       },
     },

@@ -1,6 +1,6 @@
 // The answers in the table of assumptions that are about tokens, each alone.
 import { correct } from '../backend.ts';
-import type { Answer, Quirks } from '../quirks.ts';
+import { type Answer, type Quirks, Refused, remember } from '../quirks.ts';
 
 /** Who comes with an expired access token and a valid refresh token is let in, and given new ones. */
 const renewing: Partial<Quirks> = {
@@ -13,6 +13,17 @@ const renewing: Partial<Quirks> = {
       if (!refresh || !call.quirks.cookie(call, 'ins_access_token')) throw error;
       return refresh.user;
     }
+  },
+};
+
+/** A minute has to pass between two codes. */
+const throttled: Partial<Quirks> = {
+  codeFor(call, user) {
+    const last = remember(call, `last code of ${user.username}`, () => 0);
+    const left = Math.ceil((last.value + 60_000 - call.world.now()) / 1000);
+    if (left > 0) throw new Refused('too-soon', 'A code was just sent.', { headers: { 'Retry-After': String(left) } });
+    last.value = call.world.now();
+    return correct.codeFor(call, user);
   },
 };
 
@@ -29,6 +40,11 @@ export const sessionValues: Readonly<Record<string, Readonly<Record<string, Part
     },
   },
   'silent-renewal': { renew: renewing },
+  'otp-digits': Object.fromEntries([4, 5, 7, 8].map((digits) => [digits, { codeDigits: digits }])),
+  'otp-repeat': {
+    same: { codeFor: (call, user) => call.world.codes.get(user.username) ?? correct.codeFor(call, user) },
+  },
+  'otp-throttle': { '60': throttled },
 };
 
 /** The answer of a login with its tokens in the body. */

@@ -36,8 +36,9 @@ export const sessionVariants: readonly Manner[] = [
     description: 'A login sets its cookies and answers by a redirect to the start page.',
     quirks: {
       async login(call) {
-        const { headers } = await correct.login(call);
-        return { status: 302, headers: { 'Set-Cookie': headers?.['Set-Cookie'] ?? [], Location: '/' } };
+        const answer = await correct.login(call);
+        const { 'Set-Cookie': cookies } = answer.headers ?? {};
+        return cookies ? { status: 302, headers: { 'Set-Cookie': cookies, Location: '/' } } : answer;
       },
     },
   },
@@ -56,13 +57,25 @@ export const sessionVariants: readonly Manner[] = [
     },
   },
   {
+    name: 'code-by-urlencoded-form-only',
+    description: 'A code is refused in multipart/form-data.',
+    silent: ['otp.multipart'],
+    quirks: {
+      validate(call) {
+        if (/^multipart/i.test(call.headers['content-type'] ?? '')) throw new Refused('media-type', 'No multipart.');
+        return correct.validate(call);
+      },
+    },
+  },
+  {
     name: 'no-login',
     description: 'There is no /login; a token is given by hand.',
     token: 'given-by-hand',
     quirks: {
       givenTokens: { 'given-by-hand': 'admin' },
       route(call) {
-        if (/^\/(login|refresh|logout)$/.test(call.path)) throw new Refused('path', 'There is nothing at this path.');
+        if (/^\/(login|validate|refresh|logout)$/.test(call.path))
+          throw new Refused('path', 'There is nothing at this path.');
         return correct.route(call);
       },
     },

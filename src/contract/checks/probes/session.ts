@@ -15,7 +15,7 @@ async function observeRenewal(workspace: Workspace): Promise<string> {
   if (refresh === undefined) throw new Undecidable('the login gives no refresh token');
   if (expiresIn === undefined) throw new Undecidable('the login does not say how long a token is valid');
   let observed = 'refuse';
-  await afterExpiry(workspace, expiresIn, async () => {
+  await afterExpiry(workspace, { seconds: expiresIn }, async () => {
     const headers = { Cookie: `ins_access_token=${access}; ins_refresh_token=${refresh}` };
     if (!wasRefused(await workspace.ask(workspace.options.list, { token: null, headers }))) observed = 'renew';
   });
