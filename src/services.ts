@@ -5,7 +5,7 @@ import { Clock, realTime } from './control/clock.ts';
 import { Events } from './control/events.ts';
 import { Journal } from './control/journal.ts';
 import { findPages } from './control/pages.ts';
-import { requireSeed, loadSeed } from './control/seed.ts';
+import { seedOf } from './control/seed.ts';
 import { States } from './control/states.ts';
 import { createCodeSender, deliveryBehaviours, type DeliveryDependencies, loadCompose } from './delivery/sending.ts';
 import type { Behaviours } from './document/behaviour.ts';
@@ -25,7 +25,13 @@ import { Refusal } from './refusal/refusal.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { Codes } from './session/codes.ts';
 import { Logins } from './session/logins.ts';
-import { openSessions, type Sessions, usualAccessSeconds } from './session/sessions.ts';
+import {
+  createSessions,
+  openSessionState,
+  type Sessions,
+  type SessionState,
+  usualAccessSeconds,
+} from './session/sessions.ts';
 import { loadJose } from './session/tokens.ts';
 import { Users, withDefaults } from './session/users.ts';
 import { loadUsers } from './session/users-file.ts';
@@ -71,7 +77,7 @@ export async function createServices(options: ServerOptions, core: Core): Promis
     validate: validatorFor(documents.control, 'Users'),
     rngSeed: options.rngSeed,
   });
-  const seed = await seedOf(options, documents);
+  const seed = await seedOf(options, validatorFor(documents.control, 'State'));
   const events = new Events();
   const stored: StoreOptions = {
     ...(options.data !== undefined && { folder: options.data }),
@@ -80,9 +86,12 @@ export async function createServices(options: ServerOptions, core: Core): Promis
       settings: validatorFor(documents.control, 'SpaceState'),
       message: validatorFor(documents.control, 'Message'),
       session: validatorFor(documents.control, 'SessionFile'),
+      clock: validatorFor(documents.control, 'StoredClock'),
+      faults: validatorFor(documents.control, 'StoredFaults'),
+      request: validatorFor(documents.control, 'RequestEntry'),
     },
     report: (problem) => log.problem(problem),
-    changed: (space) => events.publish('state', () => ({ space })),
+    changed: (space) => events.publish('state', () => ({ ...(space !== undefined && { space }) })),
   };
   const { store: url, name = 'default', storeWait: wait = 0 } = options;
   const store = await openStore(stored, url === undefined ? undefined : { url, name, wait });
@@ -107,7 +116,7 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const { seed, events, store } = loaded;
   const clock = new Clock({
     setting: store.shared('clock', realTime),
-    real: options.now,
+    real: options.now ?? store.now,
     changed: (state) => events.publish('clock', () => state),
   });
   const { now } = clock;
@@ -116,7 +125,8 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   const random = once(() => loadRandom(options.rngSeed));
   const outbox = createOutbox(store, (message) => events.publish('outbox', () => message));
   const storing = { store, assumptions, fields, random, now };
-  const accounts = await openAccounts(options, { ...loaded, ...storing, outbox, validateName });
+  const file = await openSessionState(store.session);
+  const accounts = openAccounts(options, { ...loaded, ...storing, outbox, validateName, file });
   const { users, logins, codes, sessions } = accounts;
   const knownSpaces = createKnownSpaces(store, assumptions, users);
   const faults = new Faults({
@@ -159,33 +169,30 @@ async function assemble(options: ServerOptions, core: Core, loaded: Loaded): Pro
   return { store, sessions, codes, outbox, journal, faults, events, clock, behaviours, load };
 }
 
-type Needed = Loaded & Omit<DeliveryDependencies, 'knownSpaces'> & { readonly validateName: Validate };
+type Needed = Loaded &
+  Omit<DeliveryDependencies, 'knownSpaces'> & { readonly validateName: Validate; readonly file: SessionState };
 
 /** The users, what is known of their logins, and their sessions. */
-async function openAccounts(options: ServerOptions, needed: Needed) {
-  const { events, store, assumptions, now } = needed;
+function openAccounts(options: ServerOptions, needed: Needed) {
+  const { events, file, assumptions, now } = needed;
   const changed = (): void => events.publish('users', () => ({}));
   const users = createUsers(options, needed, changed);
-  const logins = new Logins({ file: store.session, assumptions, now, changed });
+  const logins = new Logins({ file, assumptions, now, changed });
   const codes = new Codes({ logins, sender: createCodeSender(needed), assumptions, now });
   const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
   const accessSeconds = options.tokenTtl ?? usualAccessSeconds;
-  const sessions = await openSessions({ users, logins, codes, file: store.session, accessSeconds, anyToken, now });
+  const sessions = createSessions({ users, logins, codes, file, accessSeconds, anyToken, now });
   return { users, logins, codes, sessions };
 }
 
 /** Those of the users file, over them those of the seed, and over both those that are put. */
-function createUsers(
-  options: ServerOptions,
-  { people, seed, store, validateName }: Needed,
-  changed: () => void,
-): Users {
+function createUsers(options: ServerOptions, { people, seed, file, validateName }: Needed, changed: () => void): Users {
   const requireSpace = (name: string): void => requireName(name, validateName);
   const seeded = Object.entries(seed.users ?? {}).map(([name, fields]) => withDefaults(name, fields));
   const first = [...new Map([...people, ...seeded].map((user) => [user.username, user])).values()];
   const areShipped = seeded.length === 0 && options.users === undefined && options.document === undefined; // a test checks those
   if (!areShipped) first.flatMap(({ spaces }) => spaces).forEach(requireSpace);
-  return new Users({ first, file: store.session, requireSpace, changed });
+  return new Users({ first, file, requireSpace, changed });
 }
 
 /** What happens in one of the mocks that share a store, happens in all of them. */
@@ -202,13 +209,6 @@ function follow(
       codes.look(requestedBy);
     }
   });
-}
-
-async function seedOf(options: ServerOptions, { control }: Documents): Promise<State> {
-  const { seed, rngSeed, now = () => new Date() } = options;
-  const validate = validatorFor(control, 'State');
-  if (typeof seed === 'object') return requireSeed('given', seed, validate);
-  return seed === undefined ? { spaces: {} } : loadSeed(seed, { validate, rngSeed, now });
 }
 
 function fieldsOfProviders(operations: readonly Operation[]): ProviderFields {

@@ -48,9 +48,10 @@ export class Events {
     else this.#append(type, () => JSON.stringify(data()));
   }
 
-  /** After a gap, those before it are no longer kept. What is for mocks only takes a place without a text. */
-  #receive({ number, type, data }: Happening): void {
-    if (number !== this.#next) [this.#kept, this.#next] = [[], number];
+  /** After a gap, or in another feed, those before it are no longer kept. What is for mocks only takes a place without a text. */
+  #receive({ feed, number, type, data }: Happening): void {
+    const run = feed.slice(0, 8);
+    if (run !== this.#run || number !== this.#next) [this.#run, this.#kept, this.#next] = [run, [], number];
     this.#append(type, () => data);
   }
 

@@ -17,6 +17,19 @@ export interface SeedOptions {
   readonly now: () => Date;
 }
 
+/** The seed of a mock: what was given as a value, or under a name; none without one. @throws {StartError} */
+export async function seedOf(
+  {
+    seed,
+    rngSeed,
+    now = () => new Date(),
+  }: Partial<Pick<SeedOptions, 'rngSeed' | 'now'>> & { readonly seed?: string | State },
+  validate: Validate,
+): Promise<State> {
+  if (typeof seed === 'object') return requireSeed('given', seed, validate);
+  return seed === undefined ? { spaces: {} } : loadSeed(seed, { validate, rngSeed, now });
+}
+
 /**
  * The state in a seed file, the shipped one of that name, or one made up: `random:300` has 300 spaces.
  * @throws {StartError} when it cannot be read or is not valid.

@@ -200,15 +200,16 @@ export class Model {
       this.requests.value = withNewest(this.requests.value, of('request'));
       this.messages.value = withNewest(this.messages.value, wanted);
     });
-    if (of('missed').length > 0) void this.try(() => this.load());
+    const states = of<{ space?: string }>('state').map(({ space }) => space);
+    const isWhole = of('missed').length > 0 || states.includes(undefined); // a state without a space is about many
+    if (isWhole) void this.try(() => this.load());
     for (const state of of<ClockState>('clock').slice(-1)) this.time.take(state);
     if (of('faults').length > 0) void this.try(() => this.loadFaults());
     if (of('users').length > 0) void this.try(() => this.users.load(this.api));
-    const changes = new Set(of<{ space: string }>('state').map(({ space }) => space));
-    if (changes.size > 0 || messages.length > 0) void this.try(() => this.#loadChanged(changes));
+    if (!isWhole && (states.length > 0 || messages.length > 0)) void this.try(() => this.#loadChanged(new Set(states)));
   }
 
-  async #loadChanged(spaces: ReadonlySet<string>): Promise<void> {
+  async #loadChanged(spaces: ReadonlySet<string | undefined>): Promise<void> {
     const shown = spaces.has(this.space) || (spaces.size > 0 && this.everywhere.value);
     await this.loadSpaces();
     if (shown) await Promise.all([this.loadSpace(), this.loadMessages()]);

@@ -2,7 +2,7 @@
 import type { Assumptions } from '../assumptions/table.ts';
 import type { SessionFile, User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import type { JsonFile } from '../store/json-file.ts';
+import type { InitialValue } from '../store/initial.ts';
 
 type Login = NonNullable<SessionFile['logins']>[string];
 /** The code for which a login waits. */
@@ -12,7 +12,7 @@ export type Code = NonNullable<Login['code']>;
 const lock = { after: 5, for: 600_000 };
 
 export interface LoginsOptions {
-  readonly file: JsonFile<SessionFile>;
+  readonly file: InitialValue<SessionFile>;
   readonly assumptions: Assumptions;
   readonly now: () => Date;
   /** Told of every change. */
@@ -43,7 +43,7 @@ export class Logins {
 
   /** The names of all who are locked. */
   async locked(): Promise<string[]> {
-    const { logins = {} } = (await this.#options.file.read()) ?? {};
+    const { logins = {} } = await this.#options.file.read();
     return Object.entries(logins).flatMap(([name, login]) => (this.#lockOf(login) === undefined ? [] : [name]));
   }
 
@@ -141,7 +141,6 @@ export class Logins {
     change: (login: Login) => { readonly login: Login; readonly result: R },
   ): Promise<R> {
     const changed = await this.#options.file.change((stored) => {
-      if (!stored) throw new Error('The session file is made at the start.');
       const { login, result } = change(loginOf(stored, username));
       return { value: { ...stored, logins: { ...stored.logins, [username]: login } }, result };
     });
@@ -154,7 +153,7 @@ export class Logins {
   }
 }
 
-function loginOf(stored: SessionFile | undefined, username: string): Login {
-  const { logins = {} } = stored ?? {};
+function loginOf(stored: SessionFile, username: string): Login {
+  const { logins = {} } = stored;
   return (Object.hasOwn(logins, username) ? logins[username] : undefined) ?? {};
 }

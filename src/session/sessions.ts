@@ -1,6 +1,7 @@
 // Logging in, staying logged in, logging out. The signing key and the ended sessions are stored, so a restart changes nothing.
 import type { SessionFile, User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import { type InitialValue, withInitial } from '../store/initial.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { type Claims, createKey, createSessionId, createTokens, madeToExpire, type Tokens } from './tokens.ts';
 import { type Codes, type CodeSent, takesCode } from './codes.ts';
@@ -17,13 +18,16 @@ export interface SessionOptions {
   readonly users: Users;
   readonly logins: Logins;
   readonly codes: Codes;
-  readonly file: JsonFile<SessionFile>;
+  readonly file: SessionState;
   /** How long an access token is valid, in seconds. */
   readonly accessSeconds: number;
   /** Whether every non-empty token will do. */
   readonly anyToken: boolean;
   readonly now: () => Date;
 }
+
+/** What is stored of the sessions and users. */
+export type SessionState = InitialValue<SessionFile>;
 
 export interface Credentials {
   readonly username: string;
@@ -57,29 +61,30 @@ export interface Sessions {
 }
 
 /**
- * Reads the signing key, or makes and stores the first one; also replaces a file that cannot be read.
+ * What is stored of the sessions and users. The first signing key is made and stored, also where a file cannot be read.
  * @throws {Refusal} when the file was written by a newer version, or cannot be read or written.
  */
-export async function openSessions(options: SessionOptions): Promise<Sessions> {
-  const { file, now } = options;
-  const fresh: SessionFile = { version: 1, key: createKey(), ended: {} };
-  const key = await file
-    .change((stored = fresh) => ({ value: stored, result: stored.key }))
-    .catch(async (error: unknown) => {
-      if (!(error instanceof Refusal) || error.kind !== 'unreadable-space') throw error;
-      await file.overwrite(fresh);
-      return fresh.key;
-    });
-  return new StoredSessions(options, createTokens(key, now));
+export async function openSessionState(file: JsonFile<SessionFile>): Promise<SessionState> {
+  let key = createKey();
+  const state = withInitial(file, (): SessionFile => ({ version: 1, key, ended: {} }));
+  const read = async (): Promise<SessionFile> => {
+    const stored = await state.read();
+    ({ key } = stored); // so that tokens stay valid when a database is emptied
+    return stored;
+  };
+  await read();
+  return { ...state, read };
 }
+
+/** Logging in and out, which reads `file` at every request. */
+export const createSessions = (options: SessionOptions): Sessions => new StoredSessions(options);
 
 class StoredSessions implements Sessions {
   readonly #options: SessionOptions;
-  readonly #tokens: Tokens;
+  #known: { readonly key: string; readonly tokens: Tokens } | undefined;
 
-  constructor(options: SessionOptions, tokens: Tokens) {
+  constructor(options: SessionOptions) {
     this.#options = options;
-    this.#tokens = tokens;
   }
 
   async login({ username, password }: Credentials, providerErrorCode?: string): Promise<Granted | CodeSent> {
@@ -125,7 +130,7 @@ class StoredSessions implements Sessions {
     const { users, logins, accessSeconds } = this.#options;
     if (!(await users.find(username))) throw unknownUser(username);
     if (token === undefined) return logins.expire(username);
-    const claims = await this.#tokens.verify(token, 'access').catch(() => undefined);
+    const claims = await (await this.#tokens()).verify(token, 'access').catch(() => undefined);
     if (claims?.username !== username)
       throw new Refusal(
         'invalid-request',
@@ -135,9 +140,10 @@ class StoredSessions implements Sessions {
   }
 
   async end(token: string): Promise<void> {
-    const claims = await this.#tokens
+    const tokens = await this.#tokens();
+    const claims = await tokens
       .verify(token, 'refresh')
-      .catch(() => this.#tokens.verify(token, 'access'))
+      .catch(() => tokens.verify(token, 'access'))
       .catch(() => undefined);
     if (!claims) return;
     await this.#endUntil(claims.session, this.#seconds() + refreshSeconds);
@@ -147,7 +153,6 @@ class StoredSessions implements Sessions {
   async #endUntil(what: string, until: number): Promise<void> {
     const now = this.#seconds();
     await this.#options.file.change((stored) => {
-      if (!stored) return { value: stored, result: undefined };
       const current = Object.entries(stored.ended).filter((entry) => entry[1] > now);
       return { value: { ...stored, ended: { ...Object.fromEntries(current), [what]: until } }, result: undefined };
     });
@@ -156,16 +161,17 @@ class StoredSessions implements Sessions {
   async #grant(user: User, session: string): Promise<Granted> {
     const { expiries = 0 } = await this.#options.logins.find(user.username);
     const claims = { username: user.username, session, expiries };
+    const tokens = await this.#tokens();
     return {
       user,
-      access: await this.#tokens.sign(claims, 'access', this.#options.accessSeconds),
-      refresh: await this.#tokens.sign(claims, 'refresh', refreshSeconds),
+      access: await tokens.sign(claims, 'access', this.#options.accessSeconds),
+      refresh: await tokens.sign(claims, 'refresh', refreshSeconds),
     };
   }
 
   async #open(token: string, use: 'access' | 'refresh'): Promise<Claims> {
-    const claims = await this.#tokens.verify(token, use);
-    const { ended = {} } = (await this.#options.file.read()) ?? {};
+    const claims = await (await this.#tokens()).verify(token, use);
+    const { ended } = await this.#options.file.read();
     if (Object.hasOwn(ended, claims.session))
       throw new Refusal('no-token', 'The session of this token was ended by a logout. Log in again at POST /login.');
     if (use === 'refresh') return claims;
@@ -188,6 +194,14 @@ class StoredSessions implements Sessions {
       'no-token',
       `There is no user ${JSON.stringify(username)} (any more). Log in as one of those in GET /__mock/users.`,
     );
+  }
+
+  /** With the key that is stored. */
+  async #tokens(): Promise<Tokens> {
+    const { key } = await this.#options.file.read();
+    const known = this.#known?.key === key ? this.#known : { key, tokens: createTokens(key, this.#options.now) };
+    this.#known = known;
+    return known.tokens;
   }
 
   #seconds(): number {

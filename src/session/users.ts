@@ -4,7 +4,7 @@ import { defaultSpace } from '../document/default-space.ts';
 import { mask } from '../document/secret.ts';
 import type { SessionFile, User, UserFields } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import type { JsonFile } from '../store/json-file.ts';
+import type { InitialValue } from '../store/initial.ts';
 
 /** Users that were put, by name. */
 export type PutUsers = Readonly<Record<string, UserFields>>;
@@ -12,7 +12,7 @@ export type PutUsers = Readonly<Record<string, UserFields>>;
 export interface UsersOptions {
   /** Those who are there from the start. */
   readonly first: readonly User[];
-  readonly file: JsonFile<SessionFile>;
+  readonly file: InitialValue<SessionFile>;
   /** Throws a refusal for a name that no space can have. */
   readonly requireSpace: (name: string) => void;
   /** Told of every change. */
@@ -21,7 +21,7 @@ export interface UsersOptions {
 
 export class Users {
   readonly #first: ReadonlyMap<string, User>;
-  readonly #file: JsonFile<SessionFile>;
+  readonly #file: InitialValue<SessionFile>;
   readonly #requireSpace: (name: string) => void;
   readonly #changed: () => void;
 
@@ -54,7 +54,7 @@ export class Users {
 
   /** Those that were put, with their passwords or masks. */
   async put(secrets: 'masked' | 'plain' = 'plain'): Promise<PutUsers> {
-    const users = (await this.#file.read())?.users ?? {};
+    const users = (await this.#file.read()).users ?? {};
     if (secrets === 'plain') return users;
     const masked = ({ password, ...user }: UserFields) => ({
       ...user,
@@ -114,7 +114,6 @@ export class Users {
 
   async #store(change: (stored: SessionFile) => SessionFile): Promise<void> {
     await this.#file.change((stored) => {
-      if (!stored) throw new Error('The session file is made at the start.');
       const changed = change(stored);
       return { value: isDeepStrictEqual(changed, stored) ? stored : changed, result: undefined };
     });

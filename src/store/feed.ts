@@ -2,7 +2,9 @@
 
 /** Something that has happened in one of them. */
 export interface Happening {
-  /** Each one is greater than those before it. */
+  /** Tells its feed from others, which have other numbers. */
+  readonly feed: string;
+  /** Each one of a feed is greater than those before it. */
   readonly number: number;
   readonly type: string;
   /** JSON. */
@@ -10,7 +12,7 @@ export interface Happening {
 }
 
 export interface Feed {
-  /** Tells this feed from others: numbers of two feeds have nothing to do with each other. */
+  /** The one of now: a database that was emptied has another one. */
   readonly id: string;
   /** Has all mocks be told of something, this one as well. */
   publish(type: string, data: object): void;

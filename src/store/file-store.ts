@@ -4,7 +4,15 @@ import type { Message, SessionFile } from '../document/schemas.ts';
 import { Census, type Count, nothing } from './census.ts';
 import { diskFiles } from './disk-files.ts';
 import { fileNameOf } from './file-name.ts';
-import type { Content, Files, Scope, SpaceEntry, SpaceFile, StoreOptions } from './files.ts';
+import {
+  type Content,
+  type Files,
+  type Scope,
+  type SpaceEntry,
+  type SpaceFile,
+  type StoreOptions,
+  tellChanged,
+} from './files.ts';
 import { Gate } from './gate.ts';
 import { type JsonFile, nowhere, QueuedJsonFile } from './json-file.ts';
 import { lineOf, type LogFile, QueuedLogFile } from './log-file.ts';
@@ -116,11 +124,13 @@ class FileStore implements Store {
         await this.#files?.replace(contents, scope);
       } finally {
         const isReplaced = (name: string): boolean => scope === 'all' || names.has(name);
-        for (const shelf of [this.#settings, this.#outboxes]) shelf.forget(isReplaced);
+        for (const [name, file] of [...this.#settings.files, ...this.#outboxes.files])
+          if (isReplaced(name)) file.forget();
       }
       if (!this.#files) await this.#adopt(spaces, contents);
       for (const entry of before) if ('name' in entry) names.add(entry.name);
-      for (const name of names) this.#changed(name);
+      for (const name of names) this.#census.changed(name);
+      tellChanged([...names], this.#options);
     });
   }
 

@@ -21,17 +21,24 @@ export interface StoreOptions {
   readonly folder?: string;
   /** How much is kept of a space's messages. */
   readonly logLimits: LogLimits;
-  readonly validate: { readonly settings: Validate; readonly message: Validate; readonly session: Validate };
+  /** By what they are of. A store that several mocks share also checks its other values by their names, and events by their types. */
+  readonly validate: Readonly<Record<'settings' | 'message' | 'session', Validate>> &
+    Readonly<Record<string, Validate | undefined>>;
   /** Told in a sentence when a file cannot be used. */
   readonly report: (problem: string) => void;
-  /** Told when the settings of a space were changed, or its outbox in another way than by a new message. */
-  readonly changed?: (space: string) => void;
+  /** Told when the settings of a space were changed, or its outbox in another way than by a new message; without a name, of many spaces. */
+  readonly changed?: (space?: string) => void;
   /** How many spaces there may be; 100,000 by default. */
   readonly spaceLimit?: number;
   /** How much of what the disk has is kept in memory, in bytes; 128 MB of settings and as much of messages by default. */
   readonly memoryLimit?: number;
   /** The disk, if it is another than the system's. */
   readonly fs?: FileSystem;
+}
+
+/** Tells of spaces that were replaced: of many at once, because each event takes the place of another one. */
+export function tellChanged([first, ...more]: readonly string[], { changed }: Pick<StoreOptions, 'changed'>): void {
+  if (first !== undefined) changed?.(more.length === 0 ? first : undefined);
 }
 
 /** The whole of a space to store. Without a log, it has none. */

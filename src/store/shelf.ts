@@ -7,8 +7,6 @@ export interface Shelved {
   readonly holdsNothing: boolean;
   /** Bytes that it takes, roughly. */
   readonly weight: number;
-  /** Has it be read anew. */
-  forget(): void;
 }
 
 interface Slot<F> {
@@ -47,11 +45,6 @@ export class Shelf<F extends Shelved> {
   /** Those that are in memory. */
   get files(): [name: string, file: F][] {
     return [...this.#slots].map(([name, { file }]) => [name, file]);
-  }
-
-  /** Has the files of some names be read anew. */
-  forget(isMeant: (name: string) => boolean): void {
-    for (const [name, { file }] of this.#slots) if (isMeant(name)) file.forget();
   }
 
   #settle(name: string, slot: Slot<F>): void {

@@ -19,6 +19,8 @@ export interface Store {
   shared<T extends object>(name: string, initial: T): SharedValue<T>;
   /** Brings shared values to what is stored. Missing where nobody else stores any. */
   readonly refresh?: () => Promise<void>;
+  /** The time of all who share the store. Missing where nobody else does. */
+  readonly now?: () => Date;
   /** What happens in all mocks that share the store. Missing where there is only one. */
   readonly feed?: Feed;
   settings(space: string): JsonFile<SpaceFile>;

@@ -1,7 +1,10 @@
 // What requests get while the database of the mock cannot be used, or not as usual.
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StartError } from '../../src/document/start-error.ts';
+import { createServer as createMockServer } from '../../src/server.ts';
 import { ask, openIn } from '../support/databases.ts';
 import { createMock } from '../support/mock.ts';
 import { hasOwnServer, unusedMock, usePostgres } from '../support/postgres.ts';
@@ -100,22 +103,34 @@ describe.skipIf(!hasOwnServer)('A database that is not as usual', () => {
     expect(new Set(statuses)).toEqual(new Set([204]));
   });
 
-  it('A database that has too few connections for the mock has some requests be refused, and no more than that', async () => {
-    await ask('CREATE DATABASE few', url());
-    const database = url()
-      .replace(/postgres$/, 'few')
-      .replace('//test:not-shown', '//few:x');
-    await ask(
-      'CREATE ROLE few LOGIN CONNECTION LIMIT 3; CREATE SCHEMA otp_settings_mock AUTHORIZATION few',
-      url().replace(/postgres$/, 'few'),
-    );
-    const mock = await createMock({ store: database, name: unusedMock() });
-    const { put, get } = await mock.enter();
-    const statuses = await Promise.all(
-      Array.from({ length: 50 }, async (_, smtpPort) => (await put('mail', { smtpPort })).status),
-    );
-    expect(statuses.filter((status) => status !== 204 && status !== 503)).toEqual([]);
-    await expect.poll(async () => (await put('mail')).status).toBe(204);
-    await expect.poll(async () => (await get()).status).toBe(200); // the connection may tell the other mocks of the PUT
+  it('The end of a mock does not wait for a database that does not respond', async () => {
+    const sockets = new Set<Socket>();
+    const between = createServer((socket) => {
+      const there = connect(server().port, '127.0.0.1');
+      for (const each of [socket, there]) sockets.add(each.on('error', () => undefined));
+      socket.pipe(there).pipe(socket);
+    });
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    const { port } = between.address() as AddressInfo; // it listens at a port
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      between.close();
+    });
+    const mock = await createMockServer({
+      store: url().replace(/:\d+\//, `:${port}/`),
+      name: unusedMock(),
+      gracePeriod: 500,
+    });
+    const at = await mock.listen({ port: 0 });
+    for (const socket of sockets) socket.unpipe().pause();
+    const asked = fetch(`${at}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ username: 'admin', password: 'admin' }),
+    });
+    void asked.catch(() => undefined);
+    await wait(200);
+    const started = Date.now();
+    await mock.close();
+    expect(Date.now() - started).toBeLessThan(3_500);
   });
 });

@@ -8,9 +8,6 @@ class Box {
   get holdsNothing(): boolean {
     return this.value === undefined;
   }
-  forget(): void {
-    this.value = undefined;
-  }
 }
 
 const namesIn = (shelf: Shelf<Box>): string[] => shelf.files.map(([name]) => name);
@@ -32,14 +29,6 @@ describe('A shelf', () => {
     expect(namesIn(shelf)).toEqual(['c', 'a', 'd']);
     await shelf.use('c', async (box) => void (box.weight = 25));
     expect(namesIn(shelf)).toEqual(['c']);
-  });
-
-  it('A shelf has the files of some names read anew', async () => {
-    const shelf = new Shelf<Box>(() => new Box(), 100);
-    const value = (name: string): Promise<string | undefined> => shelf.use(name, async (box) => box.value);
-    for (const name of ['a', 'b']) await shelf.use(name, async (box) => void (box.value = `of ${name}`));
-    shelf.forget((name) => name !== 'b');
-    expect([await value('a'), await value('b')]).toEqual([undefined, 'of b']);
   });
 
   it('A shelf has one file for a name while it is in use, however heavy', async () => {

@@ -8,7 +8,7 @@ import type { RunOptions } from '../../src/contract/run/run.ts';
 import { createTarget } from '../../src/contract/target/http.ts';
 import { type Between, openBetween } from './between.ts';
 import { judge } from './judge.ts';
-import { startBackend } from '../targets/backend.ts';
+import { otpUserOf, startBackend } from '../targets/backend.ts';
 import { type Kind, kinds, routes } from '../targets/page.ts';
 import type { Quirks } from '../targets/quirks.ts';
 import { bodies } from '../targets/scenario.ts';
@@ -71,7 +71,8 @@ export async function judgeOverNetwork({ network, quirks, run }: OverNetwork): P
   const before = await other.read();
   const leave = otherWriterEvery === undefined ? undefined : keepWriting(other, { every: otherWriterEvery, seed });
   try {
-    const { report } = await judge({ rngSeed: seed, ...run, url: between.url });
+    const otpUser = run.token === undefined ? { otpUser: otpUserOf(backend.url) } : {};
+    const { report } = await judge({ rngSeed: seed, ...otpUser, ...run, url: between.url });
     await leave?.();
     const after = leave ? before : await other.read();
     const lost = report.restored.filter(({ outcome }) => outcome === 'lost');

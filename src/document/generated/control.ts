@@ -547,7 +547,7 @@ export interface paths {
     };
     /**
      * A stream of events
-     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
+     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced; without a space if there were several. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
      */
     get: operations['streamEvents'];
     put?: never;
@@ -763,6 +763,19 @@ export interface components {
        * @enum {string}
        */
       otp?: 'none' | 'sms' | 'mail';
+    };
+    /** @description What is stored of the clock, if several mocks share a store. */
+    StoredClock: {
+      /** @description How far it is ahead of the real time in milliseconds. */
+      offset: number;
+      /** @description The time at which it stands still, in milliseconds since 1970. */
+      frozenAt?: number;
+    };
+    /** @description What is stored of the faults, if several mocks share a store. */
+    StoredFaults: {
+      /** @description How many were assigned an id. */
+      given: number;
+      faults: (components['schemas']['Fault'] & Record<string, never>)[];
     };
     /** @description What is stored of the sessions and their users. */
     SessionFile: {

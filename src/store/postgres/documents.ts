@@ -1,67 +1,76 @@
 // The values that a mock has once, all read by one statement, which all requests share that arrive at the same time.
 import type { Change } from '../change-queue.ts';
+import type { StoreOptions } from '../files.ts';
+import { withInitial } from '../initial.ts';
 import type { JsonFile } from '../json-file.ts';
-import type { Gate } from '../gate.ts';
 import { nextShared } from '../next-shared.ts';
+import { Refusal } from '../../refusal/refusal.ts';
 import type { SharedValue } from '../shared-value.ts';
 import type { Database } from './database.ts';
 import { RowFile } from './row-file.ts';
-import { documentRow } from './rows.ts';
 
 interface Known {
   readonly version: string;
   readonly value: unknown;
+  /** What is wrong with it, because somebody has changed it. */
+  readonly problem: string | undefined;
 }
 
-interface Tables {
+interface Options extends Pick<StoreOptions, 'validate' | 'report'> {
   readonly database: Database;
   /** The name of the mock. */
   readonly mock: string;
-  readonly gate: Gate;
 }
 
 export class Documents {
-  readonly #tables: Tables;
+  readonly #options: Options;
   #known: ReadonlyMap<string, Known> = new Map();
 
-  constructor(tables: Tables) {
-    this.#tables = tables;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
-  /** Brings the values to what is stored. */
+  /** Brings the values to what is stored. Those that are known in their version are not sent again. */
   readonly refresh = nextShared(async (): Promise<void> => {
-    const { database, mock } = this.#tables;
+    const { database, mock } = this.#options;
     const { rows } = await database.query(
-      `SELECT name, version, value::text FROM otp_settings_mock.documents WHERE mock = $1`,
-      [mock],
+      `SELECT name, version, CASE WHEN version = ANY ($2::bigint[]) THEN NULL ELSE value::text END AS value
+       FROM otp_settings_mock.documents WHERE mock = $1`,
+      [mock, [...this.#known.values()].map(({ version }) => version)],
     );
     this.#known = new Map(rows.map((row) => [String(row['name']), this.#knownOf(row)]));
   });
 
-  /** A value that may be missing. */
+  /** A value that may be missing. @throws {Refusal} when it cannot be read. */
   file<T extends object>(name: string): JsonFile<T> {
-    const file = new RowFile<T>(documentRow(this.#tables, name), this.#tables.gate);
+    const { database, mock } = this.#options;
+    const read = (stored: unknown): T => this.#checked(name, stored) as T; // a mock has written it
+    const file = new RowFile<T>({ database, mock, table: 'documents', name, form: { read, write: (value) => value } });
     return {
       read: async () => {
         await this.refresh();
-        return this.#known.get(name)?.value as T | undefined; // nobody else writes it
+        const known = this.#known.get(name);
+        return known && read(known.value);
       },
       change: (apply) => file.change(apply),
       overwrite: (value) => file.overwrite(value),
     };
   }
 
-  /** A value that is this one until another is stored. */
+  /** A value that is this one until another is stored, or while what is stored cannot be read. */
   shared<T extends object>(name: string, initial: T): SharedValue<T> {
-    const file = this.file<T>(name);
-    const valueOf = (): T => (this.#known.get(name)?.value ?? initial) as T; // nobody else writes it
+    const file = withInitial(this.file<T>(name), () => initial);
+    const valueOf = (): T => {
+      const known = this.#known.get(name);
+      return known && known.problem === undefined ? (known.value as T) : initial; // a mock has written it
+    };
     const { refresh } = this;
     return {
       get current() {
         return valueOf();
       },
       async change<R>(apply: (value: T) => Change<T, R>): Promise<R> {
-        const result = await file.change((value) => unlessSame(value, apply(value ?? initial), initial));
+        const result = await file.change(apply);
         await refresh();
         return result;
       },
@@ -70,13 +79,22 @@ export class Documents {
 
   #knownOf({ name, version, value }: Readonly<Record<string, unknown>>): Known {
     const known = this.#known.get(String(name));
-    return known && known.version === version
-      ? known
-      : { version: String(version), value: JSON.parse(String(value)) as unknown };
+    if (known && known.version === version) return known;
+    const { validate, report } = this.#options;
+    const stored = JSON.parse(String(value)) as unknown;
+    const problem = validate[String(name)]?.(stored);
+    if (problem !== undefined) report(this.#unreadable(String(name), problem));
+    return { version: String(version), value: stored, problem };
   }
-}
 
-/** Where nothing is stored, the initial value need not be. */
-function unlessSame<T, R>(stored: T | undefined, change: Change<T, R>, initial: T): Change<T, R> {
-  return stored === undefined && change.value === initial ? { ...change, value: undefined } : change;
+  #checked(name: string, stored: unknown): unknown {
+    const problem = this.#options.validate[name]?.(stored);
+    if (problem === undefined) return stored;
+    throw new Refusal('unreadable-space', this.#unreadable(name, problem));
+  }
+
+  #unreadable(name: string, problem: string): string {
+    const { mock } = this.#options;
+    return `The row ${JSON.stringify(name)} of the mock ${JSON.stringify(mock)} in the table otp_settings_mock.documents cannot be read: ${problem}. It is replaced when the mock is reset (POST /__mock/reset), or the clock (DELETE /__mock/clock) or the faults (DELETE /__mock/faults).`;
+  }
 }

@@ -3,17 +3,39 @@ import type pgModule from 'pg';
 import { StartError } from '../../document/start-error.ts';
 
 /** How many connections one mock holds at most, besides the one that listens. */
-const mostConnections = 10;
+export const mostConnections = 10;
 
-/** How long a connection or a statement may take, in milliseconds. */
-const timeouts = { connection: 5_000, statement: 10_000 };
+/** How long a connection or a statement may take, in milliseconds, unless the URL has `query_timeout`. */
+const usual = { connection: 5_000, statement: 10_000 };
+
+/**
+ * What the server itself may take of the time of a statement, so that nothing that is given up here goes on there: to the end,
+ * and to wait for what somebody else has locked.
+ */
+const shares = { statement: 0.8, lock: 0.5 };
 
 export type Pool = pgModule.Pool;
 export type PooledClient = pgModule.PoolClient;
 export type SingleClient = pgModule.Client;
 
+/** What a statement finds: rows as objects by the names of their columns. */
+export type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** Sends one statement. */
+export type Query = (text: string, values?: readonly unknown[]) => Promise<Found>;
+
+export interface Found {
+  readonly rows: Rows;
+  /** How many rows it has found or changed. */
+  readonly count: number;
+}
+
 export interface Driver {
   readonly pool: Pool;
+  /** How long a connection and a statement may take, in milliseconds. */
+  readonly patience: typeof usual;
+  /** Has the server end by itself what takes too long. Not by parameters of the start, which a pooler refuses. */
+  readonly prepare: (client: PooledClient) => Promise<unknown>;
   /** Makes a client that is not connected yet. */
   readonly createClient: () => SingleClient;
 }
@@ -21,14 +43,21 @@ export interface Driver {
 /** Opens nothing yet: the first statement does. @throws {StartError} without a driver, or for an unusable URL. */
 export async function createDriver(url: string): Promise<Driver> {
   const { default: pg } = await loadDriver();
+  const given = Number(new URL(requireUrl(url)).searchParams.get('query_timeout')) || usual.statement;
+  const patience = { ...usual, statement: given };
   const options = {
-    connectionString: requireUrl(url),
+    connectionString: url,
     application_name: 'otp-settings-mock',
-    connectionTimeoutMillis: timeouts.connection,
-    query_timeout: timeouts.statement,
+    connectionTimeoutMillis: patience.connection,
+    query_timeout: patience.statement,
     keepAlive: true,
   };
+  const limits = [shares.statement, shares.lock, 1].map((share) => String(Math.ceil(share * patience.statement)));
+  const prepared = `SELECT set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
+    set_config('idle_in_transaction_session_timeout', $3, false)`;
   return {
+    patience,
+    prepare: (client) => client.query(prepared, limits),
     pool: new pg.Pool({ ...options, max: mostConnections }),
     createClient: () => new pg.Client(options),
   };

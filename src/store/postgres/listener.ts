@@ -1,6 +1,7 @@
 // The connection that waits for notifications. When it is lost, it is made again, and everybody looks what they have missed.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SingleClient } from './driver.ts';
+import { queryOf } from './database.ts';
+import type { Query, SingleClient } from './driver.ts';
 
 /** Milliseconds between two tries to connect. */
 const pause = 250;
@@ -10,13 +11,15 @@ const pulse = 15_000;
 
 export class Listener {
   readonly #createClient: () => SingleClient;
+  readonly #onPulse: (query: Query) => Promise<void>;
   readonly #callbacks = new Map<string, () => void>();
   #client: SingleClient | undefined;
   #closed = false;
   #pulse: NodeJS.Timeout | undefined;
 
-  constructor(createClient: () => SingleClient) {
-    this.#createClient = createClient;
+  /** @param onPulse is done at each connection, and again and again; what it throws ends the connection */
+  constructor(createClient: () => SingleClient, onPulse: (query: Query) => Promise<void>) {
+    [this.#createClient, this.#onPulse] = [createClient, onPulse];
   }
 
   /** Has a mock be told that there may be something new. */
@@ -43,6 +46,7 @@ export class Listener {
     try {
       await client.connect();
       await client.query('LISTEN otp_settings_mock');
+      await this.#onPulse(queryOf(client));
     } catch (error) {
       void client.end().catch(() => undefined);
       throw error;
@@ -53,7 +57,8 @@ export class Listener {
 
   #check(): void {
     const client = this.#client;
-    client?.query('SELECT 1').catch(() => {
+    if (!client) return;
+    this.#onPulse(queryOf(client)).catch(() => {
       this.#lose(client);
       void client.end().catch(() => undefined);
     });

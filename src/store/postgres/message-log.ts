@@ -1,10 +1,15 @@
-// The outbox of a space, in rows: a message gets its number while no other mock can give one.
+// The outbox of a space, in rows. Messages that come while some are written are written together.
 import type { Validate } from '../../document/validate.ts';
 import type { Message } from '../../document/schemas.ts';
 import { Refusal } from '../../refusal/refusal.ts';
+import { CommitQueue, type Outcome } from '../commit-queue.ts';
+import { Gate } from '../gate.ts';
 import type { LogFile } from '../log-file.ts';
+import type { Shelved } from '../shelf.ts';
 import { type LogLimits, Newest } from '../newest.ts';
-import type { Database, Query } from './database.ts';
+import type { Database } from './database.ts';
+import type { Query } from './driver.ts';
+import { alone, besideOthers } from './replace.ts';
 
 export interface MessageLogOptions {
   readonly database: Database;
@@ -19,9 +24,18 @@ export interface MessageLogOptions {
   readonly changed: () => void;
 }
 
-export class MessageLog implements LogFile<Message> {
+interface Append {
+  readonly create: (sequence: number) => Message;
+  readonly resolve: (message: Message) => void;
+}
+
+export class MessageLog implements LogFile<Message>, Shelved {
+  /** It can be made anew: the rows have everything. */
+  readonly holdsNothing = true;
+  readonly weight = 0;
   readonly #options: MessageLogOptions;
   readonly #key: readonly [mock: string, space: string];
+  readonly #queue = new CommitQueue<Append>(new Gate(), (jobs) => this.#append(jobs));
 
   constructor(options: MessageLogOptions) {
     this.#options = options;
@@ -37,63 +51,59 @@ export class MessageLog implements LogFile<Message> {
   }
 
   append(create: (sequence: number) => Message): Promise<Message> {
-    return this.#options.database.transaction(async (query) => {
-      const number = await this.#lock(query, true);
-      const message = create(number);
-      await query(
-        `WITH next AS (UPDATE otp_settings_mock.outboxes SET next = $3 + 1 WHERE mock = $1 AND space = $2),
-           removed AS (DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND space = $2 AND number <= $3 - $5)
-         INSERT INTO otp_settings_mock.messages VALUES ($1, $2, $3, $4)`,
-        [...this.#key, number, JSON.stringify(message), this.#options.limits.entries],
-      );
-      return message;
-    });
+    return this.#queue.add<Message>((resolve) => ({ create, resolve }));
   }
 
   async overwrite(entries: readonly Message[]): Promise<void> {
-    const { database, changed } = this.#options;
-    await database.transaction(async (query) => {
-      const number = await this.#lock(query, entries.length > 0);
+    await this.#alone(async (query) => {
       await query(`DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND space = $2`, this.#key);
-      if (entries.length === 0) return;
-      await query(`UPDATE otp_settings_mock.outboxes SET next = $3 WHERE mock = $1 AND space = $2`, [
-        ...this.#key,
-        number + entries.length,
-      ]);
-      await query(
-        `INSERT INTO otp_settings_mock.messages
-         SELECT $1, $2, $3 + place - 1, text::json FROM unnest($4::text[]) WITH ORDINALITY AS entries (text, place)`,
-        [...this.#key, number, entries.map((entry) => JSON.stringify(entry))],
-      );
+      if (entries.length > 0) await this.#insert(query, await this.#next(query, entries.length), entries);
     });
-    changed();
   }
 
   async remove(): Promise<void> {
-    const { database, changed } = this.#options;
-    await database.transaction(async (query) => {
-      await this.#lock(query, false);
+    await this.#alone(async (query) => {
       for (const table of ['messages', 'outboxes'])
         await query(`DELETE FROM otp_settings_mock.${table} WHERE mock = $1 AND space = $2`, this.#key);
     });
+  }
+
+  async #alone(work: (query: Query) => Promise<void>): Promise<void> {
+    const { database, mock, changed } = this.#options;
+    await database.transaction(work, alone(mock));
     changed();
   }
 
-  /** The next number. Until the transaction ends, nobody else can change this outbox. */
-  async #lock(query: Query, create: boolean): Promise<number> {
-    const found = await query(
-      `SELECT next FROM otp_settings_mock.outboxes WHERE mock = $1 AND space = $2 FOR UPDATE`,
-      this.#key,
+  #append(jobs: readonly Append[]): Promise<Outcome[]> {
+    const { database, mock } = this.#options;
+    return database.transaction(async (query) => {
+      const first = await this.#next(query, jobs.length);
+      const made = jobs.map(({ create }, index) => create(first + index));
+      await this.#insert(query, first, made);
+      return jobs.map(({ resolve }, index) => ({ resolve: () => resolve(made[index] as Message) })); // one for each job
+    }, besideOthers(mock));
+  }
+
+  /** The first of so many numbers that nobody else gets. Until the transaction ends, nobody else can change this outbox. */
+  async #next(query: Query, count: number): Promise<number> {
+    const { rows } = await query(
+      `INSERT INTO otp_settings_mock.outboxes AS outboxes VALUES ($1, $2, $3)
+       ON CONFLICT (mock, space) DO UPDATE SET next = outboxes.next + $3 RETURNING next - $3 AS first, xmax = 0 AS made`,
+      [...this.#key, count],
     );
-    if (found.count > 0) return Number(found.rows[0]?.['next']);
-    if (!create) return 0;
-    await this.#options.admit(query);
-    const made = await query(
-      `INSERT INTO otp_settings_mock.outboxes VALUES ($1, $2, 0)
-       ON CONFLICT (mock, space) DO UPDATE SET next = outboxes.next RETURNING next`,
-      this.#key,
+    if (rows[0]?.['made'] === true) await this.#options.admit(query);
+    return Number(rows[0]?.['first']);
+  }
+
+  async #insert(query: Query, first: number, entries: readonly Message[]): Promise<void> {
+    await query(
+      `WITH removed AS (
+         DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND space = $2 AND number < $3::bigint - $5
+       )
+       INSERT INTO otp_settings_mock.messages
+       SELECT $1, $2, $3::bigint + place - 1, text::json FROM unnest($4::text[]) WITH ORDINALITY AS entries (text, place)`,
+      [...this.#key, first, entries.map((entry) => JSON.stringify(entry)), this.#options.limits.entries],
     );
-    return Number(made.rows[0]?.['next']);
   }
 }
 

@@ -1,26 +1,26 @@
 // A store in a PostgreSQL database, which several mocks of one name share. What one has answered, every other one sees.
+import { setTimeout as wait } from 'node:timers/promises';
 import { StartError } from '../../document/start-error.ts';
 import type { Message, SessionFile, SpaceCount } from '../../document/schemas.ts';
-import type { Scope, SpaceEntry, SpaceFile, StoreOptions } from '../files.ts';
-import { Gate } from '../gate.ts';
+import { type Scope, type SpaceEntry, type SpaceFile, type StoreOptions, tellChanged } from '../files.ts';
 import type { JsonFile } from '../json-file.ts';
 import type { LogFile } from '../log-file.ts';
 import { nextShared } from '../next-shared.ts';
 import type { SharedValue } from '../shared-value.ts';
+import { Shelf } from '../shelf.ts';
 import type { Store, StoredSpace } from '../store.ts';
 import type { Feed } from '../feed.ts';
-import { Database, type Query, reasonOf } from './database.ts';
+import { Database, reasonOf } from './database.ts';
 import { Documents } from './documents.ts';
-import { createDriver, nameOfDatabase } from './driver.ts';
+import { createDriver, nameOfDatabase, type Query } from './driver.ts';
 import { Listener } from './listener.ts';
 import { MessageLog } from './message-log.ts';
 import { PostgresFeed } from './postgres-feed.ts';
-import { readSpaces, countSpaces } from './read-spaces.ts';
-import { plantSpaces, replaceSpaces } from './replace.ts';
+import { countSpaces, readSpaces, settingsForm } from './read-spaces.ts';
+import { alone, plantSpaces, replaceSpaces } from './replace.ts';
 import { Room } from './room.ts';
 import { RowFile } from './row-file.ts';
-import { settingsRow } from './rows.ts';
-import { migrate } from './schema.ts';
+import { ServerTime } from './server-time.ts';
 import { untilReachable } from './until-reachable.ts';
 
 export interface PostgresOptions {
@@ -35,20 +35,26 @@ export interface PostgresOptions {
 /** How many spaces there may be unless the options say otherwise. */
 const usualSpaceLimit = 100_000;
 
+/** How long the end waits for a database that does not respond, in milliseconds. */
+const longestEnd = 2_000;
+
 /** @throws {StartError} when the database cannot be reached or used, or the driver is missing. */
 export async function openPostgresStore(options: StoreOptions, postgres: PostgresOptions): Promise<Store> {
-  const { pool, createClient } = await createDriver(postgres.url);
-  const database = new Database(pool, options.report);
-  const listener = new Listener(createClient);
-  const { name: mock, wait } = postgres;
+  const driver = await createDriver(postgres.url);
+  const database = new Database(driver, options.report);
+  const time = new ServerTime(options.report);
+  const listener = new Listener(driver.createClient, (query) => time.measure(query));
+  const { name: mock } = postgres;
   try {
-    await untilReachable(() => migrate(database), wait);
+    await untilReachable(() => database.migrate(), postgres.wait);
     await listener.open();
-    const feed = await PostgresFeed.open({ database, listener, mock, report: options.report });
-    return new PostgresStore({ ...options, database, mock, listener, feed });
+    const feed = await PostgresFeed.open({ ...options, database, listener, mock });
+    return new PostgresStore({ ...options, database, mock, listener, feed, time });
   } catch (error) {
-    await listener.close();
-    await database.close();
+    await Promise.race([
+      Promise.all([listener.close(), database.close()]),
+      wait(longestEnd, undefined, { ref: false }),
+    ]);
     if (error instanceof StartError) throw error;
     throw new StartError(
       `The database ${nameOfDatabase(postgres.url)} cannot be used: ${reasonOf(error instanceof Error ? (error.cause ?? error) : error)}. Start it, correct the URL, or wait for it with --store-wait SECONDS.`,
@@ -61,35 +67,32 @@ interface Parts extends StoreOptions {
   readonly database: Database;
   readonly listener: Listener;
   readonly feed: Feed;
+  readonly time: ServerTime;
   /** The name of the mock. */
   readonly mock: string;
-}
-
-/** The settings of a space while changes are under way: those that arrive together become one. */
-interface InUse {
-  readonly file: RowFile<SpaceFile>;
-  users: number;
 }
 
 class PostgresStore implements Store {
   readonly session: JsonFile<SessionFile>;
   readonly refresh: () => Promise<void>;
   readonly feed: Feed;
+  readonly now: () => Date;
+  readonly list: () => Promise<SpaceCount[]>;
   readonly #parts: Parts;
-  readonly #gate = new Gate(); // nothing here needs the store to itself: transactions see to that
   readonly #room: Room;
   readonly #documents: Documents;
-  readonly #inUse = new Map<string, InUse>();
-  readonly list: () => Promise<SpaceCount[]>;
+  /** While they are in use: changes and messages that arrive together are written together, by one connection. */
+  readonly #settings = new Shelf((space) => this.#settingsOf(space), 0);
+  readonly #outboxes = new Shelf((space) => this.#outboxOf(space), 0);
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#room = new Room(parts.mock, parts.spaceLimit ?? usualSpaceLimit);
     this.list = nextShared(() => countSpaces(parts.database.query, parts.mock));
-    this.#documents = new Documents({ ...parts, gate: this.#gate });
+    this.#documents = new Documents(parts);
     this.session = this.#documents.file<SessionFile>('session');
     this.refresh = this.#documents.refresh;
-    this.feed = parts.feed;
+    [this.feed, this.now] = [parts.feed, parts.time.now];
   }
 
   shared<T extends object>(name: string, initial: T): SharedValue<T> {
@@ -98,15 +101,19 @@ class PostgresStore implements Store {
 
   settings(space: string): JsonFile<SpaceFile> {
     return {
-      read: () => this.#use(space, (file) => file.read()),
-      change: (apply) => this.#use(space, (file) => file.change(apply)),
-      overwrite: (value) => this.#use(space, (file) => file.overwrite(value)),
+      read: () => this.#settings.use(space, (file) => file.read()),
+      change: (apply) => this.#settings.use(space, (file) => file.change(apply)),
+      overwrite: (value) => this.#settings.use(space, (file) => file.overwrite(value)),
     };
   }
 
   outbox(space: string): LogFile<Message> {
-    const { validate, logLimits: limits } = this.#parts;
-    return new MessageLog({ ...this.#placeOf(space), limits, validate: validate.message });
+    return {
+      read: () => this.#outboxes.use(space, (log) => log.read()),
+      append: (create) => this.#outboxes.use(space, (log) => log.append(create)),
+      overwrite: (entries) => this.#outboxes.use(space, (log) => log.overwrite(entries)),
+      remove: () => this.#outboxes.use(space, (log) => log.remove()),
+    };
   }
 
   async spaces(): Promise<SpaceEntry[]> {
@@ -122,23 +129,12 @@ class PostgresStore implements Store {
   }
 
   async replace(spaces: readonly StoredSpace[], scope: Scope): Promise<void> {
-    const { database, mock } = this.#parts;
-    const before = await database.transaction(async (query) => {
-      const replaced = await replaceSpaces({ query, mock, spaces, scope });
-      await this.#room.require(query);
-      return replaced;
-    });
-    for (const space of new Set([...before, ...spaces.map(({ file }) => file.space)])) this.#parts.changed?.(space);
+    const before = await this.#alone((query) => replaceSpaces({ query, mock: this.#parts.mock, spaces, scope }));
+    tellChanged([...new Set([...before, ...spaces.map(({ file }) => file.space)])], this.#parts);
   }
 
   async plant(spaces: readonly StoredSpace[]): Promise<void> {
-    const { database, mock } = this.#parts;
-    const planted = await database.transaction(async (query) => {
-      const names = await plantSpaces({ query, mock, spaces });
-      await this.#room.require(query);
-      return names;
-    });
-    for (const space of planted) this.#parts.changed?.(space);
+    tellChanged(await this.#alone((query) => plantSpaces({ query, mock: this.#parts.mock, spaces })), this.#parts);
   }
 
   async discardUnreadable(): Promise<void> {
@@ -151,27 +147,45 @@ class PostgresStore implements Store {
 
   async close(): Promise<void> {
     const { feed, listener, database } = this.#parts;
-    await feed.catchUp().catch(() => undefined); // it has been reported
-    await listener.close();
-    await database.close();
+    const end = async (): Promise<void> => {
+      await feed.catchUp().catch(() => undefined); // it has been reported
+      await Promise.all([listener.close(), database.close()]);
+    };
+    await Promise.race([end(), wait(longestEnd, undefined, { ref: false })]);
   }
 
-  #placeOf(space: string) {
-    const { database, mock, changed } = this.#parts;
-    const admit = (query: Query): Promise<void> => this.#room.require(query, space);
-    return { database, mock, space, admit, changed: () => changed?.(space) };
+  #alone<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    const { database, mock } = this.#parts;
+    return database.transaction(async (query) => {
+      const result = await work(query);
+      await this.#room.require(query);
+      return result;
+    }, alone(mock));
   }
 
-  async #use<T>(space: string, work: (file: RowFile<SpaceFile>) => Promise<T>): Promise<T> {
-    const row = settingsRow({ ...this.#placeOf(space), validate: this.#parts.validate.settings });
-    const used = this.#inUse.get(space) ?? { file: new RowFile<SpaceFile>(row, this.#gate), users: 0 };
-    this.#inUse.set(space, used);
-    used.users += 1;
-    try {
-      return await work(used.file);
-    } finally {
-      used.users -= 1;
-      if (used.users === 0) this.#inUse.delete(space);
-    }
+  #settingsOf(space: string): RowFile<SpaceFile> {
+    const { database, mock, validate, changed } = this.#parts;
+    return new RowFile<SpaceFile>({
+      database,
+      mock,
+      table: 'settings',
+      name: space,
+      form: settingsForm(space, validate.settings),
+      admit: () => this.#room.require(database.query, space),
+      changed: () => changed?.(space),
+    });
+  }
+
+  #outboxOf(space: string): MessageLog {
+    const { database, mock, validate, logLimits: limits, changed } = this.#parts;
+    return new MessageLog({
+      database,
+      mock,
+      space,
+      limits,
+      validate: validate.message,
+      admit: (query) => this.#room.require(query, space),
+      changed: () => changed?.(space),
+    });
   }
 }

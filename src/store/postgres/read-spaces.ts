@@ -1,10 +1,12 @@
 // Whole spaces, by one statement: all of them as they were at one moment.
 import type { SpaceCount } from '../../document/schemas.ts';
-import type { StoreOptions } from '../files.ts';
+import type { Validate } from '../../document/validate.ts';
+import type { SpaceFile, StoreOptions } from '../files.ts';
 import type { StoredSpace } from '../store.ts';
-import type { Database, Query } from './database.ts';
-import { withinLimits } from './message-log.ts';
-import { settingsIn } from './rows.ts';
+import type { Database } from './database.ts';
+import type { Query } from './driver.ts';
+import { unreadable, withinLimits } from './message-log.ts';
+import type { Place } from './row-file.ts';
 
 interface Source extends Pick<StoreOptions, 'logLimits' | 'validate'> {
   readonly database: Database;
@@ -32,11 +34,22 @@ export async function readSpaces(source: Source, only?: string): Promise<StoredS
   );
   return rows.map((row) => {
     const space = String(row['space']);
-    const file = settingsIn(row['settings'] ?? {}, { space, validate: validate.settings });
-    if (file.unreadable) throw file.unreadable;
+    const file = settingsForm(space, validate.settings).read(row['settings'] ?? {});
     const messages = Array.isArray(row['messages']) ? row['messages'] : [];
-    return { file: file.value, messages: withinLimits(messages, { limits, validate: validate.message, space }) };
+    return { file, messages: withinLimits(messages, { limits, validate: validate.message, space }) };
   });
+}
+
+/** How the settings of a space are in a row. */
+export function settingsForm(space: string, validate: Validate): Place<SpaceFile>['form'] {
+  return {
+    read(settings) {
+      const problem = validate({ settings });
+      if (problem !== undefined) throw unreadable(space, problem);
+      return { version: 1, space, settings: settings as SpaceFile['settings'] }; // validate has found it to be that
+    },
+    write: ({ settings }) => settings,
+  };
 }
 
 /** How many settings and messages each space has. */

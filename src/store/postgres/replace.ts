@@ -1,7 +1,8 @@
-// Replaces whole spaces within one transaction.
+// Replaces whole spaces within one transaction, which has the outboxes of the mock to itself.
+import { createHash } from 'node:crypto';
 import type { Scope } from '../files.ts';
 import type { StoredSpace } from '../store.ts';
-import type { Query } from './database.ts';
+import type { Query } from './driver.ts';
 
 interface Planting {
   readonly query: Query;
@@ -15,16 +16,21 @@ interface Replacement extends Planting {
 }
 
 /** With the name of a mock, any pair of numbers that no other program uses for its advisory locks. */
-const lock = 71_654_038;
+const lockOf = (mock: string): string => `71654038, ${createHash('sha256').update(mock).digest().readInt32BE()}`;
+
+/** How a transaction begins that changes outboxes, and may do that beside others of its kind. */
+export const besideOthers = (mock: string): string => `BEGIN; SELECT pg_advisory_xact_lock_shared(${lockOf(mock)})`;
+
+/** How one begins that replaces them: no message gets a number meanwhile, and nothing else is replaced. */
+export const alone = (mock: string): string => `BEGIN; SELECT pg_advisory_xact_lock(${lockOf(mock)})`;
 
 /** The numbers of messages go on where a space had some before. Resolves with the names of the spaces that were there. */
 export async function replaceSpaces({ query, mock, spaces, scope }: Replacement): Promise<string[]> {
-  await query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [lock, mock]); // one replacement after the other
   const names = spaces.map(({ file }) => file.space);
   const gone = scope === 'all' ? 'true' : 'space = ANY ($2)';
   const values = scope === 'all' ? [mock] : [mock, names];
   const { rows } = await query(
-    `SELECT space, next FROM otp_settings_mock.outboxes WHERE mock = $1 AND ${gone} ORDER BY space FOR UPDATE`,
+    `SELECT space, next FROM otp_settings_mock.outboxes WHERE mock = $1 AND ${gone}`,
     values,
   );
   const numbers = new Map(rows.map(({ space, next }) => [String(space), Number(next)]));
@@ -43,7 +49,7 @@ export async function replaceSpaces({ query, mock, spaces, scope }: Replacement)
 export async function plantSpaces({ query, mock, spaces }: Planting): Promise<string[]> {
   const names = await insertSettings({ query, mock, spaces }, 'DO NOTHING');
   const { rows } = await query(
-    `SELECT space, next FROM otp_settings_mock.outboxes WHERE mock = $1 AND space = ANY ($2) ORDER BY space FOR UPDATE`,
+    `SELECT space, next FROM otp_settings_mock.outboxes WHERE mock = $1 AND space = ANY ($2)`,
     [mock, names],
   );
   const numbers = new Map(rows.map(({ space, next }) => [String(space), Number(next)]));

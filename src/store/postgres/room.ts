@@ -1,6 +1,6 @@
 // How many spaces a mock may have in the database.
 import { requireRoomFor } from '../census.ts';
-import type { Query } from './database.ts';
+import type { Query } from './driver.ts';
 
 /** Under a limit as large as this, spaces are counted once in so many milliseconds, because counting them takes long. */
 const large = { limit: 10_000, pause: 1_000 };
