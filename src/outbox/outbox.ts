@@ -91,7 +91,7 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
       throw new Refusal('not-found', `${what} ${where}. POST /api/otp/settings/test creates one.`);
     },
     async clear(space) {
-      for (const name of await spacesOf(space)) await store.outbox(name).overwrite([]);
+      for (const name of await spacesOf(space)) await store.outbox(name).clear();
     },
   };
 }

@@ -88,7 +88,7 @@ class FileStore implements Store {
         this.#census.changed(space);
         return message;
       },
-      overwrite: (entries) => this.#outboxes.use(space, (file) => file.overwrite(entries)),
+      clear: () => this.#outboxes.use(space, (file) => file.clear()),
       remove: () => this.#outboxes.use(space, (file) => file.remove()),
     };
   }

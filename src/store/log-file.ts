@@ -11,8 +11,8 @@ export interface LogFile<T> {
   read(): Promise<readonly T[]>;
   /** Appends what `create` makes of the next number, which is never given twice; resolves when it is durable. */
   append(create: (sequence: number) => T): Promise<T>;
-  /** Replaces all entries, readable or not. Numbers go on from where they were. Where there is nothing, nothing stays nothing. */
-  overwrite(entries: readonly T[]): Promise<void>;
+  /** Removes all entries, readable or not. Numbers go on from where they were. Where there is nothing, nothing stays nothing. */
+  clear(): Promise<void>;
   /** Forgets everything, the numbers too. */
   remove(): Promise<void>;
 }
@@ -29,8 +29,7 @@ export interface LogFileOptions<T> extends FileOptions<LogPlace<T>> {
 
 type LogJob<T> =
   | { readonly kind: 'append'; readonly create: (sequence: number) => T; readonly resolve: (entry: T) => void }
-  | { readonly kind: 'overwrite'; readonly entries: readonly T[]; readonly resolve: () => void }
-  | { readonly kind: 'remove'; readonly resolve: () => void };
+  | { readonly kind: 'clear' | 'remove'; readonly resolve: () => void };
 
 export class QueuedLogFile<T> implements LogFile<T>, Shelved {
   readonly #options: LogFileOptions<T>;
@@ -83,8 +82,8 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
     return this.#queue.add<T>((resolve) => ({ kind: 'append', create, resolve }));
   }
 
-  overwrite(entries: readonly T[]): Promise<void> {
-    return this.#queue.add<void>((resolve) => ({ kind: 'overwrite', entries, resolve }));
+  clear(): Promise<void> {
+    return this.#queue.add<void>((resolve) => ({ kind: 'clear', resolve }));
   }
 
   remove(): Promise<void> {
@@ -133,8 +132,8 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
         continue;
       }
       const next = (held?.next ?? 0) + fresh.length;
-      held = { ...this.#empty(), ...(job.kind === 'overwrite' && { next, stored: true }) };
-      fresh = job.kind === 'overwrite' ? [...job.entries] : [];
+      held = { ...this.#empty(), ...(job.kind === 'clear' && { next, stored: true }) };
+      fresh = [];
       replaced = true;
       outcomes.push(job);
     }
@@ -195,8 +194,8 @@ function appendTo<T>(
 }
 
 /** Whether a job empties a log that is empty. */
-function isEmptied<T>(job: LogJob<T>, newest: Newest<T>): boolean {
-  return job.kind === 'overwrite' && job.entries.length === 0 && newest.list().length === 0;
+function isEmptied<T>({ kind }: LogJob<T>, newest: Newest<T>): boolean {
+  return kind === 'clear' && newest.list().length === 0;
 }
 
 export const lineOf = (entry: unknown): string => `${JSON.stringify(entry)}\n`;

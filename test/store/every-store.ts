@@ -180,7 +180,7 @@ export function describeStore(where: string, opener: () => Promise<Opener>): voi
       const store = await open({ changed: (space) => changed.push(space) });
       await put(store, 'a', 'one');
       await append(store, 'a');
-      await store.outbox('a').overwrite([]);
+      await store.outbox('a').clear();
       await store.replace([stored('b', 'one')], 'all'); // of two spaces: one event
       await store.replace([stored('b', 'two')], 'these');
       expect(changed).toEqual(['a', 'a', undefined, 'b']);

@@ -18,7 +18,7 @@ const changes: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'the message that makes the file too long': async (store) => {
     for (let index = 0; index < 8; index += 1) await store.outbox('a').append(() => message(String(index)));
   },
-  'an outbox that is emptied': (store) => store.outbox('a').overwrite([]),
+  'an outbox that is emptied': (store) => store.outbox('a').clear(),
   'an outbox that is removed': (store) => store.outbox('a').remove(),
   'settings that are removed': (store) => store.settings('a').overwrite(undefined),
   'a space that is replaced': (store) =>

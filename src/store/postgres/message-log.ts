@@ -54,56 +54,45 @@ export class MessageLog implements LogFile<Message>, Shelved {
     return this.#queue.add<Message>((resolve) => ({ create, resolve }));
   }
 
-  async overwrite(entries: readonly Message[]): Promise<void> {
-    await this.#alone(async (query) => {
-      await query(`DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND space = $2`, this.#key);
-      if (entries.length > 0) await this.#insert(query, await this.#next(query, entries.length), entries);
-    });
+  clear(): Promise<void> {
+    return this.#delete(['messages']);
   }
 
-  async remove(): Promise<void> {
-    await this.#alone(async (query) => {
-      for (const table of ['messages', 'outboxes'])
-        await query(`DELETE FROM otp_settings_mock.${table} WHERE mock = $1 AND space = $2`, this.#key);
-    });
+  remove(): Promise<void> {
+    return this.#delete(['messages', 'outboxes']);
   }
 
-  async #alone(work: (query: Query) => Promise<void>): Promise<void> {
+  async #delete(tables: readonly string[]): Promise<void> {
     const { database, mock, changed } = this.#options;
-    await database.transaction(work, alone(mock));
+    await database.transaction(async (query) => {
+      for (const table of tables)
+        await query(`DELETE FROM otp_settings_mock.${table} WHERE mock = $1 AND space = $2`, this.#key);
+    }, alone(mock));
     changed();
   }
 
   #append(jobs: readonly Append[]): Promise<Outcome[]> {
-    const { database, mock } = this.#options;
+    const { database, mock, admit, limits } = this.#options;
     return database.transaction(async (query) => {
-      const first = await this.#next(query, jobs.length);
-      const made = jobs.map(({ create }, index) => create(first + index));
-      await this.#insert(query, first, made);
-      return jobs.map(({ resolve }, index) => ({ resolve: () => resolve(made[index] as Message) })); // one for each job
+      const { rows } = await query(
+        `INSERT INTO otp_settings_mock.outboxes AS outboxes VALUES ($1, $2, $3)
+         ON CONFLICT (mock, space) DO UPDATE SET next = outboxes.next + $3 RETURNING next - $3 AS first, xmax = 0 AS made`,
+        [...this.#key, jobs.length],
+      ); // until the transaction ends, nobody else can change this outbox
+      if (rows[0]?.['made'] === true) await admit(query);
+      const first = Number(rows[0]?.['first']);
+      const made = jobs.map(({ create, resolve }, index) => ({ message: create(first + index), resolve }));
+      await query(
+        `WITH removed AS (
+           DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND space = $2 AND number < $3::bigint - $5
+         )
+         INSERT INTO otp_settings_mock.messages
+         SELECT $1, $2, $3::bigint + place - 1, text::json
+         FROM unnest($4::text[]) WITH ORDINALITY AS entries (text, place)`,
+        [...this.#key, first, made.map(({ message }) => JSON.stringify(message)), limits.entries],
+      );
+      return made.map(({ message, resolve }) => ({ resolve: () => resolve(message) }));
     }, besideOthers(mock));
-  }
-
-  /** The first of so many numbers that nobody else gets. Until the transaction ends, nobody else can change this outbox. */
-  async #next(query: Query, count: number): Promise<number> {
-    const { rows } = await query(
-      `INSERT INTO otp_settings_mock.outboxes AS outboxes VALUES ($1, $2, $3)
-       ON CONFLICT (mock, space) DO UPDATE SET next = outboxes.next + $3 RETURNING next - $3 AS first, xmax = 0 AS made`,
-      [...this.#key, count],
-    );
-    if (rows[0]?.['made'] === true) await this.#options.admit(query);
-    return Number(rows[0]?.['first']);
-  }
-
-  async #insert(query: Query, first: number, entries: readonly Message[]): Promise<void> {
-    await query(
-      `WITH removed AS (
-         DELETE FROM otp_settings_mock.messages WHERE mock = $1 AND space = $2 AND number < $3::bigint - $5
-       )
-       INSERT INTO otp_settings_mock.messages
-       SELECT $1, $2, $3::bigint + place - 1, text::json FROM unnest($4::text[]) WITH ORDINALITY AS entries (text, place)`,
-      [...this.#key, first, entries.map((entry) => JSON.stringify(entry)), this.#options.limits.entries],
-    );
   }
 }
 

@@ -111,7 +111,7 @@ class PostgresStore implements Store {
     return {
       read: () => this.#outboxes.use(space, (log) => log.read()),
       append: (create) => this.#outboxes.use(space, (log) => log.append(create)),
-      overwrite: (entries) => this.#outboxes.use(space, (log) => log.overwrite(entries)),
+      clear: () => this.#outboxes.use(space, (log) => log.clear()),
       remove: () => this.#outboxes.use(space, (log) => log.remove()),
     };
   }
