@@ -5,6 +5,7 @@ import { Clock } from './clock.tsx';
 import { FaultsPanel } from './faults.tsx';
 import type { Model } from './model.ts';
 import { OutboxPanel } from './outbox.tsx';
+import { type Pane, panes } from './place.ts';
 import { RequestsPanel } from './requests.tsx';
 import { SettingsPanel } from './settings.tsx';
 import { SpacesPanel } from './spaces.tsx';
@@ -14,48 +15,66 @@ interface Props {
   readonly model: Model;
 }
 
-const panes = [
-  ['outbox', 'Outbox'],
-  ['requests', 'Requests'],
-  ['settings', 'Settings'],
-  ['spaces', 'Spaces'],
-  ['faults', 'Faults'],
-] as const;
+const titles = Object.entries(panes) as [Pane, string][];
 
 export function App({ model }: Props) {
   return (
     <>
-      {!model.wantsToken.value && <SkipLinks />}
+      {!model.wantsToken.value && <SkipLinks model={model} />}
       <Header model={model} />
       <Problem model={model} />
       {model.wantsToken.value ? (
         <TokenForm model={model} />
       ) : (
-        <main>
-          <SpacesPanel model={model} />
-          <OutboxPanel model={model} />
-          <RequestsPanel model={model} />
-          <SettingsPanel model={model} />
-          <FaultsPanel model={model} />
-        </main>
+        <>
+          <Tabs model={model} />
+          <main data-pane={model.place.value.pane}>
+            <SpacesPanel model={model} />
+            <OutboxPanel model={model} />
+            <RequestsPanel model={model} />
+            <SettingsPanel model={model} />
+            <FaultsPanel model={model} />
+          </main>
+        </>
       )}
       <Toasts model={model} />
     </>
   );
 }
 
-function toPane(pane: string): void {
-  const element = document.getElementById(pane);
-  element?.scrollIntoView();
-  element?.focus();
+/** Shows a pane, where it is hidden behind others, and goes there. */
+function toPane(model: Model, pane: Pane): void {
+  void model.go({ pane });
+  const focus = (): void => document.getElementById(pane)?.focus();
+  focus();
+  requestAnimationFrame(focus); // it may have been hidden
+}
+
+/** On a narrow screen, for the panes that share a place. */
+function Tabs({ model }: Props) {
+  return (
+    <nav class="panes" aria-label="Panes">
+      {titles.map(([name, title]) => (
+        <button
+          key={name}
+          type="button"
+          class={name}
+          aria-current={name === model.place.value.pane}
+          onClick={() => void model.go({ pane: name })}
+        >
+          {title}
+        </button>
+      ))}
+    </nav>
+  );
 }
 
 /** By buttons, because the part of the address behind the # says what is selected. */
-function SkipLinks() {
+function SkipLinks({ model }: Props) {
   return (
     <nav class="skip" aria-label="Skip to">
-      {panes.map(([pane, title]) => (
-        <button key={pane} type="button" onClick={() => toPane(pane)}>
+      {titles.map(([pane, title]) => (
+        <button key={pane} type="button" onClick={() => toPane(model, pane)}>
           Skip to {title.toLowerCase()}
         </button>
       ))}
@@ -86,7 +105,7 @@ function Header({ model }: Props) {
       </label>
       <span class="quiet">{[user?.phone, user?.mail].filter(Boolean).join(' · ')}</span>
       {active > 0 && (
-        <button type="button" class="alarm" onClick={() => toPane('faults')}>
+        <button type="button" class="alarm" onClick={() => toPane(model, 'faults')}>
           {active} {active === 1 ? 'fault is' : 'faults are'} active
         </button>
       )}

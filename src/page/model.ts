@@ -16,7 +16,7 @@ import { Drafts } from './drafts.ts';
 import { followEvents, type Happened } from './events.ts';
 import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
-import { addressOf, type Place, placeIn, withEmpty } from './place.ts';
+import { addressOf, moved, type Place, placeIn, withEmpty } from './place.ts';
 import { MockTime } from './time.ts';
 import { Users } from './users.ts';
 import { most, withArrivals, withNewest } from './arrivals.ts';
@@ -132,8 +132,7 @@ export class Model {
   /** Selects something: the address says so, and Back comes back. */
   async go(change: Partial<Place>): Promise<void> {
     const { value: old } = this.place;
-    const left = change.space !== undefined && change.space !== old.space ? { message: '', request: '' } : {};
-    const place = { ...old, ...left, ...change };
+    const place = moved(old, change);
     if (addressOf(place) === addressOf(old)) return;
     history.pushState(undefined, '', addressOf(place));
     await this.arrive(place);

@@ -1,9 +1,9 @@
 // The web page as a person uses it, in a real browser.
 // Needs a build.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMock } from '../support/mock.ts';
-import { barriers, hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
+import { barriers, hasBrowser, launch, shoot, visit } from '../support/browser.ts';
 
 let browser: Browser;
 
@@ -13,6 +13,20 @@ const sizes = [
   ['wide-small', 1440, 900],
   ['wide', 1920, 1080],
 ] as const;
+
+/** The ids of the panes that can be seen. */
+const shownOn = async (page: Page): Promise<string[]> => {
+  const panes = page.locator('main > .panel');
+  const ids = await panes.evaluateAll((all) => all.filter((each) => each.checkVisibility()).map(({ id }) => id));
+  return ids.toSorted((a, b) => a.localeCompare(b));
+};
+
+/** Nothing is pushed out to the side, neither of the page nor of a pane. */
+async function expectNothingOver(page: Page): Promise<void> {
+  const over = await page.evaluate<string[]>(`[document.documentElement, ...document.querySelectorAll('main > .panel')]
+    .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.id || each.tagName)`);
+  expect(over).toEqual([]);
+}
 
 describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
   beforeAll(async () => {
@@ -43,10 +57,36 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
     },
   );
 
-  it('The web page shows the outbox before the forms on a narrow screen', async () => {
-    const { page } = await visit(browser, { seed: 'demo' }, { viewport: { width: 360, height: 740 } });
-    const top = async (name: RegExp): Promise<number> => (await panel(page, name).boundingBox())?.y ?? 0;
-    expect(await top(/^Outbox/)).toBeLessThan(await top(/^Settings/));
+  it('The web page shows one pane at a time on a telephone, the outbox first, and the chosen one is in the address', async () => {
+    const { page, url } = await visit(browser, { seed: 'demo' }, { viewport: { width: 375, height: 740 } });
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await shownOn(page)).toEqual(['outbox']);
+    for (const name of ['Requests', 'Settings', 'Spaces', 'Faults']) {
+      await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name }).click();
+      expect(await shownOn(page)).toEqual([name.toLowerCase()]);
+      await expectNothingOver(page);
+    }
+    await page.goto(`${url}/__mock/#pane=settings`);
+    await page.reload();
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await shownOn(page)).toEqual(['settings']);
+    await page.goBack();
+    await expect.poll(() => shownOn(page)).toEqual(['faults']);
+  });
+
+  it('The web page has two columns that scroll from 700 pixels on, and one of three panes beside what is watched', async () => {
+    const { page, mock } = await visit(browser, { seed: 'random:60' }, { viewport: { width: 960, height: 900 } });
+    await page.getByText('live', { exact: true }).waitFor();
+    const { get } = await mock.enter('a-space-with-a-name-that-is-longer-than-any-column-'.repeat(2).slice(0, 100));
+    for (let times = 0; times < 40; times += 1) await get();
+    expect(await shownOn(page)).toEqual(['outbox', 'requests', 'settings']);
+    for (const name of ['Spaces', 'Faults', 'Settings']) {
+      await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name }).click();
+      expect(await shownOn(page)).toEqual(
+        ['outbox', 'requests', name.toLowerCase()].toSorted((a, b) => a.localeCompare(b)),
+      );
+      await expectNothingOver(page);
+    }
   });
 
   it.each(['outbox', 'requests', 'settings', 'spaces', 'faults'])(
