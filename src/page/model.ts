@@ -1,6 +1,6 @@
 // What the web page knows of the mock. Everything that is shown follows these signals; what changes the mock is in actions.ts.
 import { defaultSpace } from '../document/default-space.ts';
-import { batch, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type {
   ClockState,
   Fault,
@@ -16,7 +16,8 @@ import { Drafts } from './drafts.ts';
 import { followEvents, type Happened } from './events.ts';
 import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
-import { addressOf, moved, type Place, placeIn, withEmpty } from './place.ts';
+import { addressOf, moved, type Place, placeIn } from './place.ts';
+import { withEmpty } from './space-list.ts';
 import { MockTime } from './time.ts';
 import { Users } from './users.ts';
 import { most, withArrivals, withNewest } from './arrivals.ts';
@@ -40,6 +41,7 @@ export class Model {
   readonly live = signal(false);
   readonly problem = signal('');
   readonly wantsToken = signal(false);
+  readonly #listed = computed(() => withEmpty(this.spaces.value, [defaultSpace, this.space, ...this.drafts.spaces]));
   #following = new AbortController();
   /** Another one after every break of the events; undefined while they are not coming. */
   #connection: object | undefined;
@@ -155,8 +157,8 @@ export class Model {
   }
 
   /** The spaces that there are, and those that are looked at or typed in. */
-  get listed(): SpaceCount[] {
-    return withEmpty(this.spaces.value, [defaultSpace, this.space, ...this.drafts.spaces]);
+  get listed(): readonly SpaceCount[] {
+    return this.#listed.value;
   }
 
   /** Does something and shows what went wrong, if anything did. */

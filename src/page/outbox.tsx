@@ -5,7 +5,9 @@ import { providerNames } from '../settings/providers.ts';
 import { act, emptyOutbox } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { quote } from '../common/shell.ts';
+import { Choice, has, Search, Shown } from './filters.tsx';
 import { formatTime } from './format.ts';
+import { List } from './list.tsx';
 import { Logins } from './logins.tsx';
 import { MessageView } from './message.tsx';
 import type { Model } from './model.ts';
@@ -17,45 +19,57 @@ interface Filter {
   readonly text: string;
 }
 
+const anyMessage: Filter = { provider: '', status: '', text: '' };
+
 export function OutboxPanel({ model }: { readonly model: Model }) {
-  const [filter, setFilter] = useState<Filter>({ provider: '', status: '', text: '' });
+  const [filter, setFilter] = useState(anyMessage);
   const open = model.place.value.message;
   const all = model.messages.value;
-  const messages = all.filter((message) => fits(message, filter));
-  const where = model.everywhere.value ? 'Outbox of all spaces' : `Outbox of ${model.space}`;
+  const isEverywhere = model.everywhere.value;
+  const messages = useMemo(() => all.filter((message) => fits(message, filter)), [all, filter]);
+  const where = isEverywhere ? 'Outbox of all spaces' : `Outbox of ${model.space}`;
+  const filters = all.length > 0 && (
+    <>
+      <Filters filter={filter} onChange={setFilter} />
+      <Shown shown={messages.length} all={all.length} what="messages" onAll={() => setFilter(anyMessage)} />
+    </>
+  );
   return (
-    <Panel title={where} name="outbox" tools={<Tools model={model} />}>
+    <Panel title={where} name="outbox" tools={<Tools model={model} />} filters={filters}>
       <Said model={model} action="outbox" />
       <Logins model={model} />
-      <Filters filter={filter} onChange={setFilter} />
       {all.length === 0 && (
         <Empty command={sendLine(model)}>
           No messages yet. Save a setting as the default and send a test, here or from your application:
         </Empty>
       )}
       {all.length > 0 && messages.length === 0 && <Empty>No message matches the filter.</Empty>}
-      <ul class="rows messages">
-        {messages.map((message) => (
-          <Item
-            key={message.id}
-            message={message}
-            showSpace={model.everywhere.value}
-            open={message.id === open}
-            onOpen={(id) => void model.go({ message: id })}
-          />
-        ))}
-      </ul>
+      <List
+        class="rows messages"
+        items={messages}
+        idOf={({ id }) => id}
+        open={open}
+        of={JSON.stringify([filter, isEverywhere || model.space])}
+      >
+        {(message, isOpen) => (
+          <>
+            <Row
+              message={message}
+              showSpace={isEverywhere}
+              open={isOpen}
+              onOpen={(id) => void model.go({ message: id })}
+            />
+            {isOpen && <MessageView message={message} />}
+          </>
+        )}
+      </List>
     </Panel>
   );
 }
 
 function fits({ provider, status, to, text, subject = '', code, error }: Message, filter: Filter): boolean {
-  const words = [to, text, subject, code, error?.code ?? '', error?.message ?? ''].join('\n').toLowerCase();
-  return (
-    ['', provider].includes(filter.provider) &&
-    ['', status].includes(filter.status) &&
-    words.includes(filter.text.toLowerCase())
-  );
+  const words = [to, text, subject, code, error?.code, error?.message].join('\n');
+  return ['', provider].includes(filter.provider) && ['', status].includes(filter.status) && has(words, filter.text);
 }
 
 function sendLine({ space, users }: Model): string {
@@ -97,68 +111,51 @@ interface FiltersProps {
 
 function Filters({ filter, onChange }: FiltersProps) {
   const choice = (name: 'provider' | 'status', values: readonly string[]) => (
-    <select
-      aria-label={name}
+    <Choice
+      name={name}
+      values={values}
       value={filter[name]}
-      onChange={({ currentTarget }) => onChange({ ...filter, [name]: currentTarget.value })}
-    >
-      <option value="">any {name}</option>
-      {values.map((value) => (
-        <option key={value}>{value}</option>
-      ))}
-    </select>
+      onChange={(value) => onChange({ ...filter, [name]: value })}
+    />
   );
   return (
     <div class="filters" role="search" aria-label="Messages">
       {choice('provider', providerNames)}
       {choice('status', ['sent', 'failed'])}
-      <input
-        type="search"
-        aria-label="text"
-        placeholder="text, number, code"
+      <Search
+        label="text of a message"
+        hint="text, recipient, code"
         value={filter.text}
-        onInput={({ currentTarget }) => onChange({ ...filter, text: currentTarget.value })}
+        onChange={(text) => onChange({ ...filter, text })}
       />
     </div>
   );
 }
 
-interface ItemProps {
+interface RowProps {
   readonly message: Message;
   readonly showSpace: boolean;
   readonly open: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-/** Drawn again only when it changes: there may be a thousand of them. */
-function Item({ message, showSpace, open, onOpen }: ItemProps) {
-  return useMemo(
-    () => (
-      <li class={open ? 'open' : ''}>
-        <div class="line">
-          <Row message={message} showSpace={showSpace} open={open} onOpen={onOpen} />
-          <code class="otp">{message.code}</code>
-          <Copy text={message.code} label="Copy" name={`Copy code ${message.code}`} />
-        </div>
-        {open && <MessageView message={message} />}
-      </li>
-    ),
-    [message, showSpace, open],
-  );
-}
-
-function Row({ message, showSpace, open, onOpen }: ItemProps) {
-  const { provider, to, status, text, subject, createdAt, space, error } = message;
+function Row({ message, showSpace, open, onOpen }: RowProps) {
+  const { id, provider, to, status, text, subject, code, createdAt, space, error } = message;
   return (
-    <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : message.id)}>
-      <span class="name">
-        <span class={`status ${status}`}>{status}</span> {provider} → {to}
-      </span>
-      <span class="quiet">
-        {formatTime(createdAt)}
-        {showSpace && ` · ${space}`}
-      </span>
-      <span class="preview">{error ? `${error.code} ${error.message}` : (subject ?? text)}</span>
-    </button>
+    <div class="line">
+      <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : id)}>
+        <span class={`status ${status}`}>{status}</span>{' '}
+        <span class="name" title={to}>
+          {provider} → {to}
+        </span>
+        <span class="quiet when">
+          {formatTime(createdAt)}
+          {showSpace && ` · ${space}`}
+        </span>
+        <span class="preview">{error ? `${error.code} ${error.message}` : (subject ?? text)}</span>
+      </button>
+      <code class="otp">{code}</code>
+      <Copy text={code} label={`Copy code ${code}`} isSmall />
+    </div>
   );
 }

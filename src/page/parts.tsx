@@ -1,6 +1,7 @@
 // Small parts that several panels are made of.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons.tsx';
 import type { Model } from './model.ts';
 import type { Outcome } from './outcomes.ts';
 
@@ -9,16 +10,19 @@ interface PanelProps {
   readonly name: string;
   /** Beside the title. */
   readonly tools?: ComponentChildren;
+  /** Below the title, and in sight wherever one scrolls. */
+  readonly filters?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Panel({ title, name, tools, children }: PanelProps) {
+export function Panel({ title, name, tools, filters, children }: PanelProps) {
   const id = useId();
   return (
     <section id={name} class={`panel ${name}`} aria-labelledby={id} tabIndex={-1}>
       <div class="bar">
         <h2 id={id}>{title}</h2>
         {tools}
+        {filters && <div class="narrow">{filters}</div>}
       </div>
       {children}
     </section>
@@ -28,12 +32,12 @@ export function Panel({ title, name, tools, children }: PanelProps) {
 interface CopyProps {
   readonly text: string;
   readonly label: string;
-  /** For those who do not see what it stands beside. */
-  readonly name?: string;
+  /** Shows a picture; the label is for those who do not see it. */
+  readonly isSmall?: boolean;
 }
 
 /** A button that copies a text, and says so for a moment. */
-export function Copy({ text, label, name }: CopyProps) {
+export function Copy({ text, label, isSmall = false }: CopyProps) {
   const [said, setSaid] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -44,10 +48,15 @@ export function Copy({ text, label, name }: CopyProps) {
   };
   return (
     <span class="copy">
-      <button type="button" aria-label={name} onClick={() => void copy()}>
-        {label}
+      <button
+        type="button"
+        class={isSmall ? 'small' : ''}
+        {...(isSmall && { 'aria-label': label, title: label })}
+        onClick={() => void copy()}
+      >
+        {isSmall ? <Icon name={said === 'Copied' ? 'done' : 'copy'} /> : label}
       </button>
-      <span role="status" class="quiet">
+      <span role="status" class={isSmall && said !== 'Cannot copy here' ? 'hidden' : 'quiet'}>
         {said}
       </span>
     </span>
@@ -79,7 +88,7 @@ export function Empty({ children, command }: EmptyProps) {
       {command !== undefined && (
         <div class="command">
           <code tabIndex={0}>{command}</code>
-          <Copy text={command} label="Copy" />
+          <Copy text={command} label="Copy the command" isSmall />
         </div>
       )}
     </div>

@@ -1,6 +1,5 @@
 // What is selected, as the part of the address behind the #: so that Back, Forward and a copied address work.
 import { defaultSpace } from '../document/default-space.ts';
-import type { SpaceCount } from '../document/schemas.ts';
 
 /** The panes of the page, in the order of their tabs. */
 export const panes = {
@@ -49,12 +48,4 @@ export function addressOf(place: Place): string {
     ([name, value]) => value !== '' && !(name === 'pane' && value === 'outbox'),
   );
   return `#${new URLSearchParams(named as [string, string][]).toString()}`;
-}
-
-/** The spaces that there are, and those of the names that are not among them, by name. */
-export function withEmpty(spaces: readonly SpaceCount[], names: readonly string[]): SpaceCount[] {
-  const known = new Set(spaces.map(({ name }) => name));
-  const others = [...new Set(names)].filter((name) => !known.has(name));
-  const empty = others.map((name) => ({ name, settings: 0, messages: 0 }));
-  return [...spaces, ...empty].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -4,89 +4,72 @@ import type { RequestEntry } from '../document/schemas.ts';
 import { act, clearRequests } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { formatTime } from './format.ts';
+import { List } from './list.tsx';
 import type { Model } from './model.ts';
 import { Empty, Panel, Said } from './parts.tsx';
+import { anyRequest, fits, RequestFilters } from './request-filter.tsx';
 import { RequestView } from './request.tsx';
 
 export function RequestsPanel({ model }: { readonly model: Model }) {
-  const [space, setSpace] = useState<string>();
+  const [filter, setFilter] = useState(anyRequest);
   const all = model.requests.value;
   const open = model.place.value.request;
-  const requests = all.filter((entry) => space === undefined || entry.space === space || entry.id === open);
+  const shown = useMemo(() => all.filter((entry) => fits(entry, filter)), [all, filter]);
+  const isOut = open !== '' && !shown.some(({ id }) => id === open);
+  const requests = isOut ? all.filter((entry) => entry.id === open || shown.includes(entry)) : shown;
   const tools = (
-    <>
-      {space !== undefined && (
-        <button type="button" onClick={() => setSpace(undefined)}>
-          Only {space} – show all
-        </button>
-      )}
-      <button type="button" onClick={() => void act(model, 'requests', () => clearRequests(model))}>
-        Clear requests
-      </button>
-    </>
+    <button type="button" class="destructive" onClick={() => void act(model, 'requests', () => clearRequests(model))}>
+      Clear requests
+    </button>
+  );
+  const filters = all.length > 0 && (
+    <RequestFilters filter={filter} onChange={setFilter} all={all} shown={shown.length} space={model.space} />
   );
   return (
-    <Panel title="Requests" name="requests" tools={tools}>
+    <Panel title="Requests" name="requests" tools={tools} filters={filters}>
       <Said model={model} action="requests" />
       {all.length === 0 && (
         <Empty command={`curl -c cookies -F username=admin -F password=admin ${mockUrl()}/login`}>
           No requests yet. Point your application here, or log in on the command line:
         </Empty>
       )}
-      <ol class="rows">
-        {requests.map((entry) => (
-          <Entry
-            key={entry.id}
-            entry={entry}
-            open={entry.id === open}
-            onOpen={(request) => void model.go({ request })}
-            onSpace={setSpace}
-          />
-        ))}
-      </ol>
+      {all.length > 0 && requests.length === 0 && <Empty>No request matches the filter.</Empty>}
+      <List class="rows" items={requests} idOf={({ id }) => id} open={open} of={JSON.stringify(filter)}>
+        {(entry, isOpen) => (
+          <>
+            <Row entry={entry} open={isOpen} onOpen={(request) => void model.go({ request })} />
+            {isOpen && <RequestView entry={entry} />}
+          </>
+        )}
+      </List>
     </Panel>
   );
 }
 
-interface EntryProps {
+interface RowProps {
   readonly entry: RequestEntry;
   readonly open: boolean;
   readonly onOpen: (id: string) => void;
-  readonly onSpace: (space: string) => void;
 }
 
-/** Drawn again only when it opens or closes: an entry never changes, and there may be a thousand of them. */
-function Entry({ entry, open, onOpen, onSpace }: EntryProps) {
-  return useMemo(
-    () => (
-      <li class={open ? 'open' : ''}>
-        <Row entry={entry} open={open} onOpen={onOpen} onSpace={onSpace} />
-        {open && <RequestView entry={entry} />}
-      </li>
-    ),
-    [entry, open],
-  );
-}
-
-function Row({ entry, open, onOpen, onSpace }: EntryProps) {
+function Row({ entry, open, onOpen }: RowProps) {
   const { id, method, url, status, space, user, ms, at, fault } = entry;
   const kind = status >= 500 || status === 0 ? 'failed' : status >= 400 ? 'refused' : 'sent';
   return (
-    <div class="line">
-      <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : id)}>
-        <span class="name">
-          <span class={`status ${kind}`}>{status === 0 ? 'gone' : status}</span> {method} {url}
-          {fault !== undefined && <span class="badge">fault {fault}</span>}
-        </span>
-        <span class="quiet">{[user, `${ms.toFixed(1)} ms`, formatTime(at)].filter(Boolean).join(' · ')}</span>
-        {!open && <Reasons entry={entry} />}
-      </button>
-      {space !== undefined && (
-        <button type="button" class="link" title={`Only requests in ${space}`} onClick={() => onSpace(space)}>
-          {space}
-        </button>
-      )}
-    </div>
+    <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : id)}>
+      <span class={`status ${kind}`}>{status === 0 ? 'gone' : status}</span>{' '}
+      <span class="name" title={url}>
+        {method} {url}
+      </span>
+      <span class="quiet where">
+        {fault !== undefined && <span class="badge">fault {fault}</span>}
+        {[user, space].filter(Boolean).join(' in ')}
+      </span>
+      <span class="quiet when">
+        {ms.toFixed(1)} ms · {formatTime(at)}
+      </span>
+      {!open && <Reasons entry={entry} />}
+    </button>
   );
 }
 

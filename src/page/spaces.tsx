@@ -1,26 +1,42 @@
 // Left: the spaces, and what can be done with one and with all of them.
-import { useState } from 'preact/hooks';
-import type { SpaceCount } from '../document/schemas.ts';
+import { useMemo, useState } from 'preact/hooks';
 import { act, deleteSpace, makeSpace, resetEverything, resetSpace } from './actions.ts';
+import { has, Search, Shown } from './filters.tsx';
+import { formatTime } from './format.ts';
+import { List } from './list.tsx';
 import type { Model } from './model.ts';
 import { Panel, Said } from './parts.tsx';
 import { download, restore } from './snapshots.ts';
+import { byLastUse, type ListedSpace } from './space-list.ts';
 
 interface Props {
   readonly model: Model;
 }
 
+/** How many spaces can be overlooked without a search. */
+const few = 8;
+
 export function SpacesPanel({ model }: Props) {
+  const [typed, setTyped] = useState('');
+  const [all, requests] = [model.listed, model.requests.value];
+  const spaces = useMemo(() => byLastUse(all, requests).filter(({ name }) => has(name, typed)), [all, requests, typed]);
+  const filters = all.length > few && (
+    <>
+      <Search label="name of a space" hint="name" value={typed} onChange={setTyped} />
+      <Shown shown={spaces.length} all={all.length} what="spaces" onAll={() => setTyped('')} />
+    </>
+  );
   return (
-    <Panel title="Spaces" name="spaces">
-      <ul class="rows scrolled">
-        {model.listed.map((space) => (
-          <Row key={space.name} model={model} space={space} />
-        ))}
-      </ul>
+    <Panel title="Spaces" name="spaces" filters={filters}>
+      <List class="rows" items={spaces} idOf={({ name }) => name} open={model.space} of={typed}>
+        {(space) => <Row model={model} space={space} />}
+      </List>
       <NewSpace model={model} />
-      <Snapshots model={model} />
-      <Destructive model={model} />
+      <details class="fold">
+        <summary>Snapshot, reset, delete</summary>
+        <Snapshots model={model} />
+        <Destructive model={model} />
+      </details>
     </Panel>
   );
 }
@@ -29,25 +45,27 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-function Row({ model, space: { name, settings, messages, unreadable } }: Props & { readonly space: SpaceCount }) {
+function Row({
+  model,
+  space: { name, settings, messages, unreadable, last },
+}: Props & { readonly space: ListedSpace }) {
   const counts =
     settings + messages === 0 ? 'nothing yet' : `${count(settings, 'setting')}, ${count(messages, 'message')}`;
   const isTyped = model.drafts.in(name).length > 0;
   return (
-    <li>
-      <button
-        type="button"
-        class="row"
-        aria-current={name === model.space}
-        onClick={() => void model.go({ space: name })}
-      >
-        <span class="name">{name}</span>
-        <span class="quiet">
-          {unreadable ?? counts}
-          {isTyped && ' · not saved'}
-        </span>
-      </button>
-    </li>
+    <button
+      type="button"
+      class="row"
+      aria-current={name === model.space}
+      onClick={() => void model.go({ space: name })}
+    >
+      <span class="name" title={name}>
+        {name}
+      </span>
+      <span class="quiet">
+        {[unreadable ?? counts, last && formatTime(last), isTyped && 'not saved'].filter(Boolean).join(' · ')}
+      </span>
+    </button>
   );
 }
 

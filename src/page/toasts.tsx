@@ -1,4 +1,5 @@
 // In the corner: the outcomes of the last actions, with a link to the result and an undo.
+import { Icon } from './icons.tsx';
 import type { Model } from './model.ts';
 import type { Toast } from './outcomes.ts';
 import { OutcomeLink } from './parts.tsx';
@@ -12,8 +13,13 @@ export function Toasts({ model }: { readonly model: Model }) {
           <span>{toast.text}</span>
           <OutcomeLink model={model} outcome={toast} />
           {toast.undo && <Undo model={model} toast={toast} />}
-          <button type="button" aria-label="Dismiss this notification" onClick={() => outcomes.close(toast.id)}>
-            ×
+          <button
+            type="button"
+            class="small"
+            aria-label="Dismiss this notification"
+            onClick={() => outcomes.close(toast.id)}
+          >
+            <Icon name="close" />
           </button>
         </div>
       ))}

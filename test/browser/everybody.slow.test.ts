@@ -185,6 +185,6 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
         return Number(answer.headers['content-length']);
       }),
     );
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(60_000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(40_000);
   });
 });

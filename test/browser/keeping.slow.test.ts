@@ -79,6 +79,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', () => {
   it('The web page keeps a deleted space until it is too late to undo it', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
     await choose(page, 'production');
+    await page.getByText('Snapshot, reset, delete').click();
     await page.getByRole('button', { name: 'Delete space' }).click();
     await page.getByRole('heading', { name: 'Settings of default_space' }).waitFor();
     await expect
@@ -102,6 +103,7 @@ describe.skipIf(!hasBrowser)('The web page keeps', () => {
     await mock.agent.post('/__mock/faults').send({ id: 'own', space: 'production', status: 500 });
     await mock.agent.put('/__mock/spaces/mine').send({ settings: {} });
     await choose(page, 'production');
+    await page.getByText('Snapshot, reset, delete').click();
     await page.getByRole('button', { name: 'Reset space' }).click();
     await page.getByText('Reset production to the seed').first().waitFor();
     const { faults } = (await mock.agent.get('/__mock/faults')).body as { faults: { id: string }[] };

@@ -89,17 +89,25 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', () => {
     await expect.poll(() => rows.count()).toBe(2);
     await page.getByLabel('All spaces').check();
     await expect.poll(() => rows.count()).toBe(3);
-    await page.getByLabel('provider', { exact: true }).selectOption('mail');
+    await panel(page, /^Outbox/)
+      .getByLabel('provider', { exact: true })
+      .selectOption('mail');
     await expect.poll(() => rows.count()).toBe(1);
-    await page.getByLabel('provider', { exact: true }).selectOption('');
-    await page.getByLabel('status', { exact: true }).selectOption('failed');
+    await panel(page, /^Outbox/)
+      .getByLabel('provider', { exact: true })
+      .selectOption('');
+    await panel(page, /^Outbox/)
+      .getByLabel('status', { exact: true })
+      .selectOption('failed');
     await expect.poll(() => rows.count()).toBe(1);
-    await page.getByLabel('status', { exact: true }).selectOption('');
-    await page.getByLabel('text', { exact: true }).fill('ACME.example');
+    await panel(page, /^Outbox/)
+      .getByLabel('status', { exact: true })
+      .selectOption('');
+    await page.getByLabel('text of a message').fill('ACME.example');
     await expect.poll(() => rows.count()).toBe(1);
-    await page.getByLabel('text', { exact: true }).fill('nowhere');
+    await page.getByLabel('text of a message').fill('nowhere');
     await page.getByText('No message matches the filter.').waitFor();
-    await page.getByLabel('text', { exact: true }).fill('');
+    await page.getByLabel('text of a message').fill('');
     await panel(page, /^Outbox/)
       .getByRole('button', { name: 'Empty outbox' })
       .click();
@@ -113,10 +121,16 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', () => {
     const a = await mock.enter();
     for (let index = 0; index < 50; index += 1) await Promise.all(Array.from({ length: 20 }, () => a.sendTest()));
     await page.reload();
-    const rows = panel(page, /^Outbox/).locator('.messages > li');
-    await expect.poll(() => rows.count()).toBe(1_000);
-    await rows.last().scrollIntoViewIfNeeded();
-    await rows.last().getByRole('button').first().click();
+    const rows = panel(page, /^Outbox/).getByRole('button', { name: /twilio →/ });
+    await panel(page, /^Outbox/)
+      .getByText('1000 messages')
+      .waitFor();
+    expect(await rows.count()).toBe(30);
+    for (let count = 30; count < 1_000; count += 30) {
+      await page.locator('.outbox .edge:not(:empty)').scrollIntoViewIfNeeded();
+      await expect.poll(() => rows.count()).toBeGreaterThan(count);
+    }
+    await rows.last().click();
     await page.locator('.bubble').waitFor();
     await shoot(page, 'thousand');
   });

@@ -38,9 +38,12 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     expect(line).toMatch(/^# Replace \*{8} in authToken\ncurl /);
     expect(await shell(line)).toMatch(/^HTTP\/1\.1 204/);
     expect((await b.get()).body).toMatchObject([{ accountSid: "it's", authToken: 'example-auth-token' }]);
-    await refused.getByRole('button', { name: 'a', exact: true }).click();
+    await panel(page, 'Requests').getByLabel('space', { exact: true }).selectOption('a');
     await expect.poll(() => entries.count()).toBe(2); // the open one stays
-    await page.getByRole('button', { name: 'Only a – show all' }).click();
+    await panel(page, 'Requests')
+      .getByText(/^1 of \d+ requests/)
+      .waitFor();
+    await panel(page, 'Requests').getByRole('button', { name: 'Show all' }).click();
     await expect.poll(() => entries.count()).toBeGreaterThan(3);
     await panel(page, 'Requests').getByRole('button', { name: 'Clear requests' }).click();
     await page.getByText('No requests yet').waitFor();
@@ -114,6 +117,7 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     const a = await mock.enter('mine');
     await a.put('netgsm', { password: 'kept' });
     await panel(page, 'Spaces').getByRole('button', { name: /^mine/ }).click();
+    await page.getByText('Snapshot, reset, delete').click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Snapshot' }).click(),
