@@ -62,6 +62,10 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
       return noContent;
     },
     getMessage: async ({ path, query }) => ({ status: 200, json: await outbox.get(path.id, query.space) }),
+    deleteMessage: async ({ path, query }) => {
+      await outbox.remove(path.id, query.space);
+      return noContent;
+    },
     listRequests: async ({ query }) => ({ status: 200, json: await journal.find(query) }),
     waitForRequest: async ({ query: { timeout = 5_000, ...wanted }, leaving }) => {
       const entry = await journal.wait({ ...wanted, timeout, signal: leaving() });

@@ -2,9 +2,9 @@
 // every error but a refused token is ours and says so.
 import type { DataportSetting, HttpExchange } from '../document/schemas.ts';
 import { mask } from '../document/secret.ts';
-import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
+import { asRequested, askedFor, type Deliver, type Draft, type ProviderError } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
-import { toTurkishMobile } from './phone.ts';
+import { noTurkishMobile, toTurkishMobile } from './phone.ts';
 import { isGsm } from './sms-encoding.ts';
 
 const api = 'https://api.dataport.com.tr/restapi';
@@ -17,7 +17,9 @@ export const dataport: Deliver<'dataport'> = (setting, draft, draw) => {
   const to = mobile ?? draft.to;
   const complete = setting.username && setting.password && setting.accountNumber;
   if (!complete && draft.providerErrorCode === undefined) {
-    const error = { code: 'invalid_grant', message: 'The user name or password is incorrect.' };
+    const missing = setting.username ? (setting.password ? 'accountNumber' : 'password') : 'username';
+    const rule = `The setting has no ${missing}.`;
+    const error = { code: 'invalid_grant', message: 'The user name or password is incorrect.', rule };
     return { from, to, exchanges: [askToken(setting, draft, error)], error };
   }
   const error = refusalOf(setting, draft, mobile);
@@ -46,14 +48,22 @@ function operatorOf({ operator = '' }: DataportSetting): number | undefined {
 }
 
 function refusalOf(setting: DataportSetting, draft: Draft, mobile: string | undefined): ProviderError | undefined {
-  const wanted = providerErrorCodeOf(draft, setting.username, setting.accountNumber);
-  if (wanted !== undefined) return { code: wanted, message: `Refused with ${wanted}, as requested (synthetic)` };
-  if (!setting.originator) return { code: '1', message: 'The originator is missing (synthetic)' };
+  const asked = askedFor(draft, setting.username, setting.accountNumber);
+  if (asked) return { ...asked, message: `${asRequested(asked.code)} (synthetic)` };
+  if (!setting.originator)
+    return { code: '1', message: 'The originator is missing (synthetic)', rule: 'The setting has no originator.' };
   if (operatorOf(setting) === undefined)
-    return { code: '2', message: 'The operator is missing or unknown (synthetic)' };
-  if (mobile === undefined) return { code: '3', message: 'The number is not a Turkish mobile number (synthetic)' };
+    return { code: '2', message: 'The operator is missing or unknown (synthetic)', rule: ruleOfOperators };
+  if (mobile === undefined)
+    return {
+      code: '3',
+      message: 'The number is not a Turkish mobile number (synthetic)',
+      rule: noTurkishMobile(draft.to),
+    };
   return undefined;
 }
+
+const ruleOfOperators = `The operator of the setting has to be one of ${Object.keys(operators).join(', ')}.`;
 
 interface Sending {
   readonly to: string;

@@ -18,6 +18,8 @@ export interface Draft {
 export interface ProviderError {
   readonly code: string;
   readonly message: string;
+  /** What brought it about in this mock, as a sentence. */
+  readonly rule: string;
 }
 
 export interface Attempt {
@@ -34,11 +36,14 @@ export interface Attempt {
 export type Deliver<P extends ProviderName> = (setting: SettingOf<P>, draft: Draft, draw: Draw) => Attempt;
 
 /** The code to refuse with that a fault asks for, or else an account or user name of the form `fail-CODE`. */
-export function providerErrorCodeOf(
+export function askedFor(
   { providerErrorCode }: Draft,
   ...names: readonly (string | undefined)[]
-): string | undefined {
-  return (
-    providerErrorCode ?? names.map((name) => /^fail-(.+)$/.exec(name ?? '')?.[1]).find((code) => code !== undefined)
-  );
+): Pick<ProviderError, 'code' | 'rule'> | undefined {
+  if (providerErrorCode !== undefined) return { code: providerErrorCode, rule: 'A fault asks for this code.' };
+  const name = names.find((each) => /^fail-./.test(each ?? ''));
+  return name === undefined ? undefined : { code: name.slice(5), rule: `${name} in the setting asks for this code.` };
 }
+
+/** What is said where only a code is known. */
+export const asRequested = (code: string): string => `Refused with ${code}, as requested`;

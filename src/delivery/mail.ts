@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import type { MailSetting, SmtpExchange } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
-import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
+import { asRequested, askedFor, type Deliver, type Draft, type ProviderError } from './deliver.ts';
 import { composeMessage, partsOf } from './mail-message.ts';
 
 const strategies = {
@@ -27,7 +27,7 @@ export const mail: Deliver<'mail'> = (setting, draft, draw) => {
     request: { protocol: 'smtp', ...connection(setting, host), ...transaction({ from, to }, draft, draw) },
     ...replyOf(refusal, draw),
   };
-  const error = refusal && { code: refusal.code, message: refusal.message };
+  const error = refusal && { code: refusal.code, message: refusal.message, rule: refusal.rule };
   return { from, to, exchanges: [exchange], ...(error && { error }) };
 };
 
@@ -71,17 +71,29 @@ interface Attempt {
 /** Finding the server first, then logging in, then the recipient. */
 function refusalOf({ username, password }: MailSetting, { draft, host, to }: Attempt): SmtpReply | undefined {
   if (draft.providerErrorCode === undefined && host === '')
-    return { code: 'NOHOST', message: 'The setting has no smtpHost to connect to' };
+    return {
+      code: 'NOHOST',
+      message: 'The setting has no smtpHost to connect to',
+      rule: 'The setting has no smtpHost.',
+    };
   if (draft.providerErrorCode === undefined && !canBeFound(host))
-    return { code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}` };
-  const code =
-    providerErrorCodeOf(draft, username) ??
-    (username && password ? undefined : '530') ??
-    (isAddress(to) ? undefined : '501');
-  if (code === undefined) return undefined;
-  const number = Number(code);
-  const message = words[code] ?? `Refused with ${code}, as requested`;
-  return { code, message, reply: number >= 400 && number <= 599 ? number : 554 };
+    return {
+      code: 'ENOTFOUND',
+      message: `getaddrinfo ENOTFOUND ${host}`,
+      rule: `${host} is below .invalid, or not a host name.`,
+    };
+  const found =
+    askedFor(draft, username) ??
+    (username && password
+      ? undefined
+      : { code: '530', rule: `The setting has no ${username ? 'password' : 'username'}.` }) ??
+    (isAddress(to)
+      ? undefined
+      : { code: '501', rule: to === '' ? 'The user has no mail address.' : `${to} is not a mail address.` });
+  if (!found) return undefined;
+  const number = Number(found.code);
+  const message = words[found.code] ?? asRequested(found.code);
+  return { ...found, message, reply: number >= 400 && number <= 599 ? number : 554 };
 }
 
 /** An address, or a name outside of the domain `invalid` (RFC 2606). A port has a field of its own. */

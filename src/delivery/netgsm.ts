@@ -2,9 +2,9 @@
 // calls is not known; only the ordinary ones, of which this is one, carry a partner's code.
 import { escape, xmlCharacters } from '../common/xml.ts';
 import type { NetgsmSetting } from '../document/schemas.ts';
-import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
+import { asRequested, askedFor, type Deliver, type Draft, type ProviderError } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
-import { toTurkishMobile } from './phone.ts';
+import { noTurkishMobile, toTurkishMobile } from './phone.ts';
 
 /** Plays one message to NetGSM. */
 export const netgsm: Deliver<'netgsm'> = (setting, draft, draw) => {
@@ -39,11 +39,8 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function refusalOf(setting: NetgsmSetting, draft: Draft, mobile: string | undefined): ProviderError | undefined {
-  const wanted = providerErrorCodeOf(draft, setting.username);
-  const [code, rule] = wanted === undefined ? (broken(setting, draft, mobile) ?? []) : [wanted];
-  if (code === undefined) return undefined;
-  const message = words[code] ?? `Refused with ${code}, as requested`;
-  return { code, message: rule === undefined ? message : `${message} (${rule})` };
+  const found = askedFor(draft, setting.username) ?? broken(setting, draft, mobile);
+  return found && { ...found, message: words[found.code] ?? asRequested(found.code) };
 }
 
 /** The code and the rule that the setting or the recipient breaks. */
@@ -51,12 +48,12 @@ function broken(
   { username, password, header = '' }: NetgsmSetting,
   { to }: Draft,
   mobile: string | undefined,
-): [code: string, rule: string] | undefined {
+): Pick<ProviderError, 'code' | 'rule'> | undefined {
   const length = Array.from(header).length;
-  if (!username || !password) return ['30', `the setting has no ${username ? 'password' : 'username'}`];
-  if (length === 0) return ['40', 'the setting has no header'];
-  if (length > 11) return ['40', `header has ${length} characters, NetGSM takes 11`];
-  return mobile === undefined ? ['70', `${JSON.stringify(to)} is not a Turkish mobile number`] : undefined;
+  if (!username || !password) return { code: '30', rule: `The setting has no ${username ? 'password' : 'username'}.` };
+  if (length === 0) return { code: '40', rule: 'The setting has no header.' };
+  if (length > 11) return { code: '40', rule: `The header has ${length} characters; NetGSM takes 11.` };
+  return mobile === undefined ? { code: '70', rule: noTurkishMobile(to) } : undefined;
 }
 
 function mainbody(setting: NetgsmSetting, { text, to }: { readonly text: string; readonly to: string }): string {

@@ -17,3 +17,8 @@ export function toTurkishMobile(number: string): string | undefined {
   const isMobile = parsed?.countryCallingCode === '90' && /^5\d{9}$/.test(parsed.nationalNumber);
   return isMobile ? parsed.nationalNumber : undefined;
 }
+
+/** Why there is no such number. */
+export function noTurkishMobile(number: string): string {
+  return number === '' ? 'The user has no phone.' : `${number} is not a Turkish mobile number.`;
+}

@@ -108,6 +108,6 @@ function noSetting(space: string, { username, otp }: User): Refusal {
 }
 
 function refused({ provider, error, id }: Message): Refusal {
-  const reason = `${error?.code} ${error?.message}`.replace(/\.$/, '');
-  return new Refusal('refused-by-provider', `The provider ${provider} refused the message ${id}: ${reason}.`);
+  const reason = [`${error?.code} ${error?.message}`.replace(/\.$/, ''), error?.rule ?? ''].join('. ').trim();
+  return new Refusal('refused-by-provider', `The provider ${provider} refused the message ${id}: ${reason}`);
 }

@@ -2,7 +2,7 @@
 // its test credentials with their magic numbers.
 import type { TwilioSetting } from '../document/schemas.ts';
 import type { Draw } from '../random/random.ts';
-import { type Deliver, type Draft, type ProviderError, providerErrorCodeOf } from './deliver.ts';
+import { asRequested, askedFor, type Deliver, type Draft, type ProviderError } from './deliver.ts';
 import { httpExchange } from './http-exchange.ts';
 import { toE164 } from './phone.ts';
 import { countSegments } from './sms-encoding.ts';
@@ -55,7 +55,7 @@ function wordsOf(code: string, { from, to }: Addressed): string {
     '21612': `The 'To' phone number ${to} cannot be reached from the 'From' number`,
     '21614': `'To' number ${to} is not a valid mobile number`,
   };
-  return words[code] ?? `Refused with ${code}, as requested`;
+  return words[code] ?? asRequested(code);
 }
 
 /** Test credentials: these numbers are refused with these codes, +15005550006 is accepted. */
@@ -72,27 +72,39 @@ const magicTo: Readonly<Record<string, string>> = {
   '+15005550009': '21614',
 };
 
+type Found = Pick<ProviderError, 'code' | 'rule'> | undefined;
+
 /** Credentials first, then the sender, then the recipient. */
 function refusalOf(setting: TwilioSetting, addressed: Addressed, draft: Draft): ProviderError | undefined {
-  const code =
-    providerErrorCodeOf(draft, setting.accountSid) ??
-    (setting.accountSid && setting.authToken ? undefined : '20003') ??
-    codeOfSender(addressed.from) ??
-    codeOfRecipient(addressed);
-  return code === undefined ? undefined : { code, message: wordsOf(code, addressed) };
+  const found =
+    askedFor(draft, setting.accountSid) ??
+    brokenCredentials(setting) ??
+    brokenSender(addressed.from) ??
+    brokenRecipient(addressed);
+  return found && { ...found, message: wordsOf(found.code, addressed) };
+}
+
+function brokenCredentials({ accountSid, authToken }: TwilioSetting): Found {
+  if (accountSid && authToken) return undefined;
+  return { code: '20003', rule: `The setting has no ${accountSid ? 'authToken' : 'accountSid'}.` };
 }
 
 /** A sender is a number, a short code, or a name of at most 11 letters and digits. */
-function codeOfSender(from: string): string | undefined {
-  if (from === '') return '21603';
+function brokenSender(from: string): Found {
+  if (from === '') return { code: '21603', rule: 'The setting has no twilioNumber.' };
+  if (magicFrom[from] !== undefined) return { code: magicFrom[from], rule: isMagic(from) };
   const fits = /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/.test(from);
-  return magicFrom[from] ?? (fits ? undefined : '21212');
+  const rule = `${from} is neither a number, nor a short code, nor a name of at most 11 letters and digits.`;
+  return fits ? undefined : { code: '21212', rule };
 }
 
-function codeOfRecipient({ to, isNumber }: Addressed): string | undefined {
-  if (to === '') return '21604';
-  return magicTo[to] ?? (isNumber ? undefined : '21211');
+function brokenRecipient({ to, isNumber }: Addressed): Found {
+  if (to === '') return { code: '21604', rule: 'The user has no phone.' };
+  if (magicTo[to] !== undefined) return { code: magicTo[to], rule: isMagic(to) };
+  return isNumber ? undefined : { code: '21211', rule: `${to} is not a phone number.` };
 }
+
+const isMagic = (number: string): string => `${number} is one of the magic numbers of Twilio’s test credentials.`;
 
 function refused({ code, message }: ProviderError) {
   const status = statuses[code] ?? 400;

@@ -16,12 +16,12 @@ export function isUnreached({ error }: Attempt): boolean {
 
 /** The same attempt without a reply. */
 export function unreached({ from, to, exchanges, error }: Attempt): Attempt {
-  const code = error?.code ?? '';
+  const { code = '', rule = '' } = error ?? {};
   const [first] = exchanges;
   const { host, port } = addressOf(first);
   const where = code === 'ENOTFOUND' ? ` ${host}` : code === 'ECONNRESET' ? '' : ` ${host}:${port}`;
   const message = `${calls[code]} ${code}${where}`;
-  return { from, to, exchanges: first ? [{ request: first.request } as Exchange] : [], error: { code, message } };
+  return { from, to, exchanges: first ? [{ request: first.request } as Exchange] : [], error: { code, message, rule } };
 }
 
 function addressOf(exchange: Exchange | undefined): { readonly host: string; readonly port: number } {

@@ -24,6 +24,8 @@ export interface Outbox {
   get(id: string, space?: string): Promise<Message>;
   /** The next message that fits, as soon as it is there; undefined when the time is over or nobody waits any more. */
   wait(wanted: Wanted): Promise<Message | undefined>;
+  /** Removes the message with that id. @throws {Refusal} when there is none. */
+  remove(id: string, space?: string): Promise<void>;
   /** Empties the outbox of one space, or of all. */
   clear(space?: string): Promise<void>;
   /** Another mock may have recorded a message in a space. */
@@ -63,6 +65,15 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
       (message) => fits(message, wanted),
     );
 
+  const get = async (id: string, space?: string): Promise<Message> => {
+    const messages = await newestFirst(space);
+    const message = id === 'latest' ? messages[0] : messages.find((each) => each.id === id);
+    if (message) return message;
+    const where = space === undefined ? 'in any space' : `in the space ${JSON.stringify(space)}`;
+    const what = id === 'latest' ? 'There is no message' : `There is no message ${JSON.stringify(id)}`;
+    throw new Refusal('not-found', `${what} ${where}. POST /api/otp/settings/test creates one.`);
+  };
+
   return {
     async record(space, create) {
       const message = await store.outbox(space).append((sequence) => bounded(create(sequence)));
@@ -82,13 +93,10 @@ export function createOutbox(store: Store, recorded: (message: Message) => void 
       const messages = (await newestFirst(space)).filter((message) => fits(message, wanted));
       return { total: messages.length, messages: messages.slice(0, limit) };
     },
-    async get(id, space) {
-      const messages = await newestFirst(space);
-      const message = id === 'latest' ? messages[0] : messages.find((each) => each.id === id);
-      if (message) return message;
-      const where = space === undefined ? 'in any space' : `in the space ${JSON.stringify(space)}`;
-      const what = id === 'latest' ? 'There is no message' : `There is no message ${JSON.stringify(id)}`;
-      throw new Refusal('not-found', `${what} ${where}. POST /api/otp/settings/test creates one.`);
+    get,
+    async remove(wanted, where) {
+      const { id, space } = await get(wanted, where);
+      await store.outbox(space).drop((message) => message.id === id);
     },
     async clear(space) {
       for (const name of await spacesOf(space)) await store.outbox(name).clear();

@@ -91,6 +91,6 @@ export class Codes {
 export const takesCode = ({ otp = 'none' }: User): boolean => otp !== 'none';
 
 function notTaken({ provider, error, id }: Message): Refusal {
-  const reason = `${error?.code} ${error?.message}`.replace(/\.$/, '');
-  return new Refusal('code-not-sent', `The provider ${provider} refused the message ${id} with the code: ${reason}.`);
+  const reason = [`${error?.code} ${error?.message}`.replace(/\.$/, ''), error?.rule ?? ''].join('. ').trim();
+  return new Refusal('code-not-sent', `The provider ${provider} refused the message ${id} with the code: ${reason}`);
 }

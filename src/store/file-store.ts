@@ -20,6 +20,7 @@ import { nowhereLogged } from './log-place.ts';
 import { nextShared } from './next-shared.ts';
 import { isUnreadable } from './set-aside.ts';
 import { OwnValue, type SharedValue } from './shared-value.ts';
+import { fileOn, logOn } from './on-shelf.ts';
 import { Shelf } from './shelf.ts';
 import type { Store, StoredSpace } from './store.ts';
 
@@ -73,24 +74,17 @@ class FileStore implements Store {
   }
 
   settings(space: string): JsonFile<SpaceFile> {
-    return {
-      read: () => this.#settings.use(space, (file) => file.read()),
-      change: (apply) => this.#settings.use(space, (file) => file.change(apply)),
-      overwrite: (value) => this.#settings.use(space, (file) => file.overwrite(value)),
-    };
+    return fileOn(this.#settings, space);
   }
 
   outbox(space: string): LogFile<Message> {
-    return {
-      read: () => this.#outboxes.use(space, (file) => file.read()),
-      append: async (create) => {
-        const message = await this.#outboxes.use(space, (file) => file.append(create));
-        this.#census.changed(space);
-        return message;
-      },
-      clear: () => this.#outboxes.use(space, (file) => file.clear()),
-      remove: () => this.#outboxes.use(space, (file) => file.remove()),
+    const log = logOn(this.#outboxes, space);
+    const append: typeof log.append = async (create) => {
+      const message = await log.append(create);
+      this.#census.changed(space);
+      return message;
     };
+    return { ...log, append };
   }
 
   async spaces(): Promise<SpaceEntry[]> {

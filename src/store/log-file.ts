@@ -13,6 +13,8 @@ export interface LogFile<T> {
   append(create: (sequence: number) => T): Promise<T>;
   /** Removes all entries, readable or not. Numbers go on from where they were. Where there is nothing, nothing stays nothing. */
   clear(): Promise<void>;
+  /** Removes the entries that fit. Numbers go on from where they were. @throws {Refusal} when they cannot be read. */
+  drop(fits: (entry: T) => boolean): Promise<void>;
   /** Forgets everything, the numbers too. */
   remove(): Promise<void>;
 }
@@ -29,6 +31,7 @@ export interface LogFileOptions<T> extends FileOptions<LogPlace<T>> {
 
 type LogJob<T> =
   | { readonly kind: 'append'; readonly create: (sequence: number) => T; readonly resolve: (entry: T) => void }
+  | { readonly kind: 'drop'; readonly fits: (entry: T) => boolean; readonly resolve: () => void }
   | { readonly kind: 'clear' | 'remove'; readonly resolve: () => void };
 
 export class QueuedLogFile<T> implements LogFile<T>, Shelved {
@@ -86,6 +89,10 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
     return this.#queue.add<void>((resolve) => ({ kind: 'clear', resolve }));
   }
 
+  drop(fits: (entry: T) => boolean): Promise<void> {
+    return this.#queue.add<void>((resolve) => ({ kind: 'drop', fits, resolve }));
+  }
+
   remove(): Promise<void> {
     return this.#queue.add<void>((resolve) => ({ kind: 'remove', resolve }));
   }
@@ -127,8 +134,17 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
         outcomes.push('error' in loaded && !held ? loaded : appendTo(fresh, (held?.next ?? 0) + fresh.length, job));
         continue;
       }
-      if (held && isEmptied(job, held.newest) && fresh.length === 0) {
+      if (
+        (held && isEmptied(job, held.newest) && fresh.length === 0) ||
+        (job.kind === 'drop' && held?.stored === false)
+      ) {
         outcomes.push(job);
+        continue;
+      }
+      if (job.kind === 'drop') {
+        outcomes.push(held ? job : (loaded as { error: unknown }));
+        if (held) held = { ...held, newest: held.newest.copy((entry) => !job.fits(entry)) };
+        replaced ||= held !== undefined;
         continue;
       }
       const next = (held?.next ?? 0) + fresh.length;

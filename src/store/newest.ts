@@ -48,11 +48,12 @@ export class Newest<T> {
     return this.#first >= this.#limits.entries || this.#bytesLeft >= this.#limits.bytes;
   }
 
-  /** A copy without those that have left. */
-  copy(): Newest<T> {
+  /** A copy without those that have left, and those that are not kept. */
+  copy(isKept: (entry: T) => boolean = () => true): Newest<T> {
     const copy = new Newest<T>(this.#limits);
-    for (let place = this.#first; place < this.#entries.length; place += 1)
-      copy.add(this.#entries[place] as T, this.#sizes[place] ?? 0); // both lists are of the same length
+    this.list().forEach((entry, index) => {
+      if (isKept(entry)) copy.add(entry, this.#sizes[this.#first + index] ?? 0); // both lists are of the same length
+    });
     return copy;
   }
 

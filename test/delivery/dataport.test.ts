@@ -72,7 +72,7 @@ describe('Dataport refuses', () => {
     ['what the account number asks for', { accountNumber: 'fail-78' }, {}, '78'],
   ])('Dataport refuses %s with a synthetic code that says so', (_, changes, draft, code) => {
     const { error, http } = play('dataport', changes, draft);
-    expect(error).toEqual({ code, message: expect.stringContaining('(synthetic)') as string });
+    expect(error).toMatchObject({ code, message: expect.stringContaining('(synthetic)') as string });
     expect(http.reply).toMatchObject({ status: 200, body: JSON.stringify({ Error: code, Results: [] }) });
   });
 });

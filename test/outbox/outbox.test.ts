@@ -42,6 +42,12 @@ describe('The outbox', () => {
     const one = await mock.agent.get(`/__mock/outbox/${messages[2]?.id}`);
     expect(one.body).toEqual(messages[2]);
     expect((await mock.agent.get('/__mock/outbox/latest?space=b')).body).toEqual(messages[1]);
+    expect((await mock.agent.delete(`/__mock/outbox/${messages[2]?.id}`)).status).toBe(204);
+    expect(await find('')).toEqual([mail, netgsm]);
+    expect((await mock.agent.delete(`/__mock/outbox/${messages[2]?.id}`)).status).toBe(404);
+    await mock.agent.delete('/__mock/outbox/latest?space=b');
+    expect(await find('')).toEqual([mail]);
+    await b.sendTest();
     await mock.agent.delete('/__mock/outbox?space=a');
     expect(await find('')).toEqual([netgsm]);
     await mock.agent.delete('/__mock/outbox');

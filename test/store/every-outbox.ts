@@ -31,6 +31,20 @@ export function describeOutbox(where: string, opener: () => Promise<Opener>): vo
       expect(await idsOf(store, 'a')).toEqual(['m0']);
     });
 
+    it('drops single messages, and never gives their numbers again', async () => {
+      const store = await open();
+      for (let index = 0; index < 4; index += 1) await append(store, 'a');
+      const drop = (id: string): Promise<void> => store.outbox('a').drop((each) => each.id === id);
+      await Promise.all([drop('m2'), append(store, 'a')]);
+      expect(await idsOf(store, 'a')).toEqual(['m1', 'm3', 'm4']);
+      await Promise.all([drop('m4'), drop('m3'), drop('m1')]);
+      expect(await idsOf(store, 'a')).toEqual([]);
+      await append(store, 'a');
+      expect(await idsOf(store, 'a')).toEqual(['m5']);
+      await store.outbox('b').drop(() => true);
+      expect(await store.find('b')).toBeUndefined();
+    });
+
     it('limits an outbox in bytes as well, and keeps the newest message in any case', async () => {
       const store = await open({ logLimits: { entries: 100, bytes: 100 } });
       for (const length of [40, 40, 40, 500]) await store.outbox('a').append(() => message('x'.repeat(length)));

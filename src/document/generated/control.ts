@@ -408,14 +408,18 @@ export interface paths {
     parameters: {
       query?: never;
       header?: never;
-      path?: never;
+      path: {
+        /** @description The id of a message, or `latest`. */
+        id: string;
+      };
       cookie?: never;
     };
     /** One message; `latest` stands for the newest one */
     get: operations['getMessage'];
     put?: never;
     post?: never;
-    delete?: never;
+    /** Delete one message; `latest` stands for the newest one */
+    delete: operations['deleteMessage'];
     options?: never;
     head?: never;
     patch?: never;
@@ -681,6 +685,11 @@ export interface components {
         code: string;
         /** @example Authenticate */
         message: string;
+        /**
+         * @description What brought it about in the mock, as a sentence.
+         * @example The setting has no authToken.
+         */
+        rule?: string;
       };
       /** @description The requests that would have been sent, with secrets masked, and the simulated replies. */
       exchanges: components['schemas']['Exchange'][];
@@ -1987,6 +1996,42 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Message'];
         };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description The message does not exist. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  deleteMessage: {
+    parameters: {
+      query?: {
+        /** @description Only this space. */
+        space?: components['parameters']['SpaceInQuery'];
+      };
+      header?: never;
+      path: {
+        /** @description The id of a message, or `latest`. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The message is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       400: components['responses']['InvalidBody'];
       /** @description The message does not exist. */

@@ -58,6 +58,17 @@ export class MessageLog implements LogFile<Message>, Shelved {
     return this.#delete(['messages']);
   }
 
+  async drop(fits: (message: Message) => boolean): Promise<void> {
+    const { database, mock, changed } = this.#options;
+    const messages = 'otp_settings_mock.messages WHERE mock = $1 AND space = $2';
+    await database.transaction(async (query) => {
+      const { rows } = await query(`SELECT number, message FROM ${messages}`, this.#key);
+      const dropped = rows.filter(({ message }) => fits(message as Message)).map(({ number }) => number);
+      await query(`DELETE FROM ${messages} AND number = ANY ($3)`, [...this.#key, dropped]);
+    }, alone(mock));
+    changed();
+  }
+
   remove(): Promise<void> {
     return this.#delete(['messages', 'outboxes']);
   }

@@ -7,6 +7,7 @@ import type { JsonFile } from '../json-file.ts';
 import type { LogFile } from '../log-file.ts';
 import { nextShared } from '../next-shared.ts';
 import type { SharedValue } from '../shared-value.ts';
+import { fileOn, logOn } from '../on-shelf.ts';
 import { Shelf } from '../shelf.ts';
 import type { Store, StoredSpace } from '../store.ts';
 import type { Feed } from '../feed.ts';
@@ -100,20 +101,11 @@ class PostgresStore implements Store {
   }
 
   settings(space: string): JsonFile<SpaceFile> {
-    return {
-      read: () => this.#settings.use(space, (file) => file.read()),
-      change: (apply) => this.#settings.use(space, (file) => file.change(apply)),
-      overwrite: (value) => this.#settings.use(space, (file) => file.overwrite(value)),
-    };
+    return fileOn(this.#settings, space);
   }
 
   outbox(space: string): LogFile<Message> {
-    return {
-      read: () => this.#outboxes.use(space, (log) => log.read()),
-      append: (create) => this.#outboxes.use(space, (log) => log.append(create)),
-      clear: () => this.#outboxes.use(space, (log) => log.clear()),
-      remove: () => this.#outboxes.use(space, (log) => log.remove()),
-    };
+    return logOn(this.#outboxes, space);
   }
 
   async spaces(): Promise<SpaceEntry[]> {
