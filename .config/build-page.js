@@ -30,6 +30,9 @@ async function bundle(entry, external = []) {
   return outputFiles[0].contents;
 }
 
+/** The icon while there are messages that nobody has seen. */
+const withDot = (icon) => icon.replace('</svg>', '<circle cx="25" cy="7" r="7" fill="#c8102e"/></svg>');
+
 /** The packages that the pages are made of. */
 export const pagePackages = ['preact', '@preact/signals', '@preact/signals-core', 'swagger-ui-dist'];
 
@@ -46,6 +49,7 @@ export async function buildPages() {
     'docs.js': bundle('docs.ts'),
     'swagger-ui.css': readFile(join(swagger, 'swagger-ui.css')),
     'icon.svg': readFile(source('icon.svg')),
+    'icon-unread.svg': readFile(source('icon.svg'), 'utf8').then(withDot),
   };
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });

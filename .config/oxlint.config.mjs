@@ -18,6 +18,7 @@ export const rooms = [
   'control/',
   'contract/',
   'page/',
+  'base.ts',
   'services.ts',
   'options.ts',
   'server.ts',

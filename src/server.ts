@@ -1,13 +1,17 @@
 // The map: the parts of the mock, and the way of a request through it, one line a stage.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Express } from 'express';
-import { chooseAssumptions } from './assumptions/choose.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Router } from 'express';
+import pLimit from 'p-limit';
+import { type AssumptionValues, chooseAssumptions } from './assumptions/choose.ts';
+import { type Base, openBase, orRelease } from './base.ts';
+import { loadCompose } from './delivery/sending.ts';
 import { validatorFor } from './document/validate.ts';
 import type { Operation } from './document/operations.ts';
 import { given } from './common/given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
-import { createApp } from './http/app.ts';
+import { createApp, createRoutes } from './http/app.ts';
 import {
   coerceScalars,
   dropReadOnlyFields,
@@ -27,14 +31,14 @@ import { goWrong } from './http/go-wrong.ts';
 import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
-import { createLog } from './http/log.ts';
+import { createLog, type Log } from './http/log.ts';
 import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
 import { isOpen, renewWith, requireLogin } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
 import { loadValidated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
-import { madeToExpire } from './session/tokens.ts';
+import { loadJose, madeToExpire } from './session/tokens.ts';
 import { usualAccessSeconds } from './session/sessions.ts';
 import { providerOf } from './settings/provider-of.ts';
 
@@ -63,12 +67,28 @@ export interface MockServer {
 export async function createServer(all: ServerOptions = {}): Promise<MockServer> {
   const options = given(all);
   const { log = createLog('silent', () => undefined, false) } = options;
-  const assumptions = chooseAssumptions(options.assume);
-  const { documents, operations, validation } = await loadValidated(assumptions, options.document);
-  const core = { documents, operations, assumptions, log };
-  const services = await createServices(options, core);
   const isAllowedOrigin = originsOf(options.cors ?? []);
-  const app = assemble(options, { ...core, services, validation, isAllowedOrigin });
+  const load = async (values: AssumptionValues): Promise<Assumed> => {
+    const assumptions = chooseAssumptions({ ...options.assume, ...values });
+    return { assumptions, ...(await loadValidated(assumptions, options.document)) };
+  };
+  const first = await load({});
+  const base = await openBase(options, { control: first.documents.control, log });
+  const build = (assumed: Assumed) => {
+    const services = createServices(base, assumed, assume);
+    return { ...assumed, services, routes: assemble(options, { ...assumed, base, services, log, isAllowedOrigin }) };
+  };
+  const oneAtATime = pLimit(1);
+  const assume = (values: AssumptionValues): Promise<void> =>
+    oneAtATime(async () => {
+      const assumed = await load(values);
+      if (isDeepStrictEqual(assumed.assumptions, current.assumptions)) return;
+      current = build(assumed); // requests that are under way end as they began
+      base.events.publish('assumptions', () => ({}));
+    });
+  let current = await orRelease(base.store, async () => build(first));
+  await orRelease(base.store, () => current.services.plant());
+  const app = createApp(() => current.routes);
   const port = createPort(app, {
     isAllowedOrigin,
     log,
@@ -76,37 +96,41 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     gracePeriod: options.gracePeriod,
     requestTimeout: options.requestTimeout,
   });
-  const { store, codes, outbox, journal, faults, events } = services;
   return {
     app,
     async listen(address = {}) {
       const url = await port.open(given(address));
-      await store.announce(url);
+      await base.store.announce(url);
       return url;
     },
     async warm() {
-      await services.load();
-      await validation.warm();
+      await Promise.all([base.random(), loadJose(), loadCompose()]);
+      await current.validation.warm();
     },
     async close() {
-      for (const each of [codes, outbox, journal, faults, events]) each.close();
+      base.endWaiting();
       await port.close();
-      await store.close();
+      await base.store.close();
     },
   };
 }
 
-interface Parts extends Core {
+/** The documents under assumptions, and what checks by them. */
+type Assumed = Core & { readonly validation: Validation };
+
+interface Parts extends Assumed {
+  readonly base: Base;
   readonly services: Services;
-  readonly validation: Validation;
+  readonly log: Log;
   readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
 function assemble(
   options: ServerOptions,
-  { documents, operations, assumptions, log, services, validation, isAllowedOrigin }: Parts,
-): Express {
-  const { store, sessions, journal, faults, clock, behaviours } = services;
+  { documents, operations, assumptions, log, base, services, validation, isAllowedOrigin }: Parts,
+): Router {
+  const { store, journal, faults, clock } = base;
+  const { sessions, behaviours } = services;
   const { tokenTtl = usualAccessSeconds } = options;
   const renew = renewWith(sessions, assumptions['silent-renewal'] === 'renew' ? tokenTtl : undefined);
   const goingWrong = goWrong({
@@ -156,5 +180,5 @@ function assemble(
   ];
 
   // A route for each operation; else 404, or 405.
-  return createApp({ everyRequest, operations, stagesFor, answerErrors: answerErrors(assumptions) });
+  return createRoutes({ everyRequest, operations, stagesFor, answerErrors: answerErrors(assumptions) });
 }

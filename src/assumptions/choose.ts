@@ -5,11 +5,14 @@ import { readJson } from '../document/read-json.ts';
 import { StartError } from '../document/start-error.ts';
 import { type AssumptionName, type Assumptions, assumptionNames, isValueOf, table } from './table.ts';
 
+/** Values of some of the assumptions, by their names. */
+export type AssumptionValues = Readonly<Record<string, string | undefined>>;
+
 /**
  * The table's defaults with the given values in their place.
  * @throws {StartError} for a name or a value that the table does not have.
  */
-export function chooseAssumptions(all: Readonly<Record<string, string | undefined>> = {}): Assumptions {
+export function chooseAssumptions(all: AssumptionValues = {}): Assumptions {
   const chosen = given(all);
   for (const [name, value] of Object.entries(chosen)) if (value !== undefined) check(name, value);
   const values = assumptionNames.map((name) => [name, chosen[name] ?? table[name].values[0]]);

@@ -1,11 +1,14 @@
 // The operations of control.yaml.
+import type { AssumptionValues } from '../assumptions/choose.ts';
 import { type Assumptions, assumptionNames, table } from '../assumptions/table.ts';
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import { joint } from '../document/joint.ts';
 import type { Documents } from '../document/load.ts';
 import type { ControlOperationId } from '../document/schemas.ts';
+import { StartError } from '../document/start-error.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { Refusal } from '../refusal/refusal.ts';
 import { faultBehaviours } from '../faults/behaviours.ts';
 import type { Clock } from './clock.ts';
 import { clockBehaviours } from './clock-behaviours.ts';
@@ -16,12 +19,19 @@ import { pageBehaviours, type Pages } from './pages.ts';
 import { type SpaceDependencies, spaceBehaviours } from './space-behaviours.ts';
 import { type UserDependencies, userBehaviours } from './user-behaviours.ts';
 
+/**
+ * Has the mock go on with these values; assumptions that are not named return to their values of the start.
+ * @throws {StartError} for a name or a value that the table does not have.
+ */
+export type Assume = (values: AssumptionValues) => Promise<void>;
+
 export interface ControlDependencies extends UserDependencies, SpaceDependencies {
   readonly version: string;
   /** With the assumptions in force. */
   readonly documents: Documents;
   readonly pages: Pages;
   readonly assumptions: Assumptions;
+  readonly assume: Assume;
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly clock: Clock;
@@ -49,7 +59,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     reset: async ({ body }) => {
       await states.reset(body?.space);
       await faults.clear(body?.space);
-      if (body?.space === undefined) await clock.reset();
+      if (body?.space === undefined) await Promise.all([clock.reset(), dependencies.assume({})]);
       return noContent;
     },
     listMessages: async ({ query }) => ({ status: 200, json: await outbox.find(query) }),
@@ -79,6 +89,12 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     ...faultBehaviours(faults),
     ...clockBehaviours(clock),
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(dependencies.assumptions) } }),
+    putAssumptions: async ({ body }) => {
+      await dependencies.assume(body.assumptions).catch((error: unknown) => {
+        throw error instanceof StartError ? new Refusal('invalid-request', error.message) : error;
+      });
+      return noContent;
+    },
   };
 }
 

@@ -13,7 +13,7 @@ const together = { readers: 20, pause: 5 };
 /** How much a reader gets at once, in characters, unless one event is longer. */
 const enough = 64 * 1024;
 
-export type EventType = 'request' | 'outbox' | 'state' | 'faults' | 'users' | 'clock';
+export type EventType = 'request' | 'outbox' | 'state' | 'faults' | 'users' | 'clock' | 'assumptions';
 
 interface Waiting {
   /** The event that is to come next. */
@@ -21,7 +21,15 @@ interface Waiting {
   readonly wake: (happened: boolean) => void;
 }
 
-const types: ReadonlySet<string> = new Set<EventType>(['request', 'outbox', 'state', 'faults', 'users', 'clock']);
+const types: ReadonlySet<string> = new Set<EventType>([
+  'request',
+  'outbox',
+  'state',
+  'faults',
+  'users',
+  'clock',
+  'assumptions',
+]);
 
 export class Events {
   /** Ids of an earlier run are not mistaken for ids of this one. */

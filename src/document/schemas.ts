@@ -27,6 +27,7 @@ export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
 /** What to break, and for which requests. */
 export type ClockState = Control['schemas']['ClockState'];
+export type Assumption = Control['schemas']['Assumptions']['assumptions'][number];
 export type Fault = Control['schemas']['Fault'];
 /** One entry of the journal of requests. */
 export type RequestEntry = Control['schemas']['RequestEntry'];

@@ -1,5 +1,5 @@
 // The one door: an Express application with a route for each operation. It is what listens, what is mounted, and what tests ask.
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from 'express';
 import type { methods, Operation } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { contextOf } from './context.ts';
@@ -14,21 +14,28 @@ export interface Stages {
   readonly answerErrors: ErrorRequestHandler;
 }
 
-/** An application that answers every request: unknown paths with 404, other methods of known paths with 405. */
-export function createApp({ everyRequest, operations, stagesFor, answerErrors }: Stages): Express {
+/** The application, which hands every request to the routes that are current. */
+export function createApp(current: () => Router): Express {
   const app = express();
-  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing');
+  app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('env', 'production'); // its own page for errors shows no stack then
-  app.use(...everyRequest);
+  app.use((request, response, next) => current()(request, response, next));
+  return app;
+}
+
+/** Routes that answer every request: unknown paths with 404, other methods of known paths with 405. */
+export function createRoutes({ everyRequest, operations, stagesFor, answerErrors }: Stages): Router {
+  const routes = Router({ caseSensitive: true, strict: true });
+  routes.use(...everyRequest);
   for (const path of new Set(operations.map((operation) => operation.path))) {
     const own = operations.filter((operation) => operation.path === path);
-    const route = app.route(patternOf(path));
+    const route = routes.route(patternOf(path));
     for (const operation of own)
       route[operation.method as (typeof methods)[number]](note(operation), ...stagesFor(operation));
     route.all(refuseMethod(own));
   }
-  app.use(refusePath, answerErrors);
-  return app;
+  routes.use(refusePath, answerErrors);
+  return routes;
 }
 
 /** A path of the document as Express writes it; what has a meaning there stands for itself. */

@@ -1,4 +1,5 @@
 // A client for a running mock: its control API, with short methods for tests and types from its document.
+import type { Assumptions } from '../assumptions/table.ts';
 import { given } from '../common/given.ts';
 import type {
   Fault,
@@ -90,6 +91,11 @@ export interface MockClient extends MockUsers {
   space(name?: string): string;
   /** Injects a fault. The returned function removes it. @throws {Error} when it is not valid. */
   fault(fault: Fault): Promise<() => Promise<void>>;
+  /**
+   * Has the mock go on with these assumptions; those that are not named return to their values of the start.
+   * @throws {Error} for a name or a value that there is not.
+   */
+  assume(values: Partial<Assumptions>): Promise<void>;
   /** Puts one space, or all, back to the seed. */
   reset(space?: string): Promise<void>;
   /** All spaces, with their secrets. */
@@ -126,6 +132,7 @@ export function connectMock(address: string, options: ConnectOptions = {}): Mock
       // It may be used up, or forgotten by a reset, already.
       return async () => void (await ask(`/faults/${encodeURIComponent(id)}`, { method: 'DELETE', also: 404 }));
     },
+    assume: async (assumptions) => void (await ask('/assumptions', { method: 'PUT', body: { assumptions } })),
     reset: async (space) => void (await ask('/reset', { method: 'POST', body: space === undefined ? {} : { space } })),
     snapshot: () => read<State>('/state?secrets=plain'),
     restore: async (state) => void (await ask('/state', { method: 'PUT', body: state })),

@@ -46,7 +46,7 @@ export async function sendTest(model: Model): Promise<Outcome> {
 }
 
 function outcomeOf(model: Model, { id, provider, to, error }: Message): Outcome {
-  const title = model.forms.value.find((form) => form.provider === provider)?.title ?? provider;
+  const title = model.rules.forms.value.find((form) => form.provider === provider)?.title ?? provider;
   const link = { label: 'Show message', place: { message: id } };
   if (error) return { text: `Refused by ${title}: ${error.code} ${error.message}`, isBad: true, link };
   return { text: `Sent through ${title} to ${to}, message ${id}`, link };
@@ -70,7 +70,7 @@ export async function linkTo({ api, space }: Model, after: string | undefined): 
 
 export async function makeSpace(model: Model, name: string): Promise<Outcome> {
   if (name === '') return { text: 'Enter a name for the space.', isBad: true };
-  if (model.listed.some((each) => each.name === name)) {
+  if (model.listed.value.some((each) => each.name === name)) {
     await model.go({ space: name });
     return { text: `The space ${name} already exists; it is shown now.` };
   }
@@ -130,14 +130,32 @@ export async function emptyOutbox(model: Model): Promise<Outcome> {
   await model.loadSpaces();
   await model.loadMessages();
   const undo = async (): Promise<void> => {
-    for (const [name, { outbox = [] }] of states)
-      if (outbox.length > 0) {
-        const { settings } = await model.readSpace(name);
-        await model.api.ask(pathOf(name), { method: 'PUT', body: { secrets: 'plain', settings, outbox } });
-      }
+    for (const [name, { outbox = [] }] of states) await putBack(model, name, outbox);
     await model.load();
   };
   return { text: `Emptied the outbox of ${everywhere.value ? 'all spaces' : space}`, undo };
+}
+
+export async function deleteMessage(model: Model, message: Message): Promise<Outcome> {
+  const { id, space } = message;
+  await model.api.ask(`/__mock/outbox/${encodeURIComponent(id)}?space=${encodeURIComponent(space)}`, {
+    method: 'DELETE',
+  });
+  if (model.place.value.message === id) await model.go({ message: '' });
+  await model.loadMessages();
+  const undo = async (): Promise<void> => {
+    await putBack(model, space, [message]);
+    await model.load();
+  };
+  return { text: `Deleted the message with the code ${message.code}`, undo };
+}
+
+/** Puts messages back into an outbox, beside those that have come meanwhile. */
+async function putBack(model: Model, space: string, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  const { settings, outbox = [] } = await model.readSpace(space);
+  const all = [...outbox, ...messages].toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+  await model.api.ask(pathOf(space), { method: 'PUT', body: { secrets: 'plain', settings, outbox: all } });
 }
 
 export async function clearRequests(model: Model): Promise<Outcome> {
@@ -165,6 +183,21 @@ export async function loadSeed(model: Model, seed: string): Promise<Outcome> {
   const { spaces } = await model.api.read<{ spaces: string[] }>('/__mock/seed', { method: 'POST', body: { seed } });
   await model.load();
   return { text: spaces.length > 3 ? `Loaded ${spaces.length} spaces` : `Loaded ${spaces.join(', ')}` };
+}
+
+/** Changes one assumption, or has all be as at the start. */
+export async function assume(
+  model: Model,
+  change: readonly [name: string, value: string] | undefined,
+): Promise<Outcome> {
+  const now = Object.fromEntries(model.rules.assumptions.value.map(({ name, value }) => [name, value]));
+  const assumptions = change ? { ...now, [change[0]]: change[1] } : {};
+  try {
+    await model.api.ask('/__mock/assumptions', { method: 'PUT', body: { assumptions } });
+  } finally {
+    await model.rules.load(model.api);
+  }
+  return { text: change ? `From now on, ${change.join(' is ')}` : 'The assumptions are as at the start' };
 }
 
 /** Has the clock of the mock show the real time. */

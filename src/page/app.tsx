@@ -1,6 +1,7 @@
-// The whole of the web page: who and what at the top; in the middle what people watch, the outbox and the requests; the settings
-// to the right; spaces and faults to the left.
+// The whole of the web page: who and what at the top; in the middle what people watch, the outbox and the requests; the spaces
+// to the left; to the right the settings, or the faults or the assumptions.
 import { useState } from 'preact/hooks';
+import { AssumptionsPanel } from './assumptions.tsx';
 import { Clock } from './clock.tsx';
 import { FaultsPanel } from './faults.tsx';
 import type { Model } from './model.ts';
@@ -26,16 +27,14 @@ export function App({ model }: Props) {
       {model.wantsToken.value ? (
         <TokenForm model={model} />
       ) : (
-        <>
-          <Tabs model={model} />
-          <main data-pane={model.place.value.pane}>
-            <SpacesPanel model={model} />
-            <OutboxPanel model={model} />
-            <RequestsPanel model={model} />
-            <SettingsPanel model={model} />
-            <FaultsPanel model={model} />
-          </main>
-        </>
+        <main data-pane={model.place.value.pane}>
+          <SpacesPanel model={model} />
+          <OutboxPanel model={model} />
+          <RequestsPanel model={model} />
+          <SettingsPanel model={model} />
+          <FaultsPanel model={model} />
+          <AssumptionsPanel model={model} />
+        </main>
       )}
       <Toasts model={model} />
     </>
@@ -50,7 +49,7 @@ function toPane(model: Model, pane: Pane): void {
   requestAnimationFrame(focus); // it may have been hidden
 }
 
-/** On a narrow screen, for the panes that share a place. */
+/** For the panes that share a place, which is all of them on a narrow screen. */
 function Tabs({ model }: Props) {
   return (
     <nav class="panes" aria-label="Panes">
@@ -113,6 +112,7 @@ function Header({ model }: Props) {
       <nav aria-label="Documents">
         <a href="docs">API documents</a>
       </nav>
+      {!model.wantsToken.value && <Tabs model={model} />}
     </header>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { act, resetClock } from './actions.ts';
 import type { Model } from './model.ts';
+import { Said } from './parts.tsx';
 
 /** How often the time is shown anew, in milliseconds. */
 const second = 1_000;
@@ -23,6 +24,7 @@ export function Clock({ model }: { readonly model: Model }) {
       <button type="button" onClick={() => void act(model, 'clock', () => resetClock(model))}>
         Real time
       </button>
+      <Said model={model} action="clock" />
     </span>
   );
 }

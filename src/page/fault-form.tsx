@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Fault } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
 import { act, addFault } from './actions.ts';
+import { describeFault } from './fault-words.ts';
 import type { Model } from './model.ts';
 import { Said } from './parts.tsx';
 
@@ -18,45 +19,80 @@ interface Input {
 
 const numbers = new Set(['status', 'delay', 'times', 'seconds', 'probability']);
 
-function inputsOf(model: Model): Input[] {
+interface Group {
+  readonly title: string;
+  readonly inputs: readonly Input[];
+}
+
+function groupsOf(model: Model): Group[] {
+  const spaces = model.listed.value.map(({ name }) => name);
+  const users = model.users.all.value.map(({ username }) => username);
   return [
-    { name: 'operation', label: 'Operation', hint: 'any of the contract', choices: model.operations.value },
-    { name: 'provider', label: 'Provider', hint: 'any', choices: providerNames },
-    { name: 'space', label: 'In space', hint: 'any', choices: model.listed.map(({ name }) => name) },
-    { name: 'user', label: 'For user', hint: 'any', choices: model.users.all.value.map(({ username }) => username) },
-    { name: 'status', label: 'Status', hint: '503' },
-    { name: 'delay', label: 'Delay in ms', hint: '800' },
-    { name: 'error', label: 'Provider’s error', hint: '30, ECONNREFUSED' },
-    { name: 'connection', label: 'Connection', hint: 'as usual', choices: ['reset', 'hang', 'truncate'] },
-    { name: 'token', label: 'Access token', hint: 'as it is', choices: ['expired'] },
-    { name: 'times', label: 'Times', hint: 'until removed' },
-    { name: 'seconds', label: 'Seconds', hint: 'until removed' },
-    { name: 'probability', label: 'Probability', hint: '1' },
+    {
+      title: 'Which requests',
+      inputs: [
+        { name: 'operation', label: 'Operation', hint: 'any of the contract', choices: model.rules.operations.value },
+        { name: 'provider', label: 'Provider', hint: 'any', choices: providerNames },
+        { name: 'space', label: 'In space', hint: 'any', choices: spaces },
+        { name: 'user', label: 'Of user', hint: 'any', choices: users },
+      ],
+    },
+    {
+      title: 'What goes wrong',
+      inputs: [
+        { name: 'status', label: 'Status', hint: '503' },
+        { name: 'delay', label: 'Delay in ms', hint: '800' },
+        { name: 'error', label: 'Provider’s error', hint: '30, ECONNREFUSED' },
+        { name: 'connection', label: 'Connection', hint: 'as usual', choices: ['reset', 'hang', 'truncate'] },
+        { name: 'token', label: 'Access token', hint: 'as it is', choices: ['expired'] },
+      ],
+    },
+    {
+      title: 'How often',
+      inputs: [
+        { name: 'times', label: 'Times', hint: 'until removed' },
+        { name: 'seconds', label: 'Seconds', hint: 'until removed' },
+        { name: 'probability', label: 'Probability', hint: '1' },
+      ],
+    },
   ];
 }
 
 export function FaultForm({ model }: { readonly model: Model }) {
   const [typed, setTyped] = useState<Typed>({});
+  // What is wrong with it the mock says.
+  const fault = faultOf(typed) as Fault;
   const submit = (event: Event): void => {
     event.preventDefault();
-    // What is wrong with it the mock says.
-    void act(model, 'new fault', () => addFault(model, faultOf(typed) as Fault)).then((set) => set && setTyped({}));
+    void act(model, 'new fault', () => addFault(model, fault)).then((set) => set && setTyped({}));
   };
   return (
     <details class="fold">
       <summary>Add another fault</summary>
-      <form class="pairs" aria-label="New fault" onSubmit={submit}>
-        {inputsOf(model).map((input) => (
-          <label key={input.name}>
-            {input.label}
-            <FaultInput
-              input={input}
-              value={typed[input.name] ?? ''}
-              onChange={(value) => setTyped({ ...typed, [input.name]: value })}
-            />
-          </label>
+      <form class="setting" aria-label="New fault" onSubmit={submit}>
+        {groupsOf(model).map(({ title, inputs }) => (
+          <fieldset key={title} class="pairs">
+            <legend>{title}</legend>
+            {inputs.map((input) => (
+              <label key={input.name}>
+                {input.label}
+                <FaultInput
+                  input={input}
+                  value={typed[input.name] ?? ''}
+                  onChange={(value) => setTyped({ ...typed, [input.name]: value })}
+                />
+              </label>
+            ))}
+          </fieldset>
         ))}
-        <button type="submit">Add fault</button>
+        <p class="notice" role="status">
+          {describeFault(fault)}
+        </p>
+        <div class="buttons">
+          <button type="submit" class="primary">
+            Add fault
+          </button>
+        </div>
         <Said model={model} action="new fault" />
       </form>
     </details>

@@ -2,7 +2,7 @@
 import type { Fault } from '../document/schemas.ts';
 import { act, addFault, takeBack } from './actions.ts';
 import { FaultForm } from './fault-form.tsx';
-import { describeFault } from './format.ts';
+import { describeFault } from './fault-words.ts';
 import type { Model } from './model.ts';
 import { Panel, Said } from './parts.tsx';
 

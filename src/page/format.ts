@@ -1,6 +1,6 @@
 // Texts as people read them: bodies on the wire, times, and command lines.
 import { quote } from '../common/shell.ts';
-import type { Exchange, Fault, RequestEntry } from '../document/schemas.ts';
+import type { Exchange, RequestEntry } from '../document/schemas.ts';
 import { mask } from '../document/secret.ts';
 import { mockUrl } from './api.ts';
 
@@ -84,41 +84,4 @@ export function formatCurl(entry: RequestEntry): string {
     quote(mockUrl() + url),
   ].join(' ');
   return masked.length === 0 ? line : `# Replace ${mask} in ${masked.join(' and ')}\n${line}`;
-}
-
-/** A fault in words, as short as they get. */
-export function describeFault(fault: Fault): string {
-  const {
-    status,
-    delay,
-    headers,
-    connection,
-    error,
-    token,
-    operation,
-    provider,
-    space,
-    user,
-    times,
-    probability,
-    seconds,
-  } = fault;
-  const late = typeof delay === 'object' ? `${delay.from}–${delay.to} ms late` : `${delay} ms late`;
-  return [
-    ...(status === undefined ? [] : [`answers ${status}`]),
-    ...(delay === undefined ? [] : [late]),
-    ...(connection === undefined
-      ? []
-      : [{ reset: 'connection reset', hang: 'no answer', truncate: 'breaks off' }[connection]]),
-    ...(error === undefined ? [] : [`refused with ${error}`]),
-    ...(token === undefined ? [] : ['token expired']),
-    ...(headers === undefined ? [] : [`with ${Object.keys(headers).join(', ')}`]),
-    ...(operation === undefined ? [] : [operation]),
-    ...(provider === undefined ? [] : [provider]),
-    ...(space === undefined ? [] : [`in ${space}`]),
-    ...(user === undefined ? [] : [`for ${user}`]),
-    ...(probability === undefined ? [] : [`${probability * 100} %`]),
-    ...(times === undefined ? [] : [`${times} ×`]),
-    ...(seconds === undefined ? [] : [`for ${seconds} s`]),
-  ].join(' · ');
 }

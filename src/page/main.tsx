@@ -1,4 +1,5 @@
 // Starts the web page.
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
@@ -20,6 +21,13 @@ addEventListener('popstate', () => void model.arrive(placeIn(location.hash)));
 // No error goes unseen.
 addEventListener('error', ({ error }) => model.fail(error));
 addEventListener('unhandledrejection', ({ reason }) => model.fail(reason));
+
+document.addEventListener('visibilitychange', () => model.unread.look());
+effect(() => {
+  const { count } = model.unread;
+  document.title = count === 0 ? 'otp-settings-mock' : `(${count}) otp-settings-mock`;
+  document.querySelector('link[rel=icon]')?.setAttribute('href', `assets/icon${count === 0 ? '' : '-unread'}.svg`);
+});
 
 const root = document.querySelector('#app');
 if (root) render(<App model={model} />, root);

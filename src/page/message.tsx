@@ -1,40 +1,48 @@
 // One message: as its reader would see it, and as it would have gone over the wire.
-import { useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
+import { act, deleteMessage } from './actions.ts';
 import { formatReply, formatRequest } from './format.ts';
+import { Icon } from './icons.tsx';
+import type { Model } from './model.ts';
 import { Copy, Tabs } from './parts.tsx';
+import { saveAs } from './save-as.ts';
 
 interface Props {
+  readonly model: Model;
   readonly message: Message;
 }
 
 const tabs = [
-  { id: 'read', title: 'Message' },
+  { id: '', title: 'Message' },
   { id: 'wire', title: 'On the wire' },
 ] as const;
 
-export function MessageView({ message }: Props) {
-  const [tab, setTab] = useState<(typeof tabs)[number]['id']>('read');
+export function MessageView({ model, message }: Props) {
+  const { view } = model.place.value;
   return (
     <div class="message">
-      <Tabs label="Message" tabs={tabs} chosen={tab} onChoose={setTab}>
-        {tab === 'wire' ? <Wire message={message} /> : <Read message={message} />}
+      <Tabs label="Message" tabs={tabs} chosen={view} onChoose={(each) => void model.go({ view: each })}>
+        {view === 'wire' ? <Wire message={message} /> : <Read model={model} message={message} />}
       </Tabs>
     </div>
   );
 }
 
-function Read({ message }: Props) {
+function Read({ model, message }: Props) {
   const { channel, code, status, error } = message;
   return (
     <>
       {error && (
-        <p class="error">
-          Refused by the provider: {error.code} {error.message}
-        </p>
+        <div class="error">
+          <p>
+            Refused by the provider: {error.code} {error.message}
+          </p>
+          {error.rule !== undefined && <p>{error.rule}</p>}
+        </div>
       )}
       <p class="code">
         <code>{code}</code> <Copy text={code} label="Copy code" />
+        <Files model={model} message={message} />
         <span class="quiet">One-time password{status === 'failed' && ', not delivered'}</span>
       </p>
       {channel === 'mail' ? <Mail message={message} /> : <Phone message={message} />}
@@ -42,7 +50,37 @@ function Read({ message }: Props) {
   );
 }
 
-function Phone({ message: { from, to, text, createdAt } }: Props) {
+function Files({ model, message }: Props) {
+  const { name, content } = fileOf(message);
+  return (
+    <>
+      <button type="button" onClick={() => saveAs(name, content)}>
+        Save as {name.slice(name.lastIndexOf('.'))}
+      </button>
+      <button
+        type="button"
+        class="small destructive"
+        aria-label="Delete this message"
+        title="Delete this message"
+        onClick={() => void act(model, 'outbox', () => deleteMessage(model, message))}
+      >
+        <Icon name="remove" />
+      </button>
+    </>
+  );
+}
+
+/** A mail as it would have gone out, or the text of an SMS. */
+function fileOf({ id, text, exchanges }: Message): { readonly name: string; readonly content: Blob } {
+  const mail = exchanges.map(({ request }) => request).find((request) => request.protocol === 'smtp');
+  return mail
+    ? { name: `${id}.eml`, content: new Blob([mail.message], { type: 'message/rfc822' }) }
+    : { name: `${id}.txt`, content: new Blob([text], { type: 'text/plain' }) };
+}
+
+type Shown = Pick<Props, 'message'>;
+
+function Phone({ message: { from, to, text, createdAt } }: Shown) {
   return (
     <div class="phone">
       <p class="sender">{from === '' ? 'no sender' : from}</p>
@@ -54,7 +92,7 @@ function Phone({ message: { from, to, text, createdAt } }: Props) {
   );
 }
 
-function Mail({ message: { from, to, subject = '', text, createdAt } }: Props) {
+function Mail({ message: { from, to, subject = '', text, createdAt } }: Shown) {
   return (
     <div class="mail">
       <h4>{subject}</h4>
@@ -77,7 +115,7 @@ function Mail({ message: { from, to, subject = '', text, createdAt } }: Props) {
   );
 }
 
-function Wire({ message: { exchanges } }: Props) {
+function Wire({ message: { exchanges } }: Shown) {
   return (
     <>
       {exchanges.map((exchange, index) => (

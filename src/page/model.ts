@@ -12,13 +12,15 @@ import type {
   SpaceState,
 } from '../document/schemas.ts';
 import { type Api, ApiError } from './api.ts';
+import { firstIn } from './defaults.ts';
 import { Drafts } from './drafts.ts';
 import { followEvents, type Happened } from './events.ts';
-import { type Contract, type Form, formsOf, operationsOf } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
 import { addressOf, moved, type Place, placeIn } from './place.ts';
 import { withEmpty } from './space-list.ts';
+import { Rules } from './rules.ts';
 import { MockTime } from './time.ts';
+import { Unread } from './unread.ts';
 import { Users } from './users.ts';
 import { most, withArrivals, withNewest } from './arrivals.ts';
 
@@ -26,26 +28,31 @@ export class Model {
   readonly api: Api;
   readonly outcomes = new Outcomes();
   readonly drafts = new Drafts();
-  readonly forms = signal<readonly Form[]>([]);
-  readonly operations = signal<readonly string[]>([]);
+  readonly rules = new Rules();
   readonly users = new Users();
   readonly spaces = signal<readonly SpaceCount[]>([]);
   readonly place = signal<Place>(placeIn(''));
-  readonly provider = signal<ProviderName>('twilio');
   readonly settings = signal<SpaceSettings>({});
   readonly everywhere = signal(false);
   readonly messages = signal<readonly Message[]>([]);
   readonly requests = signal<readonly RequestEntry[]>([]);
   readonly faults = signal<readonly Fault[]>([]);
   readonly time = new MockTime();
+  readonly unread = new Unread();
   readonly live = signal(false);
   readonly problem = signal('');
   readonly wantsToken = signal(false);
-  readonly #listed = computed(() => withEmpty(this.spaces.value, [defaultSpace, this.space, ...this.drafts.spaces]));
+  /** The spaces that there are, and those that are looked at or typed in. */
+  readonly listed = computed(() => withEmpty(this.spaces.value, [defaultSpace, this.space, ...this.drafts.spaces]));
+  /** On which provider's form a space has opened. */
+  readonly #opensOn = signal<{ readonly space: string; readonly provider: ProviderName }>({
+    space: '',
+    provider: 'twilio',
+  });
   #following = new AbortController();
   /** Another one after every break of the events; undefined while they are not coming. */
   #connection: object | undefined;
-  #arrived: Happened[] = [];
+  readonly #arrived: Happened[] = [];
 
   constructor(api: Api) {
     this.api = api;
@@ -56,27 +63,21 @@ export class Model {
     return this.place.value.space;
   }
 
+  /** The provider whose form is shown. */
+  get provider(): ProviderName {
+    return this.place.value.provider || this.#opensOn.value.provider;
+  }
+
   /** Loads everything and follows what happens, again from the beginning if need be. */
   async start(): Promise<void> {
     this.#following.abort();
     this.#following = new AbortController();
-    const { signal } = this.#following;
-    const done = await this.try(async () => {
-      const contract = await this.api.read<Contract>('/__mock/openapi.json');
-      await this.users.load(this.api);
-      batch(() => {
-        this.forms.value = formsOf(contract);
-        this.operations.value = operationsOf(contract);
-        this.wantsToken.value = false;
-      });
-    });
-    if (!done) return;
     const follower = {
       onEvent: (event: Happened) => this.#take(event),
       onLive: (live: boolean) => this.#goLive(live),
       onError: (error: ApiError) => this.fail(error),
     };
-    void followEvents(this.api, follower, signal);
+    await followEvents(this.api, follower, this.#following.signal);
   }
 
   /** Reads anew all that changes. */
@@ -86,8 +87,7 @@ export class Model {
       this.loadMessages(),
       this.loadFaults(),
       this.loadRequests(),
-      this.users.load(this.api),
-      this.time.load(this.api),
+      ...[this.rules, this.users, this.time].map((each) => each.load(this.api)),
     ]);
   }
 
@@ -104,7 +104,12 @@ export class Model {
   async loadSpace(): Promise<void> {
     const name = this.space;
     const { settings } = await this.readSpace(name);
-    if (name === this.space) this.settings.value = settings;
+    if (name !== this.space) return;
+    batch(() => {
+      this.settings.value = settings;
+      // Later changes leave the form where the user is.
+      if (this.#opensOn.value.space !== name) this.#opensOn.value = { space: name, provider: firstIn(settings) };
+    });
   }
 
   /** The state of a space; of one that there is not (see `spaces`) nothing is asked. */
@@ -156,11 +161,6 @@ export class Model {
     if (isOther) await this.try(() => Promise.all([this.loadSpace(), this.loadMessages()]));
   }
 
-  /** The spaces that there are, and those that are looked at or typed in. */
-  get listed(): readonly SpaceCount[] {
-    return this.#listed.value;
-  }
-
   /** Does something and shows what went wrong, if anything did. */
   async try(action: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -181,6 +181,7 @@ export class Model {
   /** Events first, then the whole: what happens in between is in one of them, and nothing is missed. Live once both are there. */
   #goLive(live: boolean): void {
     const connection = (this.#connection = live ? {} : undefined);
+    if (live) this.wantsToken.value = false;
     if (!connection) this.live.value = false;
     else void this.try(() => this.load()).then((done) => (this.live.value = done && this.#connection === connection));
   }
@@ -192,11 +193,11 @@ export class Model {
   }
 
   #show(): void {
-    const arrived = this.#arrived;
-    this.#arrived = [];
+    const arrived = this.#arrived.splice(0);
     const of = <T>(type: string): T[] => arrived.flatMap((event) => (event.type === type ? [event.data as T] : []));
     const messages = of<Message>('outbox');
     const wanted = messages.filter(({ space }) => this.everywhere.value || space === this.space);
+    this.unread.take(wanted.map(({ id }) => id));
     batch(() => {
       this.requests.value = withNewest(this.requests.value, of('request'));
       this.messages.value = withNewest(this.messages.value, wanted);
@@ -206,6 +207,7 @@ export class Model {
     if (isWhole) void this.try(() => this.load());
     for (const state of of<ClockState>('clock').slice(-1)) this.time.take(state);
     if (of('faults').length > 0) void this.try(() => this.loadFaults());
+    if (of('assumptions').length > 0) void this.try(() => this.rules.load(this.api));
     if (of('users').length > 0) void this.try(() => this.users.load(this.api));
     if (!isWhole && (states.length > 0 || messages.length > 0)) void this.try(() => this.#loadChanged(new Set(states)));
   }

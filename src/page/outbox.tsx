@@ -1,5 +1,5 @@
 // Middle: the messages that would have been sent.
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
 import { act, emptyOutbox } from './actions.ts';
@@ -11,7 +11,7 @@ import { List } from './list.tsx';
 import { Logins } from './logins.tsx';
 import { MessageView } from './message.tsx';
 import type { Model } from './model.ts';
-import { Copy, Empty, Panel, Said } from './parts.tsx';
+import { Copy, copyText, Empty, Panel, Said } from './parts.tsx';
 
 interface Filter {
   readonly provider: string;
@@ -27,6 +27,7 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
   const all = model.messages.value;
   const isEverywhere = model.everywhere.value;
   const messages = useMemo(() => all.filter((message) => fits(message, filter)), [all, filter]);
+  useCopyKey(model, messages.find(({ id }) => id === open) ?? messages[0]);
   const where = isEverywhere ? 'Outbox of all spaces' : `Outbox of ${model.space}`;
   const filters = all.length > 0 && (
     <>
@@ -54,12 +55,13 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
         {(message, isOpen) => (
           <>
             <Row
+              model={model}
               message={message}
               showSpace={isEverywhere}
               open={isOpen}
               onOpen={(id) => void model.go({ message: id })}
             />
-            {isOpen && <MessageView message={message} />}
+            {isOpen && <MessageView model={model} message={message} />}
           </>
         )}
       </List>
@@ -70,6 +72,21 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
 function fits({ provider, status, to, text, subject = '', code, error }: Message, filter: Filter): boolean {
   const words = [to, text, subject, code, error?.code, error?.message].join('\n');
   return ['', provider].includes(filter.provider) && ['', status].includes(filter.status) && has(words, filter.text);
+}
+
+/** Alt and C copy the code of the open message, or else of the newest one that is shown. */
+function useCopyKey({ outcomes }: Model, message: Message | undefined): void {
+  useEffect(() => {
+    const copy = async (event: KeyboardEvent): Promise<void> => {
+      if (!message || !event.altKey || event.code !== 'KeyC') return;
+      event.preventDefault();
+      const isCopied = await copyText(message.code);
+      outcomes.say('outbox', isCopied ? { text: `Copied ${message.code}` } : { text: 'Cannot copy here', isBad: true });
+    };
+    const listener = (event: KeyboardEvent): void => void copy(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [message]);
 }
 
 function sendLine({ space, users }: Model): string {
@@ -133,17 +150,23 @@ function Filters({ filter, onChange }: FiltersProps) {
 }
 
 interface RowProps {
+  readonly model: Model;
   readonly message: Message;
   readonly showSpace: boolean;
   readonly open: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-function Row({ message, showSpace, open, onOpen }: RowProps) {
+function Row({ model, message, showSpace, open, onOpen }: RowProps) {
   const { id, provider, to, status, text, subject, code, createdAt, space, error } = message;
   return (
     <div class="line">
-      <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : id)}>
+      <button
+        type="button"
+        class={model.unread.ids.value.has(id) ? 'row new' : 'row'}
+        aria-expanded={open}
+        onClick={() => onOpen(open ? '' : id)}
+      >
         <span class={`status ${status}`}>{status}</span>{' '}
         <span class="name" title={to}>
           {provider} → {to}

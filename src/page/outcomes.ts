@@ -1,4 +1,4 @@
-// The outcomes of actions: shown where each was started and, for a while, in a corner, with a link to the result.
+// The outcomes of actions: shown where each was started and, if it succeeded, for a while in a corner, with a link to the result.
 import { signal } from '@preact/signals';
 import type { Place } from './place.ts';
 
@@ -31,6 +31,7 @@ export class Outcomes {
   say(action: string, outcome: Outcome): void {
     const toast = { ...outcome, action, id: (this.#given += 1) };
     this.last.value = { ...this.last.value, [action]: outcome };
+    if (outcome.isBad) return; // an error stands once, where the action was started
     this.toasts.value = [...this.toasts.value, toast].slice(-most);
     setTimeout(() => this.close(toast.id), outcome.undo || outcome.link ? times.withUndo : times.plain);
   }

@@ -42,7 +42,7 @@ export function Copy({ text, label, isSmall = false }: CopyProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copy = async (): Promise<void> => {
-    setSaid((await write(text)) ? 'Copied' : 'Cannot copy here');
+    setSaid((await copyText(text)) ? 'Copied' : 'Cannot copy here');
     clearTimeout(timer.current);
     timer.current = setTimeout(setSaid, 1_500, '');
   };
@@ -64,7 +64,7 @@ export function Copy({ text, label, isSmall = false }: CopyProps) {
 }
 
 /** Browsers give the clipboard to secure contexts only, and this machine is one; elsewhere it may be missing. */
-async function write(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   const clipboard = navigator.clipboard as Clipboard | undefined;
   return clipboard
     ? clipboard.writeText(text).then(
@@ -100,12 +100,12 @@ interface SaidProps {
   readonly action: string;
 }
 
-/** The outcome of an action, where it was started; the toast in the corner announces it to screen readers. */
+/** The outcome of an action, where it was started. Screen readers hear of an error here, and of a success by the toast. */
 export function Said({ model, action }: SaidProps) {
   const outcome = model.outcomes.last.value[action];
   if (!outcome) return undefined;
   return (
-    <p class={outcome.isBad ? 'said error' : 'said'}>
+    <p class={outcome.isBad ? 'said error' : 'said'} {...(outcome.isBad && { role: 'alert' })}>
       {outcome.text} <OutcomeLink model={model} outcome={outcome} />
     </p>
   );

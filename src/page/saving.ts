@@ -2,6 +2,7 @@
 import type { ProviderName, SpaceSettings } from '../document/schemas.ts';
 import { linkTo, put, sendTest } from './actions.ts';
 import { ApiError } from './api.ts';
+import { defaultIn } from './defaults.ts';
 import { isOutdated } from './drafts.ts';
 import type { Form } from './fields.ts';
 import { bodyOf, type Values, valuesOf } from './form-values.ts';
@@ -54,19 +55,13 @@ export async function saveAndSend(model: Model, form: Form, values: Values): Pro
 /** Makes a provider the default of the space, or none. */
 export async function chooseDefault(model: Model, chosen: ProviderName | undefined): Promise<Outcome> {
   const settings = await readSettings(model);
-  const form = model.forms.value.find(({ provider }) => provider === (chosen ?? defaultIn(settings)));
+  const form = model.rules.forms.value.find(({ provider }) => provider === (chosen ?? defaultIn(settings)));
   const stored = form && settings[form.provider];
   if (!form || !stored) return { text: 'This setting does not exist yet. Save it first.', isBad: true };
   const body = { ...bodyOf(form, valuesOf(form, stored)), isDefault: chosen !== undefined };
   await put(model, form, body);
   rebase(model, form.provider, stored.lastModifiedDate);
   return { text: chosen ? `${form.title} is the default` : 'No setting is the default' };
-}
-
-/** The provider that test sends go through. */
-export function defaultIn(settings: SpaceSettings): ProviderName | undefined {
-  const names = Object.keys(settings) as ProviderName[]; // the document has no others
-  return names.find((name) => settings[name]?.isDefault);
 }
 
 async function readSettings(model: Model): Promise<SpaceSettings> {

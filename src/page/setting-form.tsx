@@ -107,7 +107,7 @@ function Fields({ model, form, values, draft, onChange }: FieldsProps) {
   const refused = draft?.refused;
   const writable = form.fields.filter(({ readOnly, name }) => !readOnly && name !== 'isDefault');
   const isCommon = ({ name }: FormField): boolean =>
-    model.forms.value.every(({ fields }) => fields.some((field) => field.name === name));
+    model.rules.forms.value.every(({ fields }) => fields.some((field) => field.name === name));
   const errorsAt = (name: string): string[] =>
     (refused?.errors ?? []).filter(({ path }) => path === `/body/${name}`).map(({ message }) => message);
   const hasPlace = writable.some(({ name }) => errorsAt(name).length > 0);

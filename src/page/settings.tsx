@@ -2,10 +2,11 @@
 import type { ProviderName } from '../document/schemas.ts';
 import { act, loadSeed, sendTest } from './actions.ts';
 import { mockUrl } from './api.ts';
+import { defaultIn } from './defaults.ts';
 import { quote } from '../common/shell.ts';
 import type { Model } from './model.ts';
 import { Empty, Panel, Said, Tabs } from './parts.tsx';
-import { chooseDefault, defaultIn } from './saving.ts';
+import { chooseDefault } from './saving.ts';
 import { SettingForm } from './setting-form.tsx';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function SettingsPanel({ model }: Props) {
   const { space } = model;
   const settings = model.settings.value;
-  const form = model.forms.value.find(({ provider }) => provider === model.provider.value);
+  const form = model.rules.forms.value.find(({ provider }) => provider === model.provider);
   const isEmpty = Object.keys(settings).length === 0;
   return (
     <Panel title={`Settings of ${space}`} name="settings" tools={<Send model={model} />}>
@@ -24,9 +25,13 @@ export function SettingsPanel({ model }: Props) {
       {!isEmpty && <DefaultChoice model={model} />}
       <Tabs
         label="Provider"
-        tabs={model.forms.value.map(({ provider, title }) => ({ id: provider, title, mark: markOf(model, provider) }))}
-        chosen={model.provider.value}
-        onChoose={(provider) => (model.provider.value = provider)}
+        tabs={model.rules.forms.value.map(({ provider, title }) => ({
+          id: provider,
+          title,
+          mark: markOf(model, provider),
+        }))}
+        chosen={model.provider}
+        onChoose={(provider) => void model.go({ provider })}
       >
         {form && (
           <SettingForm key={`${space} ${form.provider}`} model={model} form={form} setting={settings[form.provider]} />
@@ -63,7 +68,7 @@ function DefaultChoice({ model }: Props) {
   const chosen = defaultIn(settings);
   const choose = (provider: ProviderName | undefined): void =>
     void act(model, 'default', () => chooseDefault(model, provider));
-  const choices = [{ provider: undefined, title: 'none' }, ...model.forms.value];
+  const choices = [{ provider: undefined, title: 'none' }, ...model.rules.forms.value];
   return (
     <>
       <fieldset class="choice">

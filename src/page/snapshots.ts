@@ -1,14 +1,10 @@
 // Snapshots as files.
 import type { Model } from './model.ts';
 import type { Outcome } from './outcomes.ts';
+import { saveAs } from './save-as.ts';
 
 export async function download({ api }: Model): Promise<Outcome> {
-  const state = await (await api.ask('/__mock/state?secrets=plain')).blob();
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(state);
-  link.download = 'otp-settings-mock.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveAs('otp-settings-mock.json', await (await api.ask('/__mock/state?secrets=plain')).blob());
   return { text: 'Saved as otp-settings-mock.json, including the secrets' };
 }
 

@@ -18,7 +18,7 @@ const few = 8;
 
 export function SpacesPanel({ model }: Props) {
   const [typed, setTyped] = useState('');
-  const [all, requests] = [model.listed, model.requests.value];
+  const [all, requests] = [model.listed.value, model.requests.value];
   const spaces = useMemo(() => byLastUse(all, requests).filter(({ name }) => has(name, typed)), [all, requests, typed]);
   const filters = all.length > few && (
     <>

@@ -9,7 +9,7 @@ export function Toasts({ model }: { readonly model: Model }) {
   return (
     <div class="toasts" role="status" aria-label="Notifications">
       {outcomes.toasts.value.map((toast) => (
-        <div key={toast.id} class={toast.isBad ? 'toast bad' : 'toast'}>
+        <div key={toast.id} class="toast">
           <span>{toast.text}</span>
           <OutcomeLink model={model} outcome={toast} />
           {toast.undo && <Undo model={model} toast={toast} />}

@@ -1,6 +1,6 @@
 // The codes of logins: sent to the user, and waited for by tests.
 import type { Assumptions } from '../assumptions/table.ts';
-import { Waiting, type Wait } from '../common/waiting.ts';
+import type { Wait, Waiting } from '../common/waiting.ts';
 import type { Message, User } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Code, Logins } from './logins.ts';
@@ -31,6 +31,8 @@ export interface CodeSent {
 
 export interface CodesOptions {
   readonly logins: Logins;
+  /** Those who wait, by the name of the user. */
+  readonly waiting: Waiting<Code>;
   readonly sender: CodeSender;
   readonly assumptions: Assumptions;
   readonly now: () => Date;
@@ -38,8 +40,6 @@ export interface CodesOptions {
 
 export class Codes {
   readonly #options: CodesOptions;
-  /** By the name of the user. */
-  readonly #waiting = new Waiting<Code>();
 
   constructor(options: CodesOptions) {
     this.#options = options;
@@ -62,7 +62,7 @@ export class Codes {
       if (!message.error) await logins.wait(username, { code, message: id, space, expiresAt });
       await sender.record(message);
       if (message.error) throw notTaken(message);
-      this.look(username);
+      this.#options.waiting.look(username);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'code-not-sent' || assumptions['otp-not-sent'] !== '200')
         throw error;
@@ -73,17 +73,7 @@ export class Codes {
   /** The code for which a login of a user waits, as soon as one does; undefined when the time is over. */
   waitFor(username: string, wait: Pick<Wait<Code>, 'timeout' | 'signal'>): Promise<Code | undefined> {
     const there = (): Promise<Code | undefined> => this.#options.logins.code(username);
-    return this.#waiting.wait({ ...wait, space: username, fits: () => true, there });
-  }
-
-  /** Another mock may have sent a code to a user. */
-  look(username: string): void {
-    this.#waiting.look(username);
-  }
-
-  /** Ends all waiting. */
-  close(): void {
-    this.#waiting.close();
+    return this.#options.waiting.wait({ ...wait, space: username, fits: () => true, there });
   }
 }
 

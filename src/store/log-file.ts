@@ -134,16 +134,13 @@ export class QueuedLogFile<T> implements LogFile<T>, Shelved {
         outcomes.push('error' in loaded && !held ? loaded : appendTo(fresh, (held?.next ?? 0) + fresh.length, job));
         continue;
       }
-      if (
-        (held && isEmptied(job, held.newest) && fresh.length === 0) ||
-        (job.kind === 'drop' && held?.stored === false)
-      ) {
+      if (held && isEmptied(job, held.newest) && fresh.length === 0) {
         outcomes.push(job);
         continue;
       }
       if (job.kind === 'drop') {
-        outcomes.push(held ? job : (loaded as { error: unknown }));
-        if (held) held = { ...held, newest: held.newest.copy((entry) => !job.fits(entry)) };
+        outcomes.push('error' in loaded && !held ? loaded : job);
+        held &&= withoutThose(held, job);
         replaced ||= held !== undefined;
         continue;
       }
@@ -209,9 +206,13 @@ function appendTo<T>(
   }
 }
 
+function withoutThose<T>(held: Held<T>, { fits }: Extract<LogJob<T>, { readonly kind: 'drop' }>): Held<T> {
+  return { ...held, newest: held.newest.copy((entry) => !fits(entry)) };
+}
+
 /** Whether a job empties a log that is empty. */
 function isEmptied<T>({ kind }: LogJob<T>, newest: Newest<T>): boolean {
-  return kind === 'clear' && newest.list().length === 0;
+  return kind !== 'remove' && newest.list().length === 0;
 }
 
 export const lineOf = (entry: unknown): string => `${JSON.stringify(entry)}\n`;

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMock } from '../support/mock.ts';
-import { barriers, hasBrowser, launch, shoot, visit } from '../support/browser.ts';
+import { barriers, hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
 
 let browser: Browser;
 
@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
         await mock.agent.post('/__mock/faults').send({ delay: 1 });
         await (await mock.enter('failing')).sendTest();
         await page.getByRole('button', { name: /twilio →/ }).click();
-        await page.getByText('1 ms late').waitFor();
+        await page.getByRole('button', { name: '1 fault is active' }).waitFor();
         for (const [name, width, height] of sizes) {
           await page.setViewportSize({ width, height });
           expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
     const { page, url } = await visit(browser, { seed: 'demo' }, { viewport: { width: 375, height: 740 } });
     await page.getByText('live', { exact: true }).waitFor();
     expect(await shownOn(page)).toEqual(['outbox']);
-    for (const name of ['Requests', 'Settings', 'Spaces', 'Faults']) {
+    for (const name of ['Requests', 'Settings', 'Spaces', 'Assumptions', 'Faults']) {
       await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name }).click();
       expect(await shownOn(page)).toEqual([name.toLowerCase()]);
       await expectNothingOver(page);
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
     const { get } = await mock.enter('a-space-with-a-name-that-is-longer-than-any-column-'.repeat(2).slice(0, 100));
     for (let times = 0; times < 40; times += 1) await get();
     expect(await shownOn(page)).toEqual(['outbox', 'requests', 'settings']);
-    for (const name of ['Spaces', 'Faults', 'Settings']) {
+    for (const name of ['Spaces', 'Faults', 'Assumptions', 'Settings']) {
       await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name }).click();
       expect(await shownOn(page)).toEqual(
         ['outbox', 'requests', name.toLowerCase()].toSorted((a, b) => a.localeCompare(b)),
@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
     }
   });
 
-  it.each(['outbox', 'requests', 'settings', 'spaces', 'faults'])(
+  it.each(['outbox', 'requests', 'settings', 'spaces', 'faults', 'assumptions'])(
     'The web page leads to the %s within ten tabs',
     async (name) => {
       const { page } = await visit(browser, { seed: 'demo' });
@@ -133,7 +133,10 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
     await page.getByText('live', { exact: true }).waitFor();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
-    await page.locator('.toast').getByText('The mock does not respond').waitFor();
+    await panel(page, /^Settings/)
+      .getByText('The mock does not respond')
+      .waitFor();
+    expect(await page.getByText('The mock does not respond').count()).toBe(1);
     await shoot(page, 'gone');
     await page.context().setOffline(false);
     await page.getByText('live', { exact: true }).waitFor();

@@ -2,7 +2,7 @@
 // Needs a build.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { form, hasBrowser, launch, openForm, panel, visit } from '../support/browser.ts';
+import { hasBrowser, launch, openForm, panel, visit } from '../support/browser.ts';
 
 let browser: Browser;
 
@@ -113,8 +113,10 @@ describe.skipIf(!hasBrowser)('The web page keeps', () => {
 
   it('The web page stays when a session of the contract ends: only the control API can require a token', async () => {
     const { page } = await visit(browser, { seed: 'demo' });
+    await page.getByRole('button', { name: 'Faults', exact: true }).click();
     await page.getByRole('switch', { name: 'Token expired' }).click();
     await page.getByRole('switch', { name: 'Token expired', checked: true }).waitFor();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.getByRole('button', { name: 'Send test', exact: true }).click();
     await panel(page, /^Settings/)
       .getByText('Not sent: The access token was made to expire')
@@ -144,6 +146,6 @@ describe.skipIf(!hasBrowser)('The web page keeps', () => {
     await page.locator('.bubble').waitFor();
     await page.goForward();
     await page.getByRole('heading', { name: 'Settings of production' }).waitFor();
-    expect(await form(page, 'Twilio').isVisible()).toBe(true);
+    expect(await page.getByRole('tab', { name: /default$/ }).getAttribute('aria-selected')).toBe('true');
   });
 });

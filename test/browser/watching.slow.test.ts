@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     await shoot(page, 'clock');
     await page.reload();
     await page.getByRole('button', { name: 'Real time' }).click();
-    await page.getByText('The clock shows the real time').waitFor();
+    await page.locator('.toast').getByText('The clock shows the real time').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Real time' }).count()).toBe(0);
     expect((await mock.agent.get('/__mock/clock')).body).toMatchObject({ offset: 0, frozen: false });
   });
@@ -68,6 +68,7 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     const a = await mock.enter();
     const fault = (name: string): Locator => page.getByRole('switch', { name });
     const isOn = (name: string) => expect.poll(() => fault(name).getAttribute('aria-checked'));
+    await page.getByRole('button', { name: 'Faults', exact: true }).click();
     await fault('Next request: status 500').click();
     await isOn('Next request: status 500').toBe('true');
     expect((await a.get()).status).toBe(500);
@@ -76,7 +77,7 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     await isOn('Token expired').toBe('true');
     expect((await a.get()).status).toBe(401);
     await fault('Provider down').click();
-    await page.getByText('refused with ECONNREFUSED').waitFor();
+    await page.getByText('Every request to sendTestMessage: refused by the provider with ECONNREFUSED').waitFor();
     await shoot(page, 'faults');
     expect((await a.sendTest()).status).toBe(500);
     await panel(page, /^Outbox/)
@@ -85,7 +86,7 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     await fault('Provider down').click();
     await isOn('Provider down').toBe('false');
     await mock.agent.post('/__mock/faults').send({ delay: { from: 1, to: 2 }, space: 'a', times: 3 });
-    await page.getByRole('button', { name: /Remove 1–2 ms late · in a · 3 ×/ }).click();
+    await page.getByRole('button', { name: /Remove The next 3 requests in a: 1–2 ms late/ }).click();
     await page.getByText('No faults are active.').waitFor();
     await fault('Every response: 800 ms late').click();
     await isOn('Every response: 800 ms late').toBe('true');
@@ -95,6 +96,7 @@ describe.skipIf(!hasBrowser)('The web page', () => {
 
   it('The web page adds any fault with a form, and shows what is wrong with one', async () => {
     const { page, mock } = await visit(browser, { seed: 'demo' });
+    await page.getByRole('button', { name: 'Faults', exact: true }).click();
     await page.getByText('Add another fault').click();
     const fault = page.getByRole('form', { name: 'New fault' });
     await fault.getByRole('button', { name: 'Add fault' }).click();
@@ -105,8 +107,13 @@ describe.skipIf(!hasBrowser)('The web page', () => {
     await fault.getByLabel('Delay in ms').fill('5');
     await fault.getByLabel('Times').fill('2');
     await fault.getByLabel('Probability').fill('0.5');
+    const words = 'The next 2 requests to getSettings in production: status 418, 5 ms late, in 50 % of the cases';
+    await fault.getByText(words).waitFor();
     await fault.getByRole('button', { name: 'Add fault' }).click();
-    await page.getByText('answers 418 · 5 ms late · getSettings · in production · 50 % · 2 ×').waitFor();
+    await panel(page, /^Faults/)
+      .getByRole('list')
+      .getByText(words)
+      .waitFor();
     const { body } = await mock.agent.get('/__mock/faults');
     const set = { operation: 'getSettings', space: 'production', status: 418, delay: 5, times: 2, probability: 0.5 };
     expect(body).toMatchObject({ faults: [set] });

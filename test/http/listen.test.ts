@@ -2,7 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createApp } from '../../src/http/app.ts';
+import { createApp, createRoutes } from '../../src/http/app.ts';
 import { createPort } from '../../src/http/listen.ts';
 import { createLog } from '../../src/http/log.ts';
 
@@ -39,7 +39,7 @@ it('An error of the mock’s own refusals shows nothing of itself, and the port 
     if (request.path !== '/') throw new Error('refused');
     response.end('here');
   };
-  const app = createApp({
+  const routes = createRoutes({
     everyRequest: [stage],
     operations: [],
     stagesFor: () => [],
@@ -47,6 +47,7 @@ it('An error of the mock’s own refusals shows nothing of itself, and the port 
       throw new Error('thrown by the refusal itself');
     },
   });
+  const app = createApp(() => routes);
   const url = await openPort(app);
   for (const path of ['soon', 'late']) {
     const response = await fetch(`${url}/${path}`);

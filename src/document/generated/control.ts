@@ -551,7 +551,7 @@ export interface paths {
     };
     /**
      * A stream of events
-     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced; without a space if there were several. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
+     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced; without a space if there were several. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `assumptions`: assumptions changed. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
      */
     get: operations['streamEvents'];
     put?: never;
@@ -571,7 +571,11 @@ export interface paths {
     };
     /** The points on which the documentation page is silent, with the values in force */
     get: operations['listAssumptions'];
-    put?: never;
+    /**
+     * Change assumptions while the mock runs
+     * @description From the next request on, the mock answers by these values; what is stored stays. Assumptions that are not named return to their values of the start, and all of them with a reset of everything. Only this mock changes, also where others share its store.
+     */
+    put: operations['putAssumptions'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1002,6 +1006,17 @@ export interface components {
     };
     Headers: {
       [key: string]: string;
+    };
+    AssumptionValues: {
+      /**
+       * @description Values by the names of the assumptions, as in a file for `--assumptions`.
+       * @example {
+       *       "secrets-in-get": "masked"
+       *     }
+       */
+      assumptions: {
+        [key: string]: string;
+      };
     };
     Assumptions: {
       assumptions: {
@@ -2404,6 +2419,30 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Assumptions'];
         };
+      };
+      400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  putAssumptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AssumptionValues'];
+      };
+    };
+    responses: {
+      /** @description The values are in force. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       400: components['responses']['InvalidBody'];
       default: components['responses']['OtherError'];
