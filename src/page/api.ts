@@ -76,7 +76,7 @@ function headersOf({ space, user, headers = {} }: Ask, hasBody: boolean): Record
 }
 
 /** A header carries bytes; each is written as the character with its number. */
-function utf8(text: string): string {
+export function utf8(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Message } from '../document/schemas.ts';
 import { providerNames } from '../settings/providers.ts';
 import { act, emptyOutbox } from './actions.ts';
-import { mockUrl } from './api.ts';
-import { quote } from '../common/shell.ts';
 import { Choice, has, Search, Shown } from './filters.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { formatTime } from './format.ts';
+import { Icon } from './icons.tsx';
 import { List } from './list.tsx';
 import { Logins } from './logins.tsx';
 import { MessageView } from './message.tsx';
@@ -39,11 +39,7 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
     <Panel title={where} name="outbox" tools={<Tools model={model} />} filters={filters}>
       <Said model={model} action="outbox" />
       <Logins model={model} />
-      {all.length === 0 && (
-        <Empty command={sendLine(model)}>
-          No messages yet. Save a setting as the default and send a test, here or from your application:
-        </Empty>
-      )}
+      {all.length === 0 && <FirstSteps model={model} />}
       {all.length > 0 && messages.length === 0 && <Empty>No message matches the filter.</Empty>}
       <List
         class="rows messages"
@@ -89,11 +85,6 @@ function useCopyKey({ outcomes }: Model, message: Message | undefined): void {
   }, [message]);
 }
 
-function sendLine({ space, users }: Model): string {
-  const headers = [`X-Space: ${space}`, `X-Mock-User: ${users.acting.value}`].map((header) => `-H ${quote(header)}`);
-  return `curl -X POST ${headers.join(' ')} ${quote(`${mockUrl()}/api/otp/settings/test`)}`;
-}
-
 function Tools({ model }: { readonly model: Model }) {
   const change = (everywhere: boolean): void => {
     model.everywhere.value = everywhere;
@@ -111,11 +102,13 @@ function Tools({ model }: { readonly model: Model }) {
       </label>
       <button
         type="button"
-        class="destructive"
+        class="small destructive"
+        aria-label="Empty outbox"
+        title="Empty outbox"
         disabled={model.messages.value.length === 0}
         onClick={() => void act(model, 'outbox', () => emptyOutbox(model))}
       >
-        Empty outbox
+        <Icon name="remove" />
       </button>
     </>
   );

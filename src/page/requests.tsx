@@ -4,6 +4,7 @@ import type { RequestEntry } from '../document/schemas.ts';
 import { act, clearRequests } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { formatTime } from './format.ts';
+import { Icon } from './icons.tsx';
 import { List } from './list.tsx';
 import type { Model } from './model.ts';
 import { Empty, Panel, Said } from './parts.tsx';
@@ -18,8 +19,15 @@ export function RequestsPanel({ model }: { readonly model: Model }) {
   const isOut = open !== '' && !shown.some(({ id }) => id === open);
   const requests = isOut ? all.filter((entry) => entry.id === open || shown.includes(entry)) : shown;
   const tools = (
-    <button type="button" class="destructive" onClick={() => void act(model, 'requests', () => clearRequests(model))}>
-      Clear requests
+    <button
+      type="button"
+      class="small destructive"
+      aria-label="Clear requests"
+      title="Clear requests"
+      disabled={all.length === 0}
+      onClick={() => void act(model, 'requests', () => clearRequests(model))}
+    >
+      <Icon name="remove" />
     </button>
   );
   const filters = all.length > 0 && (

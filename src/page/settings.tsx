@@ -1,6 +1,6 @@
 // Right: the settings of the chosen space, one provider at a time, and which of them is the default.
 import type { ProviderName } from '../document/schemas.ts';
-import { act, loadSeed, sendTest } from './actions.ts';
+import { act, sendTest } from './actions.ts';
 import { mockUrl } from './api.ts';
 import { defaultIn } from './defaults.ts';
 import { quote } from '../common/shell.ts';
@@ -97,17 +97,6 @@ function First({ model }: Props) {
   return (
     <Empty command={putLine(space, model.users.acting.value)}>
       {space} has no settings. Fill in a form and save it, or send a PUT from your application:
-      {model.spaces.value.length === 0 && (
-        <span class="buttons">
-          <button type="button" onClick={() => void act(model, 'seed', () => loadSeed(model, 'demo'))}>
-            Load demo
-          </button>
-          <button type="button" onClick={() => void act(model, 'seed', () => loadSeed(model, 'random:300'))}>
-            Load 300 random spaces
-          </button>
-          <Said model={model} action="seed" />
-        </span>
-      )}
     </Empty>
   );
 }

@@ -8,9 +8,9 @@ import { barriers, hasBrowser, launch, panel, shoot, visit } from '../support/br
 let browser: Browser;
 
 const sizes = [
-  ['narrow', 360, 740],
-  ['usual', 1280, 860],
-  ['wide-small', 1440, 900],
+  ['narrow', 375, 740],
+  ['half', 1024, 768],
+  ['usual', 1440, 900],
   ['wide', 1920, 1080],
 ] as const;
 
@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
   afterAll(async () => browser.close());
 
   it(
-    'The web page is readable from 360 to 1920 pixels, in light and dark, with assistive technology',
+    'The web page is readable from 375 to 1920 pixels, in light and dark, with assistive technology',
     { timeout: 120_000 },
     async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -45,12 +45,17 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
         await a.put('mail', { smtpPort: 'x' });
         await mock.agent.post('/__mock/faults').send({ delay: 1 });
         await (await mock.enter('failing')).sendTest();
-        await page.getByRole('button', { name: /twilio →/ }).click();
+        const { id } = (await mock.agent.get('/__mock/outbox/latest?space=default_space')).body as { id: string };
         await page.getByRole('button', { name: '1 fault is active' }).waitFor();
         for (const [name, width, height] of sizes) {
           await page.setViewportSize({ width, height });
-          expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-          expect(await barriers(page)).toEqual([]);
+          for (const pane of ['faults', 'assumptions', 'requests']) {
+            await page.evaluate(
+              `location.hash = new URLSearchParams({ message: ${JSON.stringify(id)}, pane: '${pane}' })`,
+            );
+            expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+            expect(await barriers(page), `${pane} ${name} ${colorScheme}`).toEqual([]);
+          }
           await shoot(page, `${name}-${colorScheme}`);
         }
       }
@@ -88,6 +93,27 @@ describe.skipIf(!hasBrowser)('The web page is for everybody and', () => {
       await expectNothingOver(page);
     }
   });
+
+  it.each([375, 700, 960, 1100])(
+    'The web page pushes nothing out at %i pixels, however long names, values and addresses are',
+    async (width) => {
+      const long = 'a-name-that-is-longer-than-any-column-'.repeat(3).slice(0, 100);
+      const { page, mock, url } = await visit(browser, {}, { viewport: { width, height: 800 } });
+      const user = await mock.enter(long);
+      await user.put('mail', { isDefault: true, username: `${'n'.repeat(37)}@acme.example`, smtpHost: 'h'.repeat(50) });
+      await user.sendTest();
+      await mock.agent.get(`/api/otp/settings?${'q'.repeat(2_000)}`);
+      const { id: message } = (await mock.agent.get('/__mock/outbox/latest')).body as { id: string };
+      const { requests } = (await mock.agent.get('/__mock/requests')).body as { requests: { id: string }[] };
+      const place = { space: long, message, request: requests[0]?.id ?? '', view: 'wire' };
+      for (const pane of ['outbox', 'requests', 'settings', 'spaces', 'faults', 'assumptions']) {
+        await page.goto(`${url}/__mock/#${new URLSearchParams({ ...place, pane }).toString()}`);
+        await page.reload();
+        await page.getByText('live', { exact: true }).waitFor();
+        await expectNothingOver(page);
+      }
+    },
+  );
 
   it.each(['outbox', 'requests', 'settings', 'spaces', 'faults', 'assumptions'])(
     'The web page leads to the %s within ten tabs',
