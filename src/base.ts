@@ -7,6 +7,7 @@ import { seedOf } from './control/seed.ts';
 import { once } from './common/once.ts';
 import { Waiting } from './common/waiting.ts';
 import type { OpenApiDocument } from './document/load.ts';
+import type { Operation } from './document/operations.ts';
 import type { Message, State, User } from './document/schemas.ts';
 import { StartError } from './document/start-error.ts';
 import { validatorFor } from './document/validate.ts';
@@ -24,6 +25,7 @@ import type { Feed } from './store/feed.ts';
 import type { StoreOptions } from './store/files.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { createForwarding, type Forwarding } from './upstream/forwarding.ts';
 
 /** How much the messages of a space may take on disk, in bytes, before the oldest leave. */
 const outboxBytes = 32 * 1024 ** 2;
@@ -42,6 +44,8 @@ export interface Base {
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** What goes to a real backend, if there is one. */
+  readonly forwarding: Forwarding | undefined;
   /** Those who wait for the code of a login, by the name of the user. */
   readonly waiting: Waiting<Code>;
   /** Ends all waiting. */
@@ -51,11 +55,13 @@ export interface Base {
 export interface Told {
   /** The document of the control API, which describes what is stored. */
   readonly control: OpenApiDocument;
+  readonly operations: readonly Operation[];
   readonly log: Log;
 }
 
 /** @throws {StartError} when the users, the seed or the store cannot be used; the store is released then. */
-export async function openBase(options: ServerOptions, { control, log }: Told): Promise<Base> {
+export async function openBase(options: ServerOptions, { control, operations, log }: Told): Promise<Base> {
+  const forwarding = createForwarding(operations, options);
   const people = await loadUsers(options.users, {
     validate: validatorFor(control, 'Users'),
     rngSeed: options.rngSeed,
@@ -80,7 +86,16 @@ export async function openBase(options: ServerOptions, { control, log }: Told): 
   const store = await openStore(stored, url === undefined ? undefined : { url, name, wait });
   return orRelease(store, async () => {
     const file = await openSessionState(store.session);
-    const loaded = { options, people, seed, store, file, version: await readVersion(), pages: await findPages() };
+    const loaded = {
+      options,
+      forwarding,
+      people,
+      seed,
+      store,
+      file,
+      version: await readVersion(),
+      pages: await findPages(),
+    };
     return { ...loaded, ...listeners(options, { store, events }) };
   });
 }

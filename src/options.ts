@@ -38,6 +38,16 @@ export interface ServerOptions {
   readonly journalLimit?: number;
   /** Another version of the contract, or an OpenAPI document with its six operations, whose bodies and statuses of success are taken. */
   readonly document?: string;
+  /** A real backend, such as https://staging.example:8082: what is not mocked goes there, and who has logged in there is logged in here. */
+  readonly upstream?: string;
+  /** The operations of the contract that go to the upstream; the others are mocked. */
+  readonly forward?: readonly string[];
+  /** The operations of the contract that are mocked; if any are named, the others go to the upstream. */
+  readonly mock?: readonly string[];
+  /** A file of certificates in PEM that are trusted for the upstream. */
+  readonly ca?: string;
+  /** Whether any certificate of the upstream is accepted. */
+  readonly insecure?: boolean;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;
   /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */

@@ -27,14 +27,16 @@ import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { dateResponses } from './http/date.ts';
 import { answerErrors } from './http/errors.ts';
+import { forwardRequests } from './http/forward.ts';
 import { goWrong } from './http/go-wrong.ts';
 import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog, type Log } from './http/log.ts';
-import { type FullRecord, isRoutineOfPage, recordRequests } from './http/record.ts';
+import { isRoutineOfPage, type Recorder, recordRequests } from './http/record.ts';
 import { isOpen, renewWith, requireLogin } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
+import { upgradeTo } from './http/upgrade.ts';
 import { loadValidated, type Validation } from './http/validation.ts';
 import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
@@ -73,7 +75,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     return { assumptions, ...(await loadValidated(assumptions, options.document)) };
   };
   const first = await load({});
-  const base = await openBase(options, { control: first.documents.control, log });
+  const base = await openBase(options, { control: first.documents.control, operations: first.operations, log });
   const build = (assumed: Assumed) => {
     const services = createServices(base, assumed, assume);
     return { ...assumed, services, routes: assemble(options, { ...assumed, base, services, log, isAllowedOrigin }) };
@@ -89,8 +91,10 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
   let current = await orRelease(base.store, async () => build(first));
   await orRelease(base.store, () => current.services.plant());
   const app = createApp(() => current.routes);
+  const { upstream } = base.forwarding ?? {};
   const port = createPort(app, {
     isAllowedOrigin,
+    upgrade: upstream && upgradeTo(upstream, { guard: guardOf(options, isAllowedOrigin), isAllowedOrigin }),
     log,
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
@@ -101,6 +105,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     async listen(address = {}) {
       const url = await port.open(given(address));
       await base.store.announce(url);
+      void upstream?.probe().catch((error: Error) => log.problem(error.message));
       return url;
     },
     async warm() {
@@ -109,11 +114,18 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     },
     async close() {
       base.endWaiting();
+      upstream?.hangUp();
       await port.close();
+      await upstream?.close();
       await base.store.close();
     },
   };
 }
+
+const guardOf = (
+  { allowHosts: hosts = [], controlToken: token }: ServerOptions,
+  isAllowedOrigin: Parts['isAllowedOrigin'],
+) => guard({ hosts, isAllowedOrigin, token });
 
 /** The documents under assumptions, and what checks by them. */
 type Assumed = Core & { readonly validation: Validation };
@@ -129,8 +141,8 @@ function assemble(
   options: ServerOptions,
   { documents, operations, assumptions, log, base, services, validation, isAllowedOrigin }: Parts,
 ): Router {
-  const { store, journal, faults, clock } = base;
-  const { sessions, behaviours } = services;
+  const { store, faults, clock, forwarding } = base;
+  const { users, sessions, behaviours } = services;
   const { tokenTtl = usualAccessSeconds } = options;
   const renew = renewWith(sessions, assumptions['silent-renewal'] === 'renew' ? tokenTtl : undefined);
   const goingWrong = goWrong({
@@ -140,27 +152,19 @@ function assemble(
     assumptions,
     expired: (request, response) => renew(madeToExpire(), request, response),
   });
-  const recorder = {
-    now: clock.now,
-    record: (each: FullRecord): void => {
-      if (!isRoutineOfPage(each)) log.request(each);
-      if (!each.control) journal.record(each);
-    },
-    problem: (message: string) => log.problem(message),
-    secrets: new Set(operations.flatMap(({ secrets }) => [...secrets])),
-  };
-
   const everyRequest = [
     asRoot(), // wherever it is mounted
     dateResponses(clock), // unless it is the real time
-    recordRequests(recorder), // an id; in the end a line in the log, an entry in the journal
-    allowOrigins(isAllowedOrigin), // preflights end here
-    guard({ hosts: options.allowHosts ?? [], isAllowedOrigin, token: options.controlToken }), // 403, 401
-    answerOptions(), // of the server as a whole
+    recordRequests(recorderOf(base, operations, log)), // an id; in the end a line in the log, an entry in the journal
+    allowOrigins(isAllowedOrigin, forwarding !== undefined), // preflights end here
+    guardOf(options, isAllowedOrigin), // 403, 401
+    answerOptions(forwarding !== undefined), // of the server as a whole
     headAsGet(),
     readCookies,
   ];
+  const forward = forwarding ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, now: clock.now })] : [];
   const stagesFor = (operation: Operation) => [
+    ...forward, // to the upstream, if there is one and it is not mocked: 502, 504
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503
     readSpace(assumptions),
     actAs(sessions, { auth: options.auth, bearer: assumptions['bearer-token'] }),
@@ -180,5 +184,22 @@ function assemble(
   ];
 
   // A route for each operation; else 404, or 405.
-  return createRoutes({ everyRequest, operations, stagesFor, answerErrors: answerErrors(assumptions) });
+  return createRoutes({
+    everyRequest,
+    operations,
+    stagesFor,
+    otherwise: forward,
+    answerErrors: answerErrors(assumptions),
+  });
 }
+
+/** A line in the log, and an entry in the journal. */
+const recorderOf = ({ clock, journal }: Base, operations: readonly Operation[], log: Log): Recorder => ({
+  now: clock.now,
+  record: (each) => {
+    if (!isRoutineOfPage(each)) log.request(each);
+    if (!each.control) journal.record(each);
+  },
+  problem: (message) => log.problem(message),
+  secrets: new Set(operations.flatMap(({ secrets }) => [...secrets])),
+});

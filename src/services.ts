@@ -28,6 +28,7 @@ export interface Core {
 }
 
 export interface Services {
+  readonly users: Users;
   readonly sessions: Sessions;
   readonly behaviours: Behaviours;
   /** Stores the seed where there is nothing yet. @throws {Refusal} when something that is stored cannot be used. */
@@ -64,21 +65,23 @@ export function createServices(base: Base, { documents, operations, assumptions 
       arrange: createArrange({ ...storing, operations, validateName, users }),
     }),
   };
-  return { sessions, behaviours, plant: async () => void (await states.plant()) };
+  return { users, sessions, behaviours, plant: async () => void (await states.plant()) };
 }
 
 type Needed = Base & Omit<DeliveryDependencies, 'knownSpaces'> & { readonly validateName: Validate };
 
 /** The users, what is known of their logins, and their sessions. */
 function openAccounts(needed: Needed) {
-  const { options, events, file, assumptions, now, waiting } = needed;
+  const { options, events, file, assumptions, now, waiting, forwarding } = needed;
   const changed = (): void => events.publish('users', () => ({}));
   const users = createUsers(needed, changed);
   const logins = new Logins({ file, assumptions, now, changed });
   const codes = new Codes({ logins, waiting, sender: createCodeSender(needed), assumptions, now });
   const anyToken = ['any', 'off'].includes(options.auth ?? 'login');
   const accessSeconds = options.tokenTtl ?? usualAccessSeconds;
-  const sessions = createSessions({ users, logins, codes, file, accessSeconds, anyToken, now });
+  const ofOther =
+    forwarding && (async (token: string) => users.find(forwarding.seen.find(token, now().getTime())?.username ?? ''));
+  const sessions = createSessions({ users, logins, codes, file, ofOther, accessSeconds, anyToken, now });
   return { users, logins, codes, sessions };
 }
 

@@ -28,6 +28,11 @@ export interface ServeOptions {
   readonly document?: string;
   readonly gracePeriod: number;
   readonly rngSeed?: number;
+  readonly upstream?: string;
+  readonly forward: string[];
+  readonly mock: string[];
+  readonly ca?: string;
+  readonly insecure?: true;
   readonly log: LogFormat;
   readonly open?: true;
 }
@@ -38,7 +43,7 @@ export function addServe(
   action: (options: ServeOptions, command: Command) => Promise<void>,
 ): Command {
   const serve = program.command('serve', { isDefault: true }).description('start the mock (the default command)');
-  for (const add of [addReach, addState, addBehaviour, addProcess]) add(serve);
+  for (const add of [addReach, addState, addBehaviour, addUpstream, addProcess]) add(serve);
   return serve
     .addHelpText('after', () => helpOfAssumptions())
     .allowExcessArguments()
@@ -129,6 +134,24 @@ function addBehaviour(serve: Command): void {
       'make ids, one-time codes and random seeds repeatable',
       wholeNumber(0, Number.MAX_SAFE_INTEGER),
     );
+}
+
+function addUpstream(serve: Command): void {
+  serve
+    .optionsGroup('The rest of the application:')
+    .option('--upstream <url>', 'real backend that answers what is not mocked')
+    .addOption(
+      new Option('--forward <operation>', 'operation of the contract that the upstream answers, too (repeatable)')
+        .argParser(each)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--mock <operation>', 'operation that the mock answers; the upstream answers the others (repeatable)')
+        .argParser(each)
+        .default([], 'all of the contract'),
+    )
+    .option('--ca <file>', 'trusted certificates of the upstream in PEM')
+    .option('--insecure', 'accept any certificate of the upstream');
 }
 
 function addProcess(serve: Command): void {

@@ -17,6 +17,8 @@ import type { Journal } from './journal.ts';
 import { loadSeed } from './seed.ts';
 import { pageBehaviours, type Pages } from './pages.ts';
 import { type SpaceDependencies, spaceBehaviours } from './space-behaviours.ts';
+import type { Forwarding } from '../upstream/forwarding.ts';
+import { upstreamBehaviours } from './upstream-behaviours.ts';
 import { type UserDependencies, userBehaviours } from './user-behaviours.ts';
 
 /**
@@ -32,6 +34,7 @@ export interface ControlDependencies extends UserDependencies, SpaceDependencies
   readonly pages: Pages;
   readonly assumptions: Assumptions;
   readonly assume: Assume;
+  readonly forwarding: Forwarding | undefined;
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly clock: Clock;
@@ -88,6 +91,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     streamEvents: ({ headers, leaving }) => ({ status: 200, events: events.read(headers['last-event-id'], leaving()) }),
     ...faultBehaviours(faults),
     ...clockBehaviours(clock),
+    ...upstreamBehaviours(dependencies.forwarding),
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(dependencies.assumptions) } }),
     putAssumptions: async ({ body }) => {
       await dependencies.assume(body.assumptions).catch((error: unknown) => {

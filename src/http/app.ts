@@ -10,6 +10,8 @@ export interface Stages {
   readonly operations: readonly Operation[];
   /** What the requests of an operation pass then; the last one answers. */
   readonly stagesFor: (operation: Operation) => readonly RequestHandler[];
+  /** What is tried with requests of no operation, before they are refused. */
+  readonly otherwise: readonly RequestHandler[];
   /** Where every error ends. */
   readonly answerErrors: ErrorRequestHandler;
 }
@@ -24,7 +26,7 @@ export function createApp(current: () => Router): Express {
 }
 
 /** Routes that answer every request: unknown paths with 404, other methods of known paths with 405. */
-export function createRoutes({ everyRequest, operations, stagesFor, answerErrors }: Stages): Router {
+export function createRoutes({ everyRequest, operations, stagesFor, otherwise, answerErrors }: Stages): Router {
   const routes = Router({ caseSensitive: true, strict: true });
   routes.use(...everyRequest);
   for (const path of new Set(operations.map((operation) => operation.path))) {
@@ -32,9 +34,9 @@ export function createRoutes({ everyRequest, operations, stagesFor, answerErrors
     const route = routes.route(patternOf(path));
     for (const operation of own)
       route[operation.method as (typeof methods)[number]](note(operation), ...stagesFor(operation));
-    route.all(refuseMethod(own));
+    route.all(...otherwise, refuseMethod(own));
   }
-  routes.use(refusePath, answerErrors);
+  routes.use(...otherwise, refusePath, answerErrors);
   return routes;
 }
 

@@ -1,6 +1,6 @@
 // The request's body: its media type, its size and its syntax. The validator judges its content.
 import type { RequestListener } from 'node:http';
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { OpenAPIV3 } from 'openapi-types';
 import type { Assumptions } from '../assumptions/table.ts';
 import { fieldsOf } from '../document/fields.ts';
@@ -28,6 +28,9 @@ export function continueWhenWanted(listener: RequestListener): RequestListener {
     listener(request, response);
   };
 }
+
+/** Has a client that waits for it send the body. */
+export const wantBody = (response: Response): boolean => response.emit(wanted);
 
 /** Removes the media type where an operation reads no body. The validator would check it. */
 export function ignoreMediaType(): RequestHandler {
@@ -99,7 +102,7 @@ export function readBody({ document }: Operation): RequestHandler {
     const type = header === usual ? usual : bareType(header ?? '');
     const parse = parsers[type];
     if (!parse) return next();
-    response.emit(wanted);
+    wantBody(response);
     if (type !== form) request.headers['content-type'] = type; // whose parser needs the boundary
     parse(request, response, (error?: unknown) => {
       if (type === form) request.headers['content-type'] = type;

@@ -19,6 +19,8 @@ export interface Context {
   refusal?: Refusal;
   /** The body of the response: a value of JSON, or a text. */
   answered?: unknown;
+  /** Whether the upstream answers it. */
+  forwarded?: boolean;
   /** What was made to go wrong, in words. */
   fault?: string | undefined;
   /** The code with which the provider refuses. */

@@ -15,14 +15,16 @@ export function originsOf(listed: readonly string[]): (origin: string) => boolea
 /**
  * Allows origins with credentials, and any header that they ask for. To others no allow header is sent, so that browsers keep the
  * response from the page; their preflight is refused with the reason.
+ * @param hasUpstream whether somebody else answers other requests with OPTIONS
  */
-export function allowOrigins(isAllowed: (origin: string) => boolean): RequestHandler {
-  const headers = cors({
+export function allowOrigins(isAllowed: (origin: string) => boolean, hasUpstream: boolean): RequestHandler {
+  const options: cors.CorsOptions = {
     origin: (origin, callback) => callback(null, origin !== undefined && isAllowed(origin)),
     credentials: true,
     methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
     maxAge: 600,
-  });
+  };
+  const [headers, headersOnly] = [cors(options), cors({ ...options, preflightContinue: true })];
   return (request, response, next) => {
     const { origin } = request.headers;
     response.setHeader('Vary', 'Origin');
@@ -33,6 +35,7 @@ export function allowOrigins(isAllowed: (origin: string) => boolean): RequestHan
         'foreign-origin',
         `Pages of ${origin} may not call the mock. Start it with --cors ${origin} to allow them.`,
       );
-    headers(request, response, next);
+    if (preflight || !hasUpstream) headers(request, response, next);
+    else headersOnly(request, response, next); // the upstream answers
   };
 }

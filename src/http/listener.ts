@@ -1,6 +1,7 @@
 // One listening address, and closing it without cutting off requests.
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import { continueWhenWanted } from './body.ts';
 import { refuseUnreadableHttp, type UnreadableOptions } from './unreadable-http.ts';
@@ -19,7 +20,10 @@ export interface Limits {
   readonly requestTimeout?: number | undefined;
 }
 
-export interface ListenerOptions extends Limits, UnreadableOptions {}
+export interface ListenerOptions extends Limits, UnreadableOptions {
+  /** Takes connections that are to become others, such as WebSockets; without it they are answered as requests. */
+  readonly upgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+}
 
 /** How many connections may wait to be accepted: test runners open thousands at once. The system may have a lower limit. */
 const backlog = 4_096;
@@ -27,7 +31,7 @@ const backlog = 4_096;
 /** A listener for the requests of an application. */
 export function createListener(
   app: Express,
-  { gracePeriod = 2_000, requestTimeout = 60_000, ...unreadable }: ListenerOptions,
+  { gracePeriod = 2_000, requestTimeout = 60_000, upgrade, ...unreadable }: ListenerOptions,
 ): Listener {
   const server = createServer(
     {
@@ -45,6 +49,7 @@ export function createListener(
   );
   server.on('clientError', refuseUnreadableHttp(unreadable));
   server.on('checkContinue', continueWhenWanted(app));
+  if (upgrade) server.on('upgrade', upgrade);
   server.on('checkExpectation', app); // a stage refuses it
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {

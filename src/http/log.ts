@@ -27,15 +27,27 @@ export function createLog(format: LogFormat, write: (line: string) => void, colo
 }
 
 function jsonLine({ entry, cause }: RequestRecord): string {
-  const { id, method, url, space, status, ms, reason, fault } = entry;
+  const { id, method, url, space, status, ms, reason, fault, forwarded } = entry;
   const error = status >= 500 ? causeOf(cause) : undefined;
   const time = new Date().toISOString();
-  return JSON.stringify({ time, id, method, url, space, status, ms: Math.round(ms * 10) / 10, reason, fault, error });
+  return JSON.stringify({
+    time,
+    id,
+    method,
+    url,
+    space,
+    status,
+    ms: Math.round(ms * 10) / 10,
+    reason,
+    fault,
+    forwarded,
+    error,
+  });
 }
 
 function prettyLine(colour: boolean): (entry: RequestRecord) => string {
   const { dim, green, yellow, red } = pc.createColors(colour);
-  return ({ entry: { method, url, space, status, ms, reason, fault }, cause }) => {
+  return ({ entry: { method, url, space, status, ms, reason, fault, forwarded }, cause }) => {
     const paint = status >= 500 || status === 0 ? red : status >= 400 ? yellow : green;
     const parts = [
       dim(new Date().toTimeString().slice(0, 8)),
@@ -44,6 +56,7 @@ function prettyLine(colour: boolean): (entry: RequestRecord) => string {
       printable(url),
       ...(space === undefined ? [] : [dim(`space=${printable(space)}`)]),
       dim(`${ms.toFixed(1)} ms`),
+      ...(forwarded ? [dim('forwarded')] : []),
       ...(fault === undefined ? [] : [yellow(`fault ${printable(fault)}`)]),
       ...(reason === undefined ? [] : [printable(reason)]),
       ...(cause === undefined || status < 500

@@ -75,7 +75,7 @@ export function isRoutineOfPage({ fromPage, entry: { status } }: RequestRecord):
 }
 
 function summarise(response: Response): Omit<RequestSummary, 'at' | 'ms'> {
-  const { id, method, url, operation, space, user, refusal, fault } = contextOf(response);
+  const { id, method, url, operation, space, user, refusal, fault, forwarded } = contextOf(response);
   return {
     id,
     method,
@@ -84,6 +84,7 @@ function summarise(response: Response): Omit<RequestSummary, 'at' | 'ms'> {
     ...(operation && { operation: operation.id }),
     ...(space !== undefined && { space }),
     ...(user && { user: user.username }),
+    ...(forwarded && { forwarded }),
     ...(refusal && { reason: refusal.message }),
     ...(fault !== undefined && { fault }),
     ...(refusal && refusal.violations.length > 0 && { errors: [...refusal.violations] }),

@@ -37,6 +37,8 @@ const kinds = {
   'no-room': 507,
   'too-many-spaces': 507,
   'store-unavailable': 503,
+  'upstream-away': 502,
+  'upstream-slow': 504,
   'unfitting-answer': 500,
   internal: 500,
 } as const satisfies Record<string, number | StatusAssumption>;

@@ -43,6 +43,7 @@ it('An error of the mock’s own refusals shows nothing of itself, and the port 
     everyRequest: [stage],
     operations: [],
     stagesFor: () => [],
+    otherwise: [],
     answerErrors: (_error, _request, _response, _next) => {
       throw new Error('thrown by the refusal itself');
     },

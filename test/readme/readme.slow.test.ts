@@ -26,7 +26,17 @@ describe('The documentation', () => {
 
   it('The documentation shows commands in the README and in every room that users meet', () => {
     const withCommands = documents.filter(([, text]) => stepsOf(text).length > 0).map(([name]) => name);
-    const met = ['assumptions', 'cli', 'contract', 'control', 'delivery', 'session', 'store', 'store/postgres'];
+    const met = [
+      'assumptions',
+      'cli',
+      'contract',
+      'control',
+      'delivery',
+      'session',
+      'store',
+      'store/postgres',
+      'upstream',
+    ];
     const pages = ['learning', 'results', 'running'].map((name) => `src/contract/${name}.md`);
     expect(withCommands.toSorted()).toEqual(
       ['README.md', ...met.map((room) => `src/${room}/README.md`), ...pages].toSorted(),

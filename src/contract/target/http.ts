@@ -1,9 +1,7 @@
 // The target over HTTP: where it is, and its connections.
-import { readFileSync } from 'node:fs';
-import type * as undiciModule from 'undici';
-import type { Dispatcher } from 'undici';
+import { createDispatcher } from '../../common/dispatcher.ts';
+import { readCertificates } from '../../document/certificates.ts';
 import { StartError } from '../../document/start-error.ts';
-import { isLoopback } from '../../common/loopback.ts';
 import { Exchange, type TargetResponse } from './exchange.ts';
 import { maximumSize } from './unpack.ts';
 import type { TargetRequest } from './target-request.ts';
@@ -35,11 +33,18 @@ export interface TargetOptions {
  */
 export async function createTarget(url: string, options: TargetOptions): Promise<Target> {
   const base = parseUrl(url);
-  const undici = await import('undici'); // large, and only for runs
-  const dispatcher = createDispatcher(undici, base, options);
+  const { timeout, insecure, ca } = options;
+  const dispatcher = await createDispatcher(base, {
+    timeout,
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    maxResponseSize: maximumSize,
+    insecure,
+    ...(ca !== undefined && { ca: readCertificates(ca) }),
+  });
   const { origin, pathname } = new URL(base);
   const prefix = pathname.replace(/\/$/, '');
-  const server = { dispatcher, origin, prefix, timeout: options.timeout };
+  const server = { dispatcher, origin, prefix, timeout };
   const underWay = new Set<Exchange>();
   return {
     url: base,
@@ -60,24 +65,4 @@ function parseUrl(url: string): string {
       `The target ${JSON.stringify(url)} is not an http(s) URL. Use one like https://staging.example:8082.`,
     );
   return `${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
-}
-
-type Undici = Pick<typeof undiciModule, 'Agent' | 'EnvHttpProxyAgent'>;
-
-/** A target on this machine is asked directly: for a proxy, its name would mean the proxy's machine. */
-function createDispatcher(undici: Undici, base: string, { timeout, insecure, ca }: TargetOptions): Dispatcher {
-  const connect = { timeout, rejectUnauthorized: !insecure, ...(ca !== undefined && { ca: readCertificates(ca) }) };
-  const options = { headersTimeout: timeout, bodyTimeout: timeout, connect, maxResponseSize: maximumSize };
-  const proxied = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => process.env[name]);
-  return proxied && !isLoopback(new URL(base).hostname)
-    ? new undici.EnvHttpProxyAgent({ ...options, requestTls: connect })
-    : new undici.Agent(options);
-}
-
-function readCertificates(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new StartError(`The certificates ${file} cannot be read.`);
-  }
 }

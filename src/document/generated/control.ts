@@ -562,6 +562,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/upstream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which operations the upstream answers, and which the mock */
+    get: operations['getUpstream'];
+    /** Forward these operations of the contract, and mock the others */
+    put: operations['putUpstream'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/assumptions': {
     parameters: {
       query?: never;
@@ -725,6 +743,8 @@ export interface components {
       reason?: string;
       /** @description The injected fault. */
       fault?: string;
+      /** @description Whether the upstream answered it, not the mock. */
+      forwarded?: boolean;
       /** @description Every validation error of the request, with its path. */
       errors?: components['schemas']['Violation'][];
       /** @description The parsed body, with secrets masked; missing if it is large or not an object. */
@@ -1006,6 +1026,22 @@ export interface components {
     };
     Headers: {
       [key: string]: string;
+    };
+    UpstreamState: {
+      /** @example https://staging.example:8082 */
+      url: string;
+      /** @description The operations of the contract that the upstream answers. */
+      forward: string[];
+      /** @description The operations of the contract that the mock answers. */
+      mock: string[];
+    };
+    UpstreamChange: {
+      /**
+       * @example [
+       *       "getSettings"
+       *     ]
+       */
+      forward: string[];
     };
     AssumptionValues: {
       /**
@@ -2399,6 +2435,74 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getUpstream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The upstream. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UpstreamState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description The mock was started without an upstream. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  putUpstream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpstreamChange'];
+      };
+    };
+    responses: {
+      /** @description The upstream as it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UpstreamState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description The mock was started without an upstream. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       default: components['responses']['OtherError'];
     };
   };
