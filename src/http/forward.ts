@@ -27,6 +27,7 @@ export function forwardRequests({ upstream, choice, seen, users, now }: ForwardO
     await upstream.forward(request, response, {
       method,
       url: request.originalUrl,
+      isHeld: operation?.document === 'session', // or a client that does not wait for the body is faster
       learn: async (forwarded) => {
         keepBodies(forwarded, request, response);
         if (operation?.document !== 'session') return;

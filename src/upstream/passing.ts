@@ -21,8 +21,9 @@ export interface Passed extends Head {
 interface PassingOptions {
   /** Writes the head of the response. */
   readonly begin: (head: Head) => void;
-  /** Looks at the whole response before the client has its end. */
+  /** Looks at the whole response before the client has its end, or if it is held back, any of it. */
   readonly complete: (passed: Passed) => Promise<void>;
+  readonly isHeld: boolean;
 }
 
 const nothing = Buffer.alloc(0);
@@ -34,6 +35,7 @@ export class Passing implements Dispatcher.DispatchHandler {
   readonly #response: ServerResponse;
   readonly #options: PassingOptions;
   readonly #body = new Keeping();
+  readonly #held: Buffer[] = [];
   #head: Head | undefined;
   #resolve!: (passed: Passed) => void;
   #reject!: (error: unknown) => void;
@@ -56,12 +58,14 @@ export class Passing implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
     if (status < 200) return; // 100 and 103 are for this connection
     this.#head = { status, statusText, headers: rawOf(controller.rawHeaders) };
+    if (this.#options.isHeld) return;
     this.#options.begin(this.#head);
     this.#response.write(nothing); // at once; Node would write the same by `flushHeaders`, but as UTF-8
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
     this.#body.take(chunk);
+    if (this.#options.isHeld) return void this.#held.push(chunk);
     if (this.#response.write(chunk)) return;
     controller.pause();
     this.#response.once('drain', () => controller.resume());
@@ -82,7 +86,8 @@ export class Passing implements Dispatcher.DispatchHandler {
   async #complete(passed: Passed): Promise<void> {
     try {
       await this.#options.complete(passed);
-      this.#response.end();
+      if (this.#options.isHeld) this.#options.begin(passed);
+      this.#response.end(Buffer.concat(this.#held));
       this.#resolve(passed);
     } catch (error) {
       this.#reject(error);

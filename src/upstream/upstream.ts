@@ -57,16 +57,21 @@ export class Upstream {
 
   /**
    * Sends a request on, and the response back.
-   * @param learn is told of it before the client has the end of the response
+   * @param asked its `learn` is told of the whole before the client has the end of the response
    * @throws {Refusal} when the upstream does not answer.
    */
-  async forward(request: IncomingMessage, response: ServerResponse, { learn, ...asked }: Asked): Promise<Forwarded> {
+  async forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { learn, isHeld, ...asked }: Asked,
+  ): Promise<Forwarded> {
     const body = new KeepingStream();
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     const passing = new Passing(response, {
       begin: (head) => this.#begin(head, { request, response, method: asked.method }),
       complete: (passed) => learn({ sent: body.kept, response: passed }),
+      isHeld,
     });
     (await this.#dispatcher()).dispatch(
       { ...this.#way(request, asked), body: hasBody ? request.pipe(body) : null },
@@ -172,6 +177,8 @@ export interface Asked {
   /** The path with the query. */
   readonly url: string;
   readonly learn: (forwarded: Forwarded) => Promise<void>;
+  /** Whether the client has nothing of the response before it was learned from. */
+  readonly isHeld: boolean;
 }
 
 /** The mock itself has said which pages may read the response. */

@@ -1,4 +1,4 @@
-// npm run bench [-- install start requests flat contract team] [--peers]: what installing, starting and asking cost, beside bare Express and,
+// npm run bench [-- install start requests flat contract upstream team] [--peers]: what installing, starting and asking cost, beside bare Express and,
 // where wanted, other mock servers, in one run; and whether it stays the same at any size. Without names all but the last,
 // which needs a database.
 import { cpus } from 'node:os';
@@ -10,6 +10,7 @@ import { peers as allPeers } from './peers.js';
 import { measureRequests } from './requests.js';
 import { measureStart } from './start.js';
 import { measureTeam } from './team.js';
+import { measureUpstream } from './upstream.js';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { peers: { type: 'boolean' } } });
 const wanted = (name) => positionals.length === 0 || positionals.includes(name);
@@ -30,4 +31,5 @@ if (wanted('start')) console.log(`${await measureStart({ peers, folders, rounds 
 if (wanted('requests')) console.log(`${await measureRequests({ peers, folders, rounds })}\n`);
 if (wanted('flat')) console.log(`${await measureFlat(rounds, process.env.PARTS?.split(','))}\n`);
 if (wanted('contract')) console.log(`${await measureContract(rounds)}\n`);
+if (wanted('upstream')) console.log(`${await measureUpstream()}\n`);
 if (positionals.includes('team')) console.log(await measureTeam(rounds));

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 const spaces = new Map();
 const server = createServer((request, response) => {
   const space = request.headers['x-space'];
-  if (request.method === 'GET') {
+  if (request.method !== 'PUT') {
     response.setHeader('Content-Type', 'application/json');
     return response.end(JSON.stringify(Object.values(spaces.get(space) ?? {})));
   }
