@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly ca?: string;
   /** Whether any certificate of the upstream is accepted. */
   readonly insecure?: boolean;
+  /** Whether what passes to and from the upstream is answered with 502 where it violates the contract. */
+  readonly failOnViolation?: boolean;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;
   /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */

@@ -12,17 +12,11 @@ import { given } from './common/given.ts';
 import { actAs } from './http/act-as.ts';
 import { answer } from './http/answer.ts';
 import { createApp, createRoutes } from './http/app.ts';
-import {
-  coerceScalars,
-  dropReadOnlyFields,
-  ignoreMediaType,
-  readBody,
-  requireMediaType,
-  takesBody,
-} from './http/body.ts';
+import { contentOf, readBody } from './http/body.ts';
 import { answerOptions } from './http/options.ts';
 import { asRoot } from './http/as-root.ts';
 import { catchUp, needsStore } from './http/catch-up.ts';
+import type { PassingChecks } from './http/checked.ts';
 import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { dateResponses } from './http/date.ts';
@@ -162,7 +156,17 @@ function assemble(
     headAsGet(),
     readCookies,
   ];
-  const forward = forwarding ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, now: clock.now })] : [];
+  // Of what passes to an upstream. Forms of the session are not read.
+  const checksOf = (operation: Operation): PassingChecks => ({
+    request:
+      operation.document === 'contract'
+        ? [...contentOf(operation, assumptions, []), ...validation.request(operation)]
+        : [],
+    response: validation.upstream(operation),
+  });
+  const forward = forwarding
+    ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, now: clock.now, checksOf })]
+    : [];
   const stagesFor = (operation: Operation) => [
     ...forward, // to the upstream, if there is one and it is not mocked: 502, 504
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503
@@ -170,14 +174,7 @@ function assemble(
     actAs(sessions, { auth: options.auth, bearer: assumptions['bearer-token'] }),
     ...(isOpen(operation) ? [] : [requireLogin(validation.demands(operation), { sessions, renew })]), // 401
     ...(operation.document === 'contract' ? [requireSpace(assumptions)] : []), // 401, 403
-    ...(takesBody(operation)
-      ? [
-          requireMediaType(operation), // 415
-          readBody(operation), // 413, unreadable 400
-          dropReadOnlyFields(operation, assumptions),
-          coerceScalars(operation, assumptions),
-        ]
-      : [ignoreMediaType()]),
+    ...contentOf(operation, assumptions, [readBody(operation)]), // 415, 413, unreadable 400
     ...validation.request(operation), // 400, every validation error at once
     ...(operation.document === 'control' ? [] : [goingWrong]), // if asked for
     answer(operation, { behaviours, check: validation.response(operation), patience: options.readTimeout }),

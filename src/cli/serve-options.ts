@@ -33,6 +33,7 @@ export interface ServeOptions {
   readonly mock: string[];
   readonly ca?: string;
   readonly insecure?: true;
+  readonly failOnViolation?: true;
   readonly log: LogFormat;
   readonly open?: true;
 }
@@ -151,7 +152,8 @@ function addUpstream(serve: Command): void {
         .default([], 'all of the contract'),
     )
     .option('--ca <file>', 'trusted certificates of the upstream in PEM')
-    .option('--insecure', 'accept any certificate of the upstream');
+    .option('--insecure', 'accept any certificate of the upstream')
+    .option('--fail-on-violation', 'answer 502 where a request or a response that passes violates the contract');
 }
 
 function addProcess(serve: Command): void {

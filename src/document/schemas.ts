@@ -26,6 +26,7 @@ export type State = Control['schemas']['State'];
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
 /** What to break, and for which requests. */
+export type PassingViolation = NonNullable<Control['schemas']['RequestEntry']['violations']>[number];
 export type ClockState = Control['schemas']['ClockState'];
 export type Assumption = Control['schemas']['Assumptions']['assumptions'][number];
 export type Fault = Control['schemas']['Fault'];

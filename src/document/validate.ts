@@ -1,6 +1,6 @@
 // Checks values against schemas of the documents: files, states, users, responses. Only requests are checked elsewhere, by
 // express-openapi-validator.
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { OpenAPIV3 } from 'openapi-types';
 import { expressionOf } from './expression.ts';
@@ -31,6 +31,45 @@ export function validatorOf(schema: OpenAPIV3.SchemaObject): Validate {
     if (validate(value)) return undefined;
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`).join('; ');
   };
+}
+
+/** What does not fit: where, as a JSON pointer, in words, and the rule of the schema. No value is in it. */
+export interface Flaw {
+  readonly path: string;
+  readonly message: string;
+  readonly rule: string;
+}
+
+/** What is wrong with a value, once for each place; of alternatives, by the one that it is nearest to. */
+export function flawsBy(schema: OpenAPIV3.SchemaObject, value: unknown): Flaw[] {
+  const validate = compiled.get(schema) ?? compile(schema);
+  compiled.set(schema, validate);
+  if (validate(value)) return [];
+  const flaws = nearest(validate.errors ?? []).map(flawOf);
+  return flaws.filter(({ path }, index) => flaws.findIndex((each) => each.path === path) === index);
+}
+
+function flawOf({ instancePath: path, message = '', keyword: rule, params }: AjvError): Flaw {
+  const { missingProperty: missing } = params as { missingProperty?: string };
+  return missing === undefined ? { path, message, rule } : { path: `${path}/${missing}`, message: 'is required', rule };
+}
+
+type AjvError = Pick<ErrorObject, 'instancePath' | 'schemaPath' | 'message' | 'keyword' | 'params'>;
+
+/** Of each place with alternatives only the one with the fewest errors. */
+function nearest(errors: readonly AjvError[]): readonly AjvError[] {
+  const either = errors.find(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  if (!either) return errors;
+  const { instancePath, schemaPath } = either;
+  const isOf = (error: AjvError): boolean =>
+    error.schemaPath.startsWith(`${schemaPath}/`) && `${error.instancePath}/`.startsWith(`${instancePath}/`);
+  const branchOf = (error: AjvError): string => error.schemaPath.slice(schemaPath.length + 1).split('/')[0] ?? '';
+  const inside = errors.filter(isOf);
+  const branches = [...new Set(inside.map(branchOf))].map((branch) =>
+    inside.filter((each) => branchOf(each) === branch),
+  );
+  const [best = []] = branches.toSorted((a, b) => a.length - b.length);
+  return nearest([...errors.filter((error) => error !== either && !isOf(error)), ...best]);
 }
 
 function compile(schema: OpenAPIV3.SchemaObject) {

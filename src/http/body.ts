@@ -14,7 +14,7 @@ import { bodyLimits } from './limits.ts';
 import { formRefusal } from './refusal-of.ts';
 
 /** Whether an operation takes a body. */
-export function takesBody({ definition }: Operation): boolean {
+function takesBody({ definition }: Operation): boolean {
   return definition.requestBody !== undefined;
 }
 
@@ -32,8 +32,23 @@ export function continueWhenWanted(listener: RequestListener): RequestListener {
 /** Has a client that waits for it send the body. */
 export const wantBody = (response: Response): boolean => response.emit(wanted);
 
+/** What looks at the body of a request. @param read what reads it, where that was not done before */
+export const contentOf = (
+  operation: Operation,
+  assumptions: Assumptions,
+  read: readonly RequestHandler[],
+): readonly RequestHandler[] =>
+  takesBody(operation)
+    ? [
+        requireMediaType(operation),
+        ...read,
+        dropReadOnlyFields(operation, assumptions),
+        coerceScalars(operation, assumptions),
+      ]
+    : [ignoreMediaType()];
+
 /** Removes the media type where an operation reads no body. The validator would check it. */
-export function ignoreMediaType(): RequestHandler {
+function ignoreMediaType(): RequestHandler {
   return ({ headers }, _response, next) => {
     if (headers['content-type'] !== undefined) delete headers['content-type'];
     next();
@@ -44,7 +59,7 @@ export function ignoreMediaType(): RequestHandler {
  * Refuses media types that the operation does not take, and charsets other than UTF-8. The header is cut down to the bare
  * media type, because the validator keeps 180 KB for every distinct one.
  */
-export function requireMediaType({ definition }: Operation): RequestHandler {
+function requireMediaType({ definition }: Operation): RequestHandler {
   const { content, required } = definition.requestBody as OpenAPIV3.RequestBodyObject; // of an operation that takes one
   const accepted = Object.keys(content);
   const [first] = accepted;
@@ -80,7 +95,7 @@ const utf8 = new Set(
   ].flatMap((labels) => labels.split(' ')),
 );
 
-function bareType(header: string): string {
+export function bareType(header: string): string {
   return (header.split(';')[0] ?? '').trim().toLowerCase();
 }
 
@@ -147,7 +162,7 @@ function readForm(fieldSize: number): RequestHandler {
 }
 
 /** Reads scalars of other types as those of the fields, where they are coerced. */
-export function coerceScalars(operation: Operation, assumptions: Assumptions): RequestHandler {
+function coerceScalars(operation: Operation, assumptions: Assumptions): RequestHandler {
   const isCoerced = operation.document === 'contract' && assumptions['scalar-types'] === 'coerce';
   const properties = isCoerced ? Object.entries(operation.body?.properties ?? {}) : [];
   return ({ body }: { readonly body?: unknown }, _response, next) => {
@@ -161,7 +176,7 @@ export function coerceScalars(operation: Operation, assumptions: Assumptions): R
 }
 
 /** Drops the fields that the document marks as read-only where they are ignored: OpenAPI leaves open what becomes of them. */
-export function dropReadOnlyFields(operation: Operation, assumptions: Assumptions): RequestHandler {
+function dropReadOnlyFields(operation: Operation, assumptions: Assumptions): RequestHandler {
   const isIgnored = assumptions['read-only-fields'] === 'ignore';
   const names = isIgnored ? fieldsOf(operation).flatMap(({ name, readOnly }) => (readOnly ? [name] : [])) : [];
   return ({ body }: { readonly body?: unknown }, _response, next) => {

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { Operation } from '../document/operations.ts';
 import type { User } from '../document/schemas.ts';
 import type { CheckResponse } from '../document/responses.ts';
+import type { PassingViolation } from '../document/schemas.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 
 export interface Context {
@@ -21,6 +22,8 @@ export interface Context {
   answered?: unknown;
   /** Whether the upstream answers it. */
   forwarded?: boolean;
+  /** What in it violates the contract. */
+  violations?: readonly PassingViolation[];
   /** What was made to go wrong, in words. */
   fault?: string | undefined;
   /** The code with which the provider refuses. */

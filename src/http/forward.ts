@@ -1,20 +1,27 @@
 // What is not mocked goes to the upstream.
 import type { Request, RequestHandler, Response } from 'express';
+import type { Operation } from '../document/operations.ts';
+import type { PassingViolation } from '../document/schemas.ts';
+import { Refusal } from '../refusal/refusal.ts';
 import { accessCookie } from '../session/behaviours.ts';
 import type { Users } from '../session/users.ts';
 import type { Forwarding } from '../upstream/forwarding.ts';
 import type { LoggedIn } from '../upstream/seen-sessions.ts';
-import type { Forwarded } from '../upstream/upstream.ts';
+import { type Forwarded, jsonOfResponse } from '../upstream/forwarded.ts';
 import { wantBody } from './body.ts';
+import { type PassingChecks, violationsIn } from './checked.ts';
 import { contextOf } from './context.ts';
 
 export interface ForwardOptions extends Forwarding {
   readonly users: Users;
   readonly now: () => Date;
+  /** What checks the exchanges of an operation. */
+  readonly checksOf: (operation: Operation) => PassingChecks;
 }
 
 /** Forwards the requests of forwarded operations, and all that are none of the documents'; the control API never. */
-export function forwardRequests({ upstream, choice, seen, users, now }: ForwardOptions): RequestHandler {
+export function forwardRequests(options: ForwardOptions): RequestHandler {
+  const { upstream, choice, seen, users, now, failOnViolation, checksOf } = options;
   return async (request, response, next) => {
     const context = contextOf(response);
     const { operation, method } = context;
@@ -27,10 +34,14 @@ export function forwardRequests({ upstream, choice, seen, users, now }: ForwardO
     await upstream.forward(request, response, {
       method,
       url: request.originalUrl,
-      isHeld: operation?.document === 'session', // or a client that does not wait for the body is faster
+      // Or a client that does not wait for the body is faster, or gets what is refused.
+      isHeld: operation?.document === 'session' || (operation !== undefined && failOnViolation),
       learn: async (forwarded) => {
         keepBodies(forwarded, request, response);
-        if (operation?.document !== 'session') return;
+        if (!operation || operation.document === 'control') return;
+        context.violations = await violationsIn(forwarded, checksOf(operation), { request, response });
+        if (failOnViolation) requireNone(context.violations, upstream.url);
+        if (operation.document !== 'session') return;
         const loggedIn = seen.learn({ ...forwarded, cookies, now: now().getTime() });
         if (loggedIn) await know(loggedIn, users);
       },
@@ -40,9 +51,21 @@ export function forwardRequests({ upstream, choice, seen, users, now }: ForwardO
 
 /** For the record, where they are JSON. */
 function keepBodies({ sent, response: passed }: Forwarded, request: Request, response: Response): void {
-  const [received, answered] = [sent.json, passed.body.json];
+  const [received, answered] = [sent.json(request.headers['content-encoding']), jsonOfResponse(passed)];
   if (received !== undefined) request.body = received;
   if (answered !== undefined) contextOf(response).answered = answered;
+}
+
+/** @throws {Refusal} with all violations, if there are any. */
+function requireNone(violations: readonly PassingViolation[], url: string): void {
+  const [first] = violations;
+  if (!first) return;
+  const way = first.in === 'request' ? 'to' : 'from';
+  throw new Refusal(
+    'upstream-violates',
+    `The ${first.in} violates the contract, on its way ${way} ${url}: ${first.path} ${first.message}.`,
+    { violations: violations.map(({ in: side, path, ...rest }) => ({ ...rest, path: `/${side}${path}` })) },
+  );
 }
 
 /** Who has logged in at the upstream is a user of the mock, too: with a recipient for messages, and the spaces of the login. */

@@ -27,7 +27,7 @@ export function createLog(format: LogFormat, write: (line: string) => void, colo
 }
 
 function jsonLine({ entry, cause }: RequestRecord): string {
-  const { id, method, url, space, status, ms, reason, fault, forwarded } = entry;
+  const { id, method, url, space, status, ms, reason, fault, forwarded, violations } = entry;
   const error = status >= 500 ? causeOf(cause) : undefined;
   const time = new Date().toISOString();
   return JSON.stringify({
@@ -41,13 +41,14 @@ function jsonLine({ entry, cause }: RequestRecord): string {
     reason,
     fault,
     forwarded,
+    violations,
     error,
   });
 }
 
 function prettyLine(colour: boolean): (entry: RequestRecord) => string {
   const { dim, green, yellow, red } = pc.createColors(colour);
-  return ({ entry: { method, url, space, status, ms, reason, fault, forwarded }, cause }) => {
+  return ({ entry: { method, url, space, status, ms, reason, fault, forwarded, violations = [] }, cause }) => {
     const paint = status >= 500 || status === 0 ? red : status >= 400 ? yellow : green;
     const parts = [
       dim(new Date().toTimeString().slice(0, 8)),
@@ -57,6 +58,7 @@ function prettyLine(colour: boolean): (entry: RequestRecord) => string {
       ...(space === undefined ? [] : [dim(`space=${printable(space)}`)]),
       dim(`${ms.toFixed(1)} ms`),
       ...(forwarded ? [dim('forwarded')] : []),
+      ...violations.map(({ in: where, path, message }) => yellow(printable(`violation: ${where} ${path} ${message}`))),
       ...(fault === undefined ? [] : [yellow(`fault ${printable(fault)}`)]),
       ...(reason === undefined ? [] : [printable(reason)]),
       ...(cause === undefined || status < 500

@@ -75,7 +75,7 @@ export function isRoutineOfPage({ fromPage, entry: { status } }: RequestRecord):
 }
 
 function summarise(response: Response): Omit<RequestSummary, 'at' | 'ms'> {
-  const { id, method, url, operation, space, user, refusal, fault, forwarded } = contextOf(response);
+  const { id, method, url, operation, space, user, refusal, fault, forwarded, violations = [] } = contextOf(response);
   return {
     id,
     method,
@@ -85,6 +85,7 @@ function summarise(response: Response): Omit<RequestSummary, 'at' | 'ms'> {
     ...(space !== undefined && { space }),
     ...(user && { user: user.username }),
     ...(forwarded && { forwarded }),
+    ...(violations.length > 0 && { violations: [...violations] }),
     ...(refusal && { reason: refusal.message }),
     ...(fault !== undefined && { fault }),
     ...(refusal && refusal.violations.length > 0 && { errors: [...refusal.violations] }),

@@ -5,8 +5,9 @@ import type { Assumptions } from '../assumptions/table.ts';
 import { forRequests } from '../document/direction.ts';
 import { type Documents, loadDocuments } from '../document/load.ts';
 import { listOperations, type Operation } from '../document/operations.ts';
-import { type CheckResponse, checkOfResponses } from '../document/responses.ts';
+import { type CheckResponse, checkOfResponses, type FlawsOfResponse, flawsOfResponses } from '../document/responses.ts';
 import { once } from '../common/once.ts';
+import { flawsOfSettings } from '../settings/flaws.ts';
 import { contextOf } from './context.ts';
 import { type Demand, demandsOf } from './security.ts';
 
@@ -17,6 +18,8 @@ export interface Validation {
   request(operation: Operation): readonly RequestHandler[];
   /** What checks the responses of an operation. */
   response(operation: Operation): CheckResponse;
+  /** What checks those of an upstream. */
+  upstream(operation: Operation): FlawsOfResponse;
   /** Prepares the validator, which the first request would wait for. */
   warm(): Promise<void>;
 }
@@ -67,6 +70,7 @@ function createValidation(documents: Documents, operations: readonly Operation[]
   const demands = new Map(operations.map((operation) => [operation, demandsOf(operation, documents)]));
   const validate: RequestHandler = async (request, response, next) => (await validator())(request, response, next);
   const [requests, responses] = [new Map<Operation, RequestHandler[]>(), new Map<Operation, CheckResponse>()];
+  const ofUpstream = new Map<Operation, FlawsOfResponse>();
   return {
     demands: (operation) => demands.get(operation) ?? [],
     request(operation) {
@@ -79,7 +83,23 @@ function createValidation(documents: Documents, operations: readonly Operation[]
       responses.set(operation, check);
       return check;
     },
+    upstream(operation) {
+      const flaws = ofUpstream.get(operation) ?? withKinds(operation, flawsOfResponses(operation), operations);
+      ofUpstream.set(operation, flaws);
+      return flaws;
+    },
     warm: async () => void (await validator()),
+  };
+}
+
+/** Settings are checked by their own kinds, too. */
+function withKinds({ id }: Operation, flawsOf: FlawsOfResponse, operations: readonly Operation[]): FlawsOfResponse {
+  if (id !== 'getSettings') return flawsOf;
+  const byKind = flawsOfSettings(operations);
+  return (response) => {
+    const flaws = flawsOf(response);
+    if (flaws.length > 0 || response.status >= 400) return flaws;
+    return byKind(response.body).map((flaw) => ({ ...flaw, path: `/body${flaw.path}` }));
   };
 }
 

@@ -8,12 +8,22 @@ export interface RequestFilter {
   readonly status: string;
   readonly method: string;
   readonly path: string;
+  /** Who answered: the mock, or the upstream. */
+  readonly answer: string;
   readonly text: string;
   /** Whether the questions are shown that a browser asks before a request to another origin. */
   readonly preflights: boolean;
 }
 
-export const anyRequest: RequestFilter = { space: '', status: '', method: '', path: '', text: '', preflights: false };
+export const anyRequest: RequestFilter = {
+  space: '',
+  status: '',
+  method: '',
+  path: '',
+  answer: '',
+  text: '',
+  preflights: false,
+};
 
 const disconnected = 'no response';
 const statuses = ['2xx', '3xx', '4xx', '5xx', disconnected];
@@ -25,6 +35,10 @@ const pathOf = ({ url }: RequestEntry): string => url.replace(/\?.*/s, '');
 const isPreflight = ({ method, requestHeaders = {} }: RequestEntry): boolean =>
   method === 'OPTIONS' && 'access-control-request-method' in requestHeaders;
 
+/** Who answered, and whether in a way that violates the contract. */
+const sidesOf = ({ forwarded, violations }: RequestEntry): string[] =>
+  forwarded ? ['forwarded', ...(violations ? ['violating'] : [])] : ['mocked'];
+
 const texts = new WeakMap<RequestEntry, string>();
 
 /** All that is in an entry, folded once. */
@@ -34,12 +48,16 @@ function textOf(entry: RequestEntry): string {
   return text;
 }
 
-export function fits(entry: RequestEntry, { space, status, method, path, text, preflights }: RequestFilter): boolean {
+export function fits(
+  entry: RequestEntry,
+  { space, status, method, path, answer, text, preflights }: RequestFilter,
+): boolean {
   return (
     ['', entry.space].includes(space) &&
     ['', classOf(entry)].includes(status) &&
     ['', entry.method].includes(method) &&
     ['', pathOf(entry)].includes(path) &&
+    ['', ...sidesOf(entry)].includes(answer) &&
     (preflights || method === 'OPTIONS' || !isPreflight(entry)) &&
     (text === '' || textOf(entry).includes(folded(text.trim())))
   );
@@ -58,7 +76,7 @@ interface Props {
 
 /** What there is to choose from is what is there. */
 export function RequestFilters({ filter, onChange, all, shown, space }: Props) {
-  const choice = (name: 'space' | 'status' | 'method' | 'path', values: readonly (string | undefined)[]) => (
+  const choice = (name: 'space' | 'status' | 'method' | 'path' | 'answer', values: readonly (string | undefined)[]) => (
     <Choice
       name={name}
       values={
@@ -79,6 +97,7 @@ export function RequestFilters({ filter, onChange, all, shown, space }: Props) {
           all.map(({ method }) => method),
         )}
         {choice('path', all.map(pathOf))}
+        {all.some(({ forwarded }) => forwarded) && choice('answer', ['mocked', 'forwarded', 'violating'])}
         <Search
           label="text of a request"
           hint="path, reason, header, body"

@@ -4,7 +4,18 @@ import { formatCurl, formatHeaders, maskedIn } from './format.ts';
 import { Copy } from './parts.tsx';
 
 export function RequestView({ entry }: { readonly entry: RequestEntry }) {
-  const { method, url, status, reason, errors = [], body, responseBody, requestHeaders, responseHeaders } = entry;
+  const {
+    method,
+    url,
+    status,
+    reason,
+    errors = [],
+    violations = [],
+    body,
+    responseBody,
+    requestHeaders,
+    responseHeaders,
+  } = entry;
   const masked = maskedIn(entry);
   return (
     <div class="message">
@@ -14,6 +25,15 @@ export function RequestView({ entry }: { readonly entry: RequestEntry }) {
           {errors.map(({ path, message }) => (
             <li key={`${path} ${message}`}>
               <code>{path}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {violations.length > 0 && (
+        <ul class="error" aria-label="Violations of the contract">
+          {violations.map(({ in: where, path, message }) => (
+            <li key={`${where} ${path}`}>
+              {where} <code>{path}</code> {message}
             </li>
           ))}
         </ul>

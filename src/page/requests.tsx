@@ -61,7 +61,7 @@ interface RowProps {
 }
 
 function Row({ entry, open, onOpen }: RowProps) {
-  const { id, method, url, status, space, user, ms, at, fault } = entry;
+  const { id, method, url, status, space, user, ms, at, fault, forwarded, violations = [] } = entry;
   const kind = status >= 500 || status === 0 ? 'failed' : status >= 400 ? 'refused' : 'sent';
   return (
     <button type="button" class="row" aria-expanded={open} onClick={() => onOpen(open ? '' : id)}>
@@ -71,6 +71,7 @@ function Row({ entry, open, onOpen }: RowProps) {
       </span>
       <span class="quiet where">
         {fault !== undefined && <span class="badge">fault {fault}</span>}
+        {forwarded && <span class="badge">{violations.length > 0 ? 'forwarded, violates' : 'forwarded'}</span>}
         {[user, space].filter(Boolean).join(' in ')}
       </span>
       <span class="quiet when">

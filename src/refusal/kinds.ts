@@ -39,6 +39,7 @@ const kinds = {
   'store-unavailable': 503,
   'upstream-away': 502,
   'upstream-slow': 504,
+  'upstream-violates': 502,
   'unfitting-answer': 500,
   internal: 500,
 } as const satisfies Record<string, number | StatusAssumption>;

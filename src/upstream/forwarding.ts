@@ -8,6 +8,8 @@ export interface Forwarding {
   readonly upstream: Upstream;
   readonly choice: Choice;
   readonly seen: SeenSessions;
+  /** Whether an exchange that violates the contract is answered with 502. */
+  readonly failOnViolation: boolean;
 }
 
 export interface ForwardingOptions {
@@ -16,17 +18,19 @@ export interface ForwardingOptions {
   readonly mock?: readonly string[] | undefined;
   readonly ca?: string | undefined;
   readonly insecure?: boolean | undefined;
+  readonly failOnViolation?: boolean | undefined;
 }
 
 /** Undefined without an upstream. @throws {StartError} for options that cannot be used. */
 export function createForwarding(
   operations: readonly Operation[],
-  { upstream: url, forward, mock, ca, insecure }: ForwardingOptions,
+  { upstream: url, forward, mock, ca, insecure, failOnViolation = false }: ForwardingOptions,
 ): Forwarding | undefined {
   if (url === undefined) return undefined;
   return {
     upstream: new Upstream({ url, ca, insecure }),
     choice: new Choice(operations, { forward, mock }),
     seen: new SeenSessions(),
+    failOnViolation,
   };
 }

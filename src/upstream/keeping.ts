@@ -1,5 +1,6 @@
 // The beginning of a body that passes, for the record and the checks.
 import { Transform, type TransformCallback } from 'node:stream';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
 /** How much of a body is kept, in bytes: more than any of this API. */
 const most = 1024 ** 2;
@@ -19,9 +20,26 @@ export class Keeping {
     return this.#size <= most ? Buffer.concat(this.#chunks) : undefined;
   }
 
-  /** As JSON; undefined when it is not. */
-  get json(): unknown {
-    return jsonOf(this.whole);
+  /** As JSON; undefined when it is not. @param encoding how it is packed, as Content-Encoding says it */
+  json(encoding = ''): unknown {
+    return jsonOf(unpack(this.whole, encoding));
+  }
+}
+
+const unpackers: Readonly<Record<string, (body: Buffer, options: { maxOutputLength: number }) => Buffer>> = {
+  gzip: gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
+/** Undefined when it cannot be unpacked, or takes too much then. */
+function unpack(body: Buffer | undefined, encoding: string): Buffer | undefined {
+  const unpacker = unpackers[encoding.trim().toLowerCase()];
+  if (!body || !unpacker) return encoding === '' || encoding === 'identity' ? body : undefined;
+  try {
+    return unpacker(body, { maxOutputLength: most });
+  } catch {
+    return undefined;
   }
 }
 

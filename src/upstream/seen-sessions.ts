@@ -2,7 +2,7 @@
 import { isRecord } from '../document/json.ts';
 import { accessCookie, refreshCookie } from '../session/behaviours.ts';
 import { jsonOf } from './keeping.ts';
-import type { Forwarded } from './upstream.ts';
+import { type Forwarded, jsonOfResponse } from './forwarded.ts';
 
 export interface Seen {
   readonly username: string;
@@ -37,7 +37,7 @@ export class SeenSessions {
 
   /** Learns what an exchange says of sessions: who was logged in by it, if anybody was. */
   learn({ sent, response, cookies, now }: SessionExchange): LoggedIn | undefined {
-    const answer = response.body.json;
+    const answer = jsonOfResponse(response);
     const given = response.headers.flatMap(([name, value]) => (/^set-cookie$/i.test(name) ? [value] : []));
     const tokens = given.flatMap((cookie) => tokenIn(cookie) ?? []);
     const before = [accessCookie, refreshCookie].flatMap((name) => this.#tokens.get(cookies[name] ?? '') ?? [])[0];

@@ -8,8 +8,9 @@ import { readCertificates } from '../document/certificates.ts';
 import { StartError } from '../document/start-error.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { forClient, forUpstream, type Header, placeOf } from './headers.ts';
-import { type Keeping, KeepingStream } from './keeping.ts';
-import { type Head, type Passed, Passing, Upgrading } from './passing.ts';
+import { KeepingStream } from './keeping.ts';
+import type { Forwarded } from './forwarded.ts';
+import { type Head, Passing, Upgrading } from './passing.ts';
 
 export interface UpstreamOptions {
   readonly url: string;
@@ -21,12 +22,6 @@ export interface UpstreamOptions {
 
 /** How long a connection, and how long the head of a response may take, in milliseconds. A body may take any time. */
 const patience = { timeout: 10_000, headersTimeout: 60_000, bodyTimeout: 0 };
-
-/** What went there and back. */
-export interface Forwarded {
-  readonly sent: Keeping;
-  readonly response: Passed;
-}
 
 export class Upstream {
   readonly #url: URL;
@@ -147,6 +142,7 @@ export class Upstream {
   }
 
   #refuse(error: unknown): never {
+    if (error instanceof Refusal) throw error; // of what was learned
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -745,6 +745,15 @@ export interface components {
       fault?: string;
       /** @description Whether the upstream answered it, not the mock. */
       forwarded?: boolean;
+      /** @description What in a forwarded request and its response violates the contract. */
+      violations?: {
+        /** @enum {string} */
+        in: 'request' | 'response';
+        /** @description The place: a JSON pointer under /status, /headers, /query, /params or /body. */
+        path: string;
+        message: string;
+        rule: string;
+      }[];
       /** @description Every validation error of the request, with its path. */
       errors?: components['schemas']['Violation'][];
       /** @description The parsed body, with secrets masked; missing if it is large or not an object. */
