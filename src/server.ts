@@ -165,7 +165,7 @@ function assemble(
     response: validation.upstream(operation),
   });
   const forward = forwarding
-    ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, now: clock.now, checksOf })]
+    ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, behaviours, now: clock.now, checksOf })]
     : [];
   const stagesFor = (operation: Operation) => [
     ...forward, // to the upstream, if there is one and it is not mocked: 502, 504

@@ -54,7 +54,8 @@ function successOf(operation: Operation): number {
   return statuses.includes(204) ? 204 : (statuses[0] ?? 204);
 }
 
-function callOf(request: Request, response: Response): Call<OperationId> {
+/** What a behaviour is told of a request. */
+export function callOf(request: Request, response: Response): Call<OperationId> {
   const { space = '', user, providerErrorCode, pathParameters = {} } = contextOf(response);
   const call = {
     space,

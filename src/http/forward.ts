@@ -1,13 +1,15 @@
 // What is not mocked goes to the upstream.
 import type { Request, RequestHandler, Response } from 'express';
+import type { Behaviour, Behaviours, Call } from '../document/behaviour.ts';
 import type { Operation } from '../document/operations.ts';
-import type { PassingViolation } from '../document/schemas.ts';
+import type { OperationId, PassingViolation } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { accessCookie } from '../session/behaviours.ts';
 import type { Users } from '../session/users.ts';
 import type { Forwarding } from '../upstream/forwarding.ts';
 import type { LoggedIn } from '../upstream/seen-sessions.ts';
 import { type Forwarded, jsonOfResponse } from '../upstream/forwarded.ts';
+import { callOf } from './answer.ts';
 import { wantBody } from './body.ts';
 import { type PassingChecks, violationsIn } from './checked.ts';
 import { contextOf } from './context.ts';
@@ -15,13 +17,14 @@ import { contextOf } from './context.ts';
 export interface ForwardOptions extends Forwarding {
   readonly users: Users;
   readonly now: () => Date;
+  readonly behaviours: Behaviours;
   /** What checks the exchanges of an operation. */
   readonly checksOf: (operation: Operation) => PassingChecks;
 }
 
 /** Forwards the requests of forwarded operations, and all that are none of the documents'; the control API never. */
 export function forwardRequests(options: ForwardOptions): RequestHandler {
-  const { upstream, choice, seen, users, now, failOnViolation, checksOf } = options;
+  const { upstream, choice, seen, users, now, failOnViolation, checksOf, behaviours } = options;
   return async (request, response, next) => {
     const context = contextOf(response);
     const { operation, method } = context;
@@ -41,6 +44,9 @@ export function forwardRequests(options: ForwardOptions): RequestHandler {
         if (!operation || operation.document === 'control') return;
         context.violations = await violationsIn(forwarded, checksOf(operation), { request, response });
         if (failOnViolation) requireNone(context.violations, upstream.url);
+        const isStored = operation.method === 'put' && forwarded.response.status < 300;
+        if (isStored && context.violations.length === 0)
+          await store(behaviours[operation.id], callOf(request, response));
         if (operation.document !== 'session') return;
         const loggedIn = seen.learn({ ...forwarded, cookies, now: now().getTime() });
         if (loggedIn) await know(loggedIn, users);
@@ -54,6 +60,13 @@ function keepBodies({ sent, response: passed }: Forwarded, request: Request, res
   const [received, answered] = [sent.json(request.headers['content-encoding']), jsonOfResponse(passed)];
   if (received !== undefined) request.body = received;
   if (answered !== undefined) contextOf(response).answered = answered;
+}
+
+/** What the upstream has stored, the mock stores, too, unless it refuses that: for what is mocked of the rest. */
+async function store(behave: Behaviour<OperationId>, call: Call<OperationId>): Promise<void> {
+  await Promise.resolve(behave(call)).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
 }
 
 /** @throws {Refusal} with all violations, if there are any. */

@@ -96,6 +96,11 @@ export interface MockClient extends MockUsers {
    * @throws {Error} for a name or a value that there is not.
    */
   assume(values: Partial<Assumptions>): Promise<void>;
+  /**
+   * Has the upstream answer these operations of the contract, and the mock the others.
+   * @throws {Error} for an operation that there is not, or without an upstream.
+   */
+  forward(operations: readonly string[]): Promise<void>;
   /** Puts one space, or all, back to the seed. */
   reset(space?: string): Promise<void>;
   /** All spaces, with their secrets. */
@@ -133,6 +138,7 @@ export function connectMock(address: string, options: ConnectOptions = {}): Mock
       return async () => void (await ask(`/faults/${encodeURIComponent(id)}`, { method: 'DELETE', also: 404 }));
     },
     assume: async (assumptions) => void (await ask('/assumptions', { method: 'PUT', body: { assumptions } })),
+    forward: async (forward) => void (await ask('/upstream', { method: 'PUT', body: { forward } })),
     reset: async (space) => void (await ask('/reset', { method: 'POST', body: space === undefined ? {} : { space } })),
     snapshot: () => read<State>('/state?secrets=plain'),
     restore: async (state) => void (await ask('/state', { method: 'PUT', body: state })),

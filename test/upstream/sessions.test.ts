@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerOptions } from '../../src/options.ts';
 import type { RequestEntry } from '../../src/document/schemas.ts';
+import { connectMock } from '../../src/integrations/mock-client.ts';
 import { createServer } from '../../src/server.ts';
 import { cookiesOf, createMock, type TestMock } from '../support/mock.ts';
 
@@ -86,6 +87,10 @@ describe('With an upstream', () => {
     expect(changed.body).toMatchObject({ forward: [], mock: six });
     expect((await here.get()).body).toEqual([]);
     await mock.agent.put('/__mock/assumptions').send({ assumptions: { 'settings-shape': 'content' } });
+    const client = connectMock(await mock.server.listen({ port: 0 }));
+    await client.forward(six.slice(0, 4));
+    expect(await upstreamOf(mock)).toMatchObject({ forward: six.slice(0, 4) });
+    await expect(client.forward(['x'])).rejects.toThrow('There is no operation');
     await mock.agent.put('/__mock/upstream').send({ forward: ['getSettings'] });
     expect((await here.get()).body).toMatchObject([{ provider: 'Twilio' }]);
   });
@@ -97,8 +102,8 @@ describe('With an upstream', () => {
     expect((await here.put('mail', { isDefault: true })).status).toBe(204);
     expect((await here.get()).body).toHaveLength(1);
     expect((await (await real.enter('a')).get()).body as object[]).toHaveLength(1);
-    await here.sendTest();
-    expect(await total(real, 'a')).toBe(0);
+    expect((await here.sendTest()).status).toBe(204);
+    expect([await total(real, 'a'), await total(mock, 'a')]).toEqual([0, 1]);
   });
 
   it('With an upstream, a request with a bad body to what is mocked is refused, not forwarded', async () => {
