@@ -6,8 +6,8 @@ import { findPages, type Pages } from './control/pages.ts';
 import { seedOf } from './control/seed.ts';
 import { once } from './common/once.ts';
 import { Waiting } from './common/waiting.ts';
-import type { OpenApiDocument } from './document/load.ts';
-import type { Operation } from './document/operations.ts';
+import { loadDocuments, type OpenApiDocument } from './document/load.ts';
+import { listOperations } from './document/operations.ts';
 import type { Message, State, User } from './document/schemas.ts';
 import { StartError } from './document/start-error.ts';
 import { validatorFor } from './document/validate.ts';
@@ -26,6 +26,7 @@ import type { StoreOptions } from './store/files.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { createForwarding, type Forwarding } from './upstream/forwarding.ts';
+import { requireFolderOf } from './upstream/observed/write.ts';
 
 /** How much the messages of a space may take on disk, in bytes, before the oldest leave. */
 const outboxBytes = 32 * 1024 ** 2;
@@ -55,13 +56,14 @@ export interface Base {
 export interface Told {
   /** The document of the control API, which describes what is stored. */
   readonly control: OpenApiDocument;
-  readonly operations: readonly Operation[];
   readonly log: Log;
 }
 
 /** @throws {StartError} when the users, the seed or the store cannot be used; the store is released then. */
-export async function openBase(options: ServerOptions, { control, operations, log }: Told): Promise<Base> {
-  const forwarding = createForwarding(operations, options);
+export async function openBase(options: ServerOptions, { control, log }: Told): Promise<Base> {
+  const ofPage = options.upstream === undefined ? [] : listOperations(await loadDocuments(options.document));
+  const forwarding = createForwarding(ofPage, options);
+  if (options.writeAssumptions !== undefined) await requireFolderOf(options.writeAssumptions);
   const people = await loadUsers(options.users, {
     validate: validatorFor(control, 'Users'),
     rngSeed: options.rngSeed,

@@ -50,6 +50,8 @@ export interface ServerOptions {
   readonly insecure?: boolean;
   /** Whether what passes to and from the upstream is answered with 502 where it violates the contract. */
   readonly failOnViolation?: boolean;
+  /** A file that gets, when the mock closes, what the upstream was seen to do of the assumptions. */
+  readonly writeAssumptions?: string;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;
   /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */

@@ -37,6 +37,7 @@ import { type Core, createServices, type Services } from './services.ts';
 import { loadJose, madeToExpire } from './session/tokens.ts';
 import { usualAccessSeconds } from './session/sessions.ts';
 import { providerOf } from './settings/provider-of.ts';
+import { writeDecisions } from './upstream/observed/write.ts';
 
 /** Handles requests. */
 export type Application = (
@@ -69,7 +70,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     return { assumptions, ...(await loadValidated(assumptions, options.document)) };
   };
   const first = await load({});
-  const base = await openBase(options, { control: first.documents.control, operations: first.operations, log });
+  const base = await openBase(options, { control: first.documents.control, log });
   const build = (assumed: Assumed) => {
     const services = createServices(base, assumed, assume);
     return { ...assumed, services, routes: assemble(options, { ...assumed, base, services, log, isAllowedOrigin }) };
@@ -112,8 +113,19 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
       await port.close();
       await upstream?.close();
       await base.store.close();
+      await writeAssumptions(base, log);
     },
   };
+}
+
+/** What the upstream was seen to do, if that was asked for. */
+async function writeAssumptions({ options, forwarding, version, clock }: Base, log: Log): Promise<void> {
+  const { writeAssumptions: file } = options;
+  if (file === undefined || !forwarding) return;
+  const { observed, upstream } = forwarding;
+  await writeDecisions(observed.decisions, { file, upstream: upstream.url, version, date: clock.now() }).catch(
+    (error: Error) => log.problem(`The assumptions could not be written: ${error.message}.`),
+  );
 }
 
 const guardOf = (
@@ -165,7 +177,7 @@ function assemble(
     response: validation.upstream(operation),
   });
   const forward = forwarding
-    ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, behaviours, now: clock.now, checksOf })]
+    ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, behaviours, now: clock.now, checksOf, log })]
     : [];
   const stagesFor = (operation: Operation) => [
     ...forward, // to the upstream, if there is one and it is not mocked: 502, 504

@@ -34,6 +34,7 @@ export interface ServeOptions {
   readonly ca?: string;
   readonly insecure?: true;
   readonly failOnViolation?: true;
+  readonly writeAssumptions?: string;
   readonly log: LogFormat;
   readonly open?: true;
 }
@@ -153,7 +154,8 @@ function addUpstream(serve: Command): void {
     )
     .option('--ca <file>', 'trusted certificates of the upstream in PEM')
     .option('--insecure', 'accept any certificate of the upstream')
-    .option('--fail-on-violation', 'answer 502 where a request or a response that passes violates the contract');
+    .option('--fail-on-violation', 'answer 502 where a request or a response that passes violates the contract')
+    .option('--write-assumptions <file>', 'write at the end what the upstream was seen to do, for --assumptions');
 }
 
 function addProcess(serve: Command): void {

@@ -3,7 +3,9 @@ import type { Behaviours } from '../document/behaviour.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Forwarding } from '../upstream/forwarding.ts';
 
-export function upstreamBehaviours(forwarding: Forwarding | undefined): Behaviours<'getUpstream' | 'putUpstream'> {
+export function upstreamBehaviours(
+  forwarding: Forwarding | undefined,
+): Behaviours<'getUpstream' | 'putUpstream' | 'getObserved'> {
   const required = (): Forwarding => {
     if (forwarding) return forwarding;
     throw new Refusal('not-found', 'The mock has no upstream. Start it with --upstream URL.');
@@ -14,6 +16,7 @@ export function upstreamBehaviours(forwarding: Forwarding | undefined): Behaviou
   });
   return {
     getUpstream: () => shown(required()),
+    getObserved: () => ({ status: 200, json: { assumptions: required().observed.decisions.all } }),
     putUpstream: ({ body }) => {
       required().choice.set(body.forward);
       return shown(required());

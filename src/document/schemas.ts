@@ -25,10 +25,12 @@ export type State = Control['schemas']['State'];
 
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
-/** What to break, and for which requests. */
 export type PassingViolation = NonNullable<Control['schemas']['RequestEntry']['violations']>[number];
+/** What forwarded requests have shown of the assumptions. */
+export type Observed = Control['schemas']['Observed'];
 export type ClockState = Control['schemas']['ClockState'];
 export type Assumption = Control['schemas']['Assumptions']['assumptions'][number];
+/** What to break, and for which requests. */
 export type Fault = Control['schemas']['Fault'];
 /** One entry of the journal of requests. */
 export type RequestEntry = Control['schemas']['RequestEntry'];

@@ -1,6 +1,6 @@
 // The user of a request without a session: any user for clients of the control API (X-Mock-User), or
 // the first user where no login is needed. And a token that comes in another header than the cookie.
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
 import type { AuthMode } from '../session/auth-mode.ts';
 import { accessCookie, refreshCookie } from '../session/behaviours.ts';
@@ -18,7 +18,7 @@ export function actAs(sessions: Sessions, { auth = 'login', bearer }: Acting): R
   return async (request, _response, next) => {
     const username = request.headers['x-mock-user'];
     const cookies = request.cookies as Readonly<Record<string, unknown>>;
-    const token = bearer === 'accept' ? /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] : undefined;
+    const token = bearer === 'accept' ? bearerOf(request) : undefined;
     if (typeof username === 'string') {
       const { access } = await sessions.enter(decodeHeader(username));
       request.cookies = { ...cookies, [accessCookie]: access };
@@ -30,6 +30,10 @@ export function actAs(sessions: Sessions, { auth = 'login', bearer }: Acting): R
     next();
   };
 }
+
+/** The token in Authorization: Bearer, if there is one. */
+export const bearerOf = ({ headers: { authorization = '' } }: Pick<Request, 'headers'>): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 
 /** What stands for the cookies that are not there; any token will do then. */
 function missing(cookies: Readonly<Record<string, unknown>>): Record<string, string> {

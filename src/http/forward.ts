@@ -4,7 +4,6 @@ import type { Behaviour, Behaviours, Call } from '../document/behaviour.ts';
 import type { Operation } from '../document/operations.ts';
 import type { OperationId, PassingViolation } from '../document/schemas.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import { accessCookie } from '../session/behaviours.ts';
 import type { Users } from '../session/users.ts';
 import type { Forwarding } from '../upstream/forwarding.ts';
 import type { LoggedIn } from '../upstream/seen-sessions.ts';
@@ -13,6 +12,8 @@ import { callOf } from './answer.ts';
 import { wantBody } from './body.ts';
 import { type PassingChecks, violationsIn } from './checked.ts';
 import { contextOf } from './context.ts';
+import type { Log } from './log.ts';
+import { exchangeOf, letBy, sentSpace } from './observe.ts';
 
 export interface ForwardOptions extends Forwarding {
   readonly users: Users;
@@ -20,11 +21,12 @@ export interface ForwardOptions extends Forwarding {
   readonly behaviours: Behaviours;
   /** What checks the exchanges of an operation. */
   readonly checksOf: (operation: Operation) => PassingChecks;
+  readonly log: Log;
 }
 
 /** Forwards the requests of forwarded operations, and all that are none of the documents'; the control API never. */
 export function forwardRequests(options: ForwardOptions): RequestHandler {
-  const { upstream, choice, seen, users, now, failOnViolation, checksOf, behaviours } = options;
+  const { upstream, choice, seen, observed, users, now, failOnViolation, checksOf, behaviours, log } = options;
   return async (request, response, next) => {
     const context = contextOf(response);
     const { operation, method } = context;
@@ -32,16 +34,20 @@ export function forwardRequests(options: ForwardOptions): RequestHandler {
     context.forwarded = true;
     wantBody(response);
     const cookies = request.cookies as Record<string, string>;
-    const user = seen.find(cookies[accessCookie] ?? '', now().getTime());
-    if (user) context.user = { username: user.username, password: '', spaces: [] };
-    await upstream.forward(request, response, {
+    const entry = letBy(request, seen, now().getTime());
+    if (entry.username !== undefined) context.user = { username: entry.username, password: '', spaces: [] };
+    const looking = operation && observed.begin(operation, sentSpace(request));
+    const whole = upstream.forward(request, response, {
       method,
       url: request.originalUrl,
       // Or a client that does not wait for the body is faster, or gets what is refused.
       isHeld: operation?.document === 'session' || (operation !== undefined && failOnViolation),
       learn: async (forwarded) => {
+        if (!operation || operation.document === 'control') return keepBodies(forwarded, request, response);
+        const source = { id: context.id, at: now().toISOString() };
+        const exchange = exchangeOf(forwarded, { request, response, operation }, entry);
+        looking?.end(exchange, source).forEach((changed) => log.problem(`The upstream: ${changed}`));
         keepBodies(forwarded, request, response);
-        if (!operation || operation.document === 'control') return;
         context.violations = await violationsIn(forwarded, checksOf(operation), { request, response });
         if (failOnViolation) requireNone(context.violations, upstream.url);
         const isStored = operation.method === 'put' && forwarded.response.status < 300;
@@ -49,8 +55,13 @@ export function forwardRequests(options: ForwardOptions): RequestHandler {
           await store(behaviours[operation.id], callOf(request, response));
         if (operation.document !== 'session') return;
         const loggedIn = seen.learn({ ...forwarded, cookies, now: now().getTime() });
+        if (loggedIn) observed.loggedIn(loggedIn);
         if (loggedIn) await know(loggedIn, users);
       },
+    });
+    await whole.catch((error: unknown) => {
+      looking?.lost();
+      throw error;
     });
   };
 }

@@ -9,6 +9,7 @@ import type {
   RequestEntry,
   RequestOperation,
   SettingOf,
+  Observed,
   SpaceSettings,
   SpaceState,
   State,
@@ -101,6 +102,8 @@ export interface MockClient extends MockUsers {
    * @throws {Error} for an operation that there is not, or without an upstream.
    */
   forward(operations: readonly string[]): Promise<void>;
+  /** What forwarded requests have shown of the assumptions, by their names. @throws {Error} without an upstream. */
+  observed(): Promise<Observed['assumptions']>;
   /** Puts one space, or all, back to the seed. */
   reset(space?: string): Promise<void>;
   /** All spaces, with their secrets. */
@@ -139,6 +142,7 @@ export function connectMock(address: string, options: ConnectOptions = {}): Mock
     },
     assume: async (assumptions) => void (await ask('/assumptions', { method: 'PUT', body: { assumptions } })),
     forward: async (forward) => void (await ask('/upstream', { method: 'PUT', body: { forward } })),
+    observed: async () => (await read<Observed>('/observed')).assumptions,
     reset: async (space) => void (await ask('/reset', { method: 'POST', body: space === undefined ? {} : { space } })),
     snapshot: () => read<State>('/state?secrets=plain'),
     restore: async (state) => void (await ask('/state', { method: 'PUT', body: state })),

@@ -24,6 +24,11 @@ export class Keeping {
   json(encoding = ''): unknown {
     return jsonOf(unpack(this.whole, encoding));
   }
+
+  /** As text in UTF-8; undefined when it was too large to be kept, or cannot be unpacked. */
+  text(encoding = ''): string | undefined {
+    return unpack(this.whole, encoding)?.toString();
+  }
 }
 
 const unpackers: Readonly<Record<string, (body: Buffer, options: { maxOutputLength: number }) => Buffer>> = {

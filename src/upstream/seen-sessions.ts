@@ -39,7 +39,7 @@ export class SeenSessions {
   learn({ sent, response, cookies, now }: SessionExchange): LoggedIn | undefined {
     const answer = jsonOfResponse(response);
     const given = response.headers.flatMap(([name, value]) => (/^set-cookie$/i.test(name) ? [value] : []));
-    const tokens = given.flatMap((cookie) => tokenIn(cookie) ?? []);
+    const tokens = [...given.flatMap((cookie) => tokenIn(cookie) ?? []), ...tokensInBody(answer)];
     const before = [accessCookie, refreshCookie].flatMap((name) => this.#tokens.get(cookies[name] ?? '') ?? [])[0];
     const form = nameIn(sent.whole);
     let username: string | undefined;
@@ -72,11 +72,21 @@ interface GivenToken {
   readonly maxAge: number | undefined;
 }
 
+/** The name of a cookie that is set. */
+export const nameOfCookie = (cookie: string): string => /^\s*([^=;]+)=/.exec(cookie)?.[1] ?? '';
+
 function tokenIn(cookie: string): GivenToken | undefined {
-  const [, name, token = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+  const name = nameOfCookie(cookie);
+  const token = /=([^;]*)/.exec(cookie)?.[1] ?? '';
   const maxAge = /;\s*max-age=(\d+)/i.exec(cookie)?.[1];
   const isSession = name === accessCookie || name === refreshCookie;
   return isSession ? { token, maxAge: maxAge === undefined ? undefined : Number(maxAge) } : undefined;
+}
+
+/** Where tokens are in the body, as in another generation of the vendor's document. */
+function tokensInBody(answer: unknown): GivenToken[] {
+  const tokens = isRecord(answer) ? [answer['access_token'], answer['refresh_token']] : [];
+  return tokens.flatMap((token) => (typeof token === 'string' && token !== '' ? [{ token, maxAge: undefined }] : []));
 }
 
 /** What a JSON Web Token says; nothing for another one. Its signature is the upstream's matter. */

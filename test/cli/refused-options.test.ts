@@ -27,6 +27,17 @@ describe('The command', () => {
     ['an assumption without a value', () => ['--assume', 'id-type'], /NAME=VALUE/],
     ['an unknown assumption', () => ['--assume', 'id=x'], /no assumption "id"/],
     ['an unknown value', () => ['--assume', 'id-type=uuid'], /string, integer/],
+    ['an operation to forward to nobody', () => ['--forward', 'getSettings'], /option --forward is about an upstream/],
+    [
+      'observations of nobody',
+      () => ['--write-assumptions', '/tmp/a.json'],
+      /option --write-assumptions is about an upstream/,
+    ],
+    [
+      'observations in a folder that is not there',
+      () => ['--upstream', 'http://127.0.0.1:1', '--write-assumptions', '/nowhere/a.json'],
+      /nowhere.a.json cannot be written \(ENOENT\)/,
+    ],
     ['two stores', () => ['--store', 'postgres://a:geheim@b/c', '--ephemeral'], /Both --store and --ephemeral/],
     ['a store without a URL', () => ['--store', 'postgres'], /variable DATABASE_URL/],
     [

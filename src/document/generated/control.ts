@@ -580,6 +580,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/observed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What forwarded requests have shown of the assumptions
+     * @description Only what was decided by at least one request and its response.
+     */
+    get: operations['getObserved'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/assumptions': {
     parameters: {
       query?: never;
@@ -1043,6 +1063,17 @@ export interface components {
       forward: string[];
       /** @description The operations of the contract that the mock answers. */
       mock: string[];
+    };
+    Observed: {
+      /** @description By the names of the assumptions. */
+      assumptions: {
+        [key: string]: {
+          /** @example masked */
+          value: string;
+          /** @description What was seen in which request; and what the value was before, if it has changed. */
+          evidence: string;
+        };
+      };
     };
     UpstreamChange: {
       /**
@@ -2499,6 +2530,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['UpstreamState'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
+      /** @description The mock was started without an upstream. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['OtherError'];
+    };
+  };
+  getObserved: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The values, in the order of the table of assumptions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Observed'];
         };
       };
       400: components['responses']['InvalidBody'];

@@ -1,5 +1,6 @@
 // Which requests are refused, and with which status.
 import { scalarTypesOf } from '../scalar-types.ts';
+import { formOfError } from '../../../document/error-form.ts';
 import { isSuccess } from '../../target/response.ts';
 import type { Ask } from '../../target/ask.ts';
 import { present, showingOf } from '../../model/shown.ts';
@@ -110,13 +111,5 @@ async function observeDetails(workspace: Workspace, kind: Kind): Promise<string>
 }
 
 /** The form of an error: a value of the assumption, or other words. */
-export function formOf({ json, text, headers }: TargetResponse): string {
-  if (text === '') return 'none';
-  const has = (...names: string[]): boolean =>
-    typeof json === 'object' && json !== null && names.every((name) => name in json);
-  if (/problem\+json/.test(headers['content-type'] ?? '') || has('title', 'status', 'detail')) return 'problem';
-  if (has('status', 'error', 'message')) return 'vendor';
-  if (has('timestamp', 'status', 'error', 'path')) return 'spring';
-  if (json !== undefined) return 'another JSON format';
-  return /html/.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text) ? 'html' : 'text';
-}
+export const formOf = ({ headers, ...response }: TargetResponse): string =>
+  formOfError({ ...response, type: headers['content-type'] ?? '' });
