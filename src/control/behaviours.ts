@@ -91,7 +91,7 @@ export function controlBehaviours(dependencies: ControlDependencies): Behaviours
     streamEvents: ({ headers, leaving }) => ({ status: 200, events: events.read(headers['last-event-id'], leaving()) }),
     ...faultBehaviours(faults),
     ...clockBehaviours(clock),
-    ...upstreamBehaviours(dependencies.forwarding),
+    ...upstreamBehaviours(dependencies),
     listAssumptions: () => ({ status: 200, json: { assumptions: listAssumptions(dependencies.assumptions) } }),
     putAssumptions: async ({ body }) => {
       await dependencies.assume(body.assumptions).catch((error: unknown) => {

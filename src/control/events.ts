@@ -13,7 +13,7 @@ const together = { readers: 20, pause: 5 };
 /** How much a reader gets at once, in characters, unless one event is longer. */
 const enough = 64 * 1024;
 
-export type EventType = 'request' | 'outbox' | 'state' | 'faults' | 'users' | 'clock' | 'assumptions';
+export type EventType = 'request' | 'outbox' | 'state' | 'faults' | 'users' | 'clock' | 'assumptions' | 'upstream';
 
 interface Waiting {
   /** The event that is to come next. */
@@ -29,6 +29,7 @@ const types: ReadonlySet<string> = new Set<EventType>([
   'users',
   'clock',
   'assumptions',
+  'upstream',
 ]);
 
 export class Events {

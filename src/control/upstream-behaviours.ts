@@ -1,25 +1,38 @@
 // The operations of the control API about the upstream.
 import type { Behaviours } from '../document/behaviour.ts';
+import type { Documents } from '../document/load.ts';
+import { listOperations } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
+import { Choice } from '../upstream/choice.ts';
 import type { Forwarding } from '../upstream/forwarding.ts';
+import type { Events } from './events.ts';
 
-export function upstreamBehaviours(
-  forwarding: Forwarding | undefined,
-): Behaviours<'getUpstream' | 'putUpstream' | 'getObserved'> {
+export interface UpstreamDependencies {
+  readonly forwarding: Forwarding | undefined;
+  readonly documents: Documents;
+  readonly events: Events;
+}
+
+export function upstreamBehaviours({
+  forwarding,
+  documents,
+  events,
+}: UpstreamDependencies): Behaviours<'getUpstream' | 'putUpstream' | 'getObserved'> {
   const required = (): Forwarding => {
     if (forwarding) return forwarding;
     throw new Refusal('not-found', 'The mock has no upstream. Start it with --upstream URL.');
   };
-  const shown = ({ upstream: { url }, choice: { forward, mock } }: Forwarding) => ({
-    status: 200 as const,
-    json: { url, forward, mock },
-  });
+  const shown = () => {
+    const { forward, mock } = forwarding?.choice ?? new Choice(listOperations(documents), {});
+    return { status: 200 as const, json: { ...(forwarding && { url: forwarding.upstream.url }), forward, mock } };
+  };
   return {
-    getUpstream: () => shown(required()),
-    getObserved: () => ({ status: 200, json: { assumptions: required().observed.decisions.all } }),
+    getUpstream: shown,
     putUpstream: ({ body }) => {
       required().choice.set(body.forward);
-      return shown(required());
+      events.publish('upstream', () => ({}));
+      return shown();
     },
+    getObserved: () => ({ status: 200, json: { assumptions: required().observed.decisions.all } }),
   };
 }

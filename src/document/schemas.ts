@@ -26,6 +26,8 @@ export type State = Control['schemas']['State'];
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
 export type PassingViolation = NonNullable<Control['schemas']['RequestEntry']['violations']>[number];
+/** What is forwarded, and to where. */
+export type UpstreamState = Control['schemas']['UpstreamState'];
 /** What forwarded requests have shown of the assumptions. */
 export type Observed = Control['schemas']['Observed'];
 export type ClockState = Control['schemas']['ClockState'];

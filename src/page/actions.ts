@@ -185,21 +185,6 @@ export async function loadSeed(model: Model, seed: string): Promise<Outcome> {
   return { text: spaces.length > 3 ? `Loaded ${spaces.length} spaces` : `Loaded ${spaces.join(', ')}` };
 }
 
-/** Changes one assumption, or has all be as at the start. */
-export async function assume(
-  model: Model,
-  change: readonly [name: string, value: string] | undefined,
-): Promise<Outcome> {
-  const now = Object.fromEntries(model.rules.assumptions.value.map(({ name, value }) => [name, value]));
-  const assumptions = change ? { ...now, [change[0]]: change[1] } : {};
-  try {
-    await model.api.ask('/__mock/assumptions', { method: 'PUT', body: { assumptions } });
-  } finally {
-    await model.rules.load(model.api);
-  }
-  return { text: change ? `From now on, ${change.join(' is ')}` : 'The assumptions are as at the start' };
-}
-
 /** Has the clock of the mock show the real time. */
 export async function resetClock({ api }: Model): Promise<Outcome> {
   await api.ask('/__mock/clock', { method: 'DELETE' });

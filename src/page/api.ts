@@ -39,6 +39,8 @@ export interface Api {
   ask(path: string, ask?: Ask): Promise<Response>;
   /** What the answer says; the mock checks its answers against its documents. @throws {ApiError} */
   read<T>(path: string, ask?: Ask): Promise<T>;
+  /** The same; undefined for what there is not, or no longer. @throws {ApiError} */
+  find<T>(path: string, ask?: Ask): Promise<T | undefined>;
   /** The token of the control API, kept until the browser tab is closed. */
   setToken(token: string): void;
 }
@@ -56,9 +58,15 @@ export function createApi(): Api {
     if (!response.ok) throw await errorOf(response);
     return response;
   };
+  const read = async <T>(path: string, options?: Ask) => (await (await ask(path, options)).json()) as T;
   return {
     ask,
-    read: async <T>(path: string, options?: Ask) => (await (await ask(path, options)).json()) as T,
+    read,
+    find: <T>(path: string, options?: Ask) =>
+      read<T>(path, options).catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 404) return undefined;
+        throw error;
+      }),
     setToken: (token) => sessionStorage.setItem(storedAs, token),
   };
 }

@@ -1,5 +1,5 @@
 // The whole of the web page: who and what at the top; in the middle what people watch, the outbox and the requests; the spaces
-// to the left; to the right the settings, or the faults or the assumptions.
+// to the left; to the right the settings, or the faults, the assumptions or the upstream.
 import { useState } from 'preact/hooks';
 import { AssumptionsPanel } from './assumptions.tsx';
 import { Clock } from './clock.tsx';
@@ -11,12 +11,15 @@ import { RequestsPanel } from './requests.tsx';
 import { SettingsPanel } from './settings.tsx';
 import { SpacesPanel } from './spaces.tsx';
 import { Toasts } from './toasts.tsx';
+import { UpstreamPanel } from './upstream-panel.tsx';
 
 interface Props {
   readonly model: Model;
 }
 
-const titles = Object.entries(panes) as [Pane, string][];
+/** Those that there is something to show in, with their titles. */
+const shownPanes = ({ upstream }: Model): [Pane, string][] =>
+  (Object.entries(panes) as [Pane, string][]).filter(([pane]) => pane !== 'upstream' || upstream.url.value !== '');
 
 export function App({ model }: Props) {
   return (
@@ -34,6 +37,7 @@ export function App({ model }: Props) {
           <SettingsPanel model={model} />
           <FaultsPanel model={model} />
           <AssumptionsPanel model={model} />
+          <UpstreamPanel model={model} />
         </main>
       )}
       <Toasts model={model} />
@@ -53,7 +57,7 @@ function toPane(model: Model, pane: Pane): void {
 function Tabs({ model }: Props) {
   return (
     <nav class="panes" aria-label="Panes">
-      {titles.map(([name, title]) => (
+      {shownPanes(model).map(([name, title]) => (
         <button
           key={name}
           type="button"
@@ -72,7 +76,7 @@ function Tabs({ model }: Props) {
 function SkipLinks({ model }: Props) {
   return (
     <nav class="skip" aria-label="Skip to">
-      {titles.map(([pane, title]) => (
+      {shownPanes(model).map(([pane, title]) => (
         <button key={pane} type="button" onClick={() => toPane(model, pane)}>
           Skip to {title.toLowerCase()}
         </button>

@@ -1,11 +1,12 @@
 // Right: what the mock assumes where the documentation page is silent, to be changed while it runs.
 import { useMemo, useState } from 'preact/hooks';
 import type { Assumption } from '../document/schemas.ts';
-import { act, assume } from './actions.ts';
+import { act } from './actions.ts';
 import { has, Search, Shown } from './filters.tsx';
 import { List } from './list.tsx';
 import type { Model } from './model.ts';
 import { Panel, Said } from './parts.tsx';
+import { assume } from './rule-actions.ts';
 
 interface Props {
   readonly model: Model;

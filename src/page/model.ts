@@ -21,6 +21,7 @@ import { withEmpty } from './space-list.ts';
 import { Rules } from './rules.ts';
 import { MockTime } from './time.ts';
 import { Unread } from './unread.ts';
+import { Upstream } from './upstream.ts';
 import { Users } from './users.ts';
 import { most, withArrivals, withNewest } from './arrivals.ts';
 
@@ -30,6 +31,7 @@ export class Model {
   readonly drafts = new Drafts();
   readonly rules = new Rules();
   readonly users = new Users();
+  readonly upstream = new Upstream();
   readonly spaces = signal<readonly SpaceCount[]>([]);
   readonly place = signal<Place>(placeIn(''));
   readonly settings = signal<SpaceSettings>({});
@@ -87,7 +89,7 @@ export class Model {
       this.loadMessages(),
       this.loadFaults(),
       this.loadRequests(),
-      ...[this.rules, this.users, this.time].map((each) => each.load(this.api)),
+      ...[this.rules, this.users, this.time, this.upstream].map((each) => each.load(this.api)),
     ]);
   }
 
@@ -114,13 +116,9 @@ export class Model {
 
   /** The state of a space; of one that there is not (see `spaces`) nothing is asked. */
   async readSpace(name: string): Promise<SpaceState> {
-    const nothing: SpaceState = { settings: {} };
-    if (!this.spaces.value.some((each) => each.name === name)) return nothing;
+    const isListed = this.spaces.value.some((each) => each.name === name);
     const path = `/__mock/spaces/${encodeURIComponent(name)}?secrets=plain`;
-    return this.api.read<SpaceState>(path).catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) return nothing; // forgotten since it was listed
-      throw error;
-    });
+    return (isListed ? await this.api.find<SpaceState>(path) : undefined) ?? { settings: {} }; // it may be forgotten since
   }
 
   async loadMessages(): Promise<void> {
@@ -148,7 +146,7 @@ export class Model {
   /** Shows what is selected. */
   async arrive(place: Place): Promise<void> {
     const isOther = place.space !== this.space;
-    const [unsaved] = isOther ? this.drafts.in(this.space).slice(0, 1) : [];
+    const [unsaved] = isOther ? this.drafts.in(this.space) : [];
     if (unsaved !== undefined)
       this.outcomes.say('leave', {
         text: `Unsaved changes in ${this.space} are kept.`,
@@ -206,9 +204,11 @@ export class Model {
     const isWhole = of('missed').length > 0 || states.includes(undefined); // a state without a space is about many
     if (isWhole) void this.try(() => this.load());
     for (const state of of<ClockState>('clock').slice(-1)) this.time.take(state);
+    const isForwarded = of<RequestEntry>('request').some(({ forwarded }) => forwarded);
     if (of('faults').length > 0) void this.try(() => this.loadFaults());
     if (of('assumptions').length > 0) void this.try(() => this.rules.load(this.api));
     if (of('users').length > 0) void this.try(() => this.users.load(this.api));
+    if (of('upstream').length > 0 || isForwarded) void this.try(() => this.upstream.load(this.api));
     if (!isWhole && (states.length > 0 || messages.length > 0)) void this.try(() => this.#loadChanged(new Set(states)));
   }
 

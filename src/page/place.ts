@@ -11,6 +11,7 @@ export const panes = {
   spaces: 'Spaces',
   faults: 'Faults',
   assumptions: 'Assumptions',
+  upstream: 'Upstream',
 } as const;
 
 export type Pane = keyof typeof panes;

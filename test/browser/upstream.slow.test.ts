@@ -2,8 +2,9 @@
 // Needs a build.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, launch, panel, visit } from '../support/browser.ts';
+import { barriers, hasBrowser, launch, panel, shoot, visit } from '../support/browser.ts';
 import { startEcho } from '../support/echo.ts';
+import { createMock } from '../support/mock.ts';
 
 let browser: Browser;
 
@@ -38,5 +39,48 @@ describe.skipIf(!hasBrowser)('The web page of a mock with an upstream', () => {
     expect(await part.getByRole('list', { name: 'Violations of the contract' }).innerText()).toBe(
       'response /body must be array',
     );
+  });
+  it('The web page of a mock with an upstream switches each operation, and takes over what the upstream has shown', async () => {
+    const real = await createMock({ seed: 'demo', assume: { 'secrets-in-get': 'masked' } });
+    const upstream = await real.server.listen({ port: 0 });
+    const { page, mock } = await visit(browser, { upstream });
+    await page.getByRole('button', { name: 'Upstream', exact: true }).click();
+    const part = panel(page, 'Upstream');
+    await part.getByText(upstream).waitFor();
+    await part.getByLabel('getSettings').selectOption('forwarded');
+    await part.getByText('Forwarded: getSettings').waitFor();
+    expect((await mock.agent.get('/__mock/upstream')).body).toMatchObject({ forward: ['getSettings'] });
+    await mock.agent.put('/__mock/upstream').send({ forward: ['getSettings', 'sendTestMessage'] });
+    await expect.poll(() => part.getByLabel('sendTestMessage').inputValue()).toBe('forwarded');
+    const user = await mock.enter();
+    await user.get();
+    await part.getByText('secrets-in-get masked (the mock: plain)').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await shoot(page, 'upstream');
+    await part.getByRole('button', { name: 'Assume the same' }).click();
+    await part.getByText('The mock now assumes what was observed').waitFor();
+    await part.getByLabel('getSettings').selectOption('mocked');
+    await part.getByText('Forwarded: sendTestMessage').waitFor();
+    await user.put('mail');
+    expect(((await user.get()).body as { password: string }[])[0]?.password).toBe('********');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await shoot(page, 'upstream-375');
+  });
+
+  it('The web page of a mock with an upstream has room for a long address of it', async () => {
+    const { page, url } = await visit(browser, { upstream: `http://${'upstream.'.repeat(20)}invalid` });
+    await page.goto(`${url}/__mock/#pane=upstream`);
+    for (const width of [375, 700, 960, 1_100]) {
+      await page.setViewportSize({ width, height: 800 });
+      await panel(page, 'Upstream').getByText('upstream.upstream').waitFor();
+      for (const element of ['document.documentElement', 'document.getElementById("upstream")'])
+        expect(await page.evaluate<boolean>(`${element}.scrollWidth <= ${element}.clientWidth`)).toBe(true);
+    }
+  });
+
+  it('The web page of a mock without an upstream has no pane for it', async () => {
+    const { page } = await visit(browser);
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: /upstream/i }).count()).toBe(0);
   });
 });

@@ -145,9 +145,14 @@ describe('With an upstream', () => {
     await expect(createServer(options)).rejects.toThrow(words);
   });
 
-  it('Without an upstream, there is none to ask about, and unknown operations are refused with one', async () => {
-    const { status, text } = await (await createMock()).agent.get('/__mock/upstream');
-    expect([status, text]).toEqual([404, expect.stringContaining('Start it with --upstream URL')]);
+  it('Without an upstream, all is mocked, and there is nothing to change; with one, unknown operations are refused', async () => {
+    const { agent } = await createMock();
+    expect((await agent.get('/__mock/upstream')).body).toEqual({ forward: [], mock: six });
+    for (const response of [
+      await agent.put('/__mock/upstream').send({ forward: [] }),
+      await agent.get('/__mock/observed'),
+    ])
+      expect([response.status, response.text]).toEqual([404, expect.stringContaining('Start it with --upstream URL')]);
     const { mock } = await startBoth();
     const refused = await mock.agent.put('/__mock/upstream').send({ forward: ['x'] });
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('There is no operation \\"x\\"')]);

@@ -551,7 +551,7 @@ export interface paths {
     };
     /**
      * A stream of events
-     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced; without a space if there were several. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `assumptions`: assumptions changed. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
+     * @description Server-sent events. `request`: a recorded request. `outbox`: a message. `state`: the space whose settings changed or whose outbox was replaced; without a space if there were several. `faults`: the list of faults changed. `users`: the users changed. `clock`: the clock was set. `assumptions`: assumptions changed. `upstream`: what is forwarded changed. `missed`: events were lost, so read the state again; a client that reads too slowly gets it, too. A comment is sent every 15 seconds if nothing else is.
      */
     get: operations['streamEvents'];
     put?: never;
@@ -1057,8 +1057,11 @@ export interface components {
       [key: string]: string;
     };
     UpstreamState: {
-      /** @example https://staging.example:8082 */
-      url: string;
+      /**
+       * @description Missing without an upstream.
+       * @example https://staging.example:8082
+       */
+      url?: string;
       /** @description The operations of the contract that the upstream answers. */
       forward: string[];
       /** @description The operations of the contract that the mock answers. */
@@ -2487,7 +2490,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The upstream. */
+      /** @description The upstream, or without one, that all is mocked. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2497,16 +2500,6 @@ export interface operations {
         };
       };
       400: components['responses']['InvalidBody'];
-      /** @description The mock was started without an upstream. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
       default: components['responses']['OtherError'];
     };
   };

@@ -9,10 +9,10 @@ const seen = (name: AssumptionName, value: string | undefined, what: string): Se
 
 /** @param json the body of a successful response to a GET of the settings */
 export function seenInList(json: unknown, settings: readonly Setting[]): Seen[] {
-  const what = 'GET shows the settings so';
+  const shape = Array.isArray(json) ? 'array' : isRecord(json) ? 'content' : undefined;
   return [
-    ...seen('settings-shape', Array.isArray(json) ? 'array' : isRecord(json) ? 'content' : undefined, what),
-    ...settings.flatMap(({ id }) => seen('id-type', typesOfIds[typeof id], 'GET shows such an id')),
+    ...seen('settings-shape', shape, `GET showed the settings as ${shape}`),
+    ...settings.flatMap(({ id }) => seen('id-type', typesOfIds[typeof id], `GET showed an id that is a ${typeof id}`)),
     ...settings.flatMap(({ lastModifiedDate }) => ofDate(lastModifiedDate)),
   ];
 }
@@ -21,7 +21,7 @@ const typesOfIds: Readonly<Record<string, string | undefined>> = { string: 'stri
 
 function ofDate(date: unknown): Seen[] {
   if (typeof date !== 'string') return [];
-  const what = `GET shows the date ${date.slice(0, 40)}`;
+  const what = `GET showed the date ${date.slice(0, 40)}`;
   const [, digits = '', offset] = /:\d\d(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(date) ?? [];
   if (offset === undefined) return [];
   return [...seen('date-offset', offset, what), ...seen('date-precision', String(digits.length), what)];
@@ -33,10 +33,14 @@ export function seenInSetting(kind: Kind, { shown, put }: { readonly shown: Sett
   const audit = readOnly.some((name) => present(shown[name])) ? 'shown' : 'omitted';
   const isFull = kind.own.some((name) => present(shown[name]));
   const isBase = !isFull && kind.own.some((name) => present(put?.[name]) && put?.[name] !== '');
-  const of = `GET shows the setting of ${kind.name}`;
+  const of = `GET showed a setting of ${kind.name}`;
   return [
-    ...seen('audit-fields', audit, `${of} so`),
-    ...seen('settings-view', isFull ? 'full' : isBase ? 'base' : undefined, `${of} so`),
+    ...seen('audit-fields', audit, `${of} ${audit === 'shown' ? 'with' : 'without'} who changed it and when`),
+    ...seen(
+      'settings-view',
+      isFull ? 'full' : isBase ? 'base' : undefined,
+      `${of} ${isFull ? 'with' : 'without'} its own fields`,
+    ),
     ...(isFull ? kind.secrets.flatMap((name) => ofSecret(name, { shown, put, of })) : []),
     ...(isFull ? kind.own.flatMap((name) => ofAbsent(name, { shown, of })) : []),
   ];
@@ -52,14 +56,15 @@ const masked = /^[*\u2022]{3}/;
 
 function ofSecret(name: string, { shown, put, of }: OfField): Seen[] {
   const [now, before] = [shown[name], put?.[name]];
-  const what = `${of} with its ${name} so`;
   const isKnown = typeof before === 'string' && before !== '' && !masked.test(before);
-  if (typeof now === 'string' && masked.test(now)) return isKnown || !put ? seen('secrets-in-get', 'masked', what) : [];
+  if (typeof now === 'string' && masked.test(now))
+    return isKnown || !put ? seen('secrets-in-get', 'masked', `${of} with ${name} masked`) : [];
   if (!isKnown) return [];
-  return seen('secrets-in-get', now === before ? 'plain' : present(now) ? undefined : 'omitted', what);
+  if (now === before) return seen('secrets-in-get', 'plain', `${of} with the ${name} that was put`);
+  return present(now) ? [] : seen('secrets-in-get', 'omitted', `${of} without ${name}`);
 }
 
 function ofAbsent(name: string, { shown, of }: OfField): Seen[] {
-  const value = shown[name] === null ? 'null' : name in shown ? undefined : 'omitted';
-  return seen('absent-fields', value, `${of} so, without ${name}`);
+  if (shown[name] === null) return seen('absent-fields', 'null', `${of} with null as ${name}`);
+  return name in shown ? [] : seen('absent-fields', 'omitted', `${of} without ${name}`);
 }

@@ -38,7 +38,7 @@ function ofKind(kind: Kind, { space, list, isPlain }: Listed): Seen[] {
 const seen = (name: AssumptionName, value: string, { kind, what }: Pick<Again, 'kind'> & { what: string }): Seen => ({
   name,
   value,
-  what: `the setting of ${kind.name} was stored again, and GET shows ${what}`,
+  what: `a setting of ${kind.name} was stored again, and GET showed ${what}`,
 });
 
 function ofCreation({ kind, before, after }: Again): Seen[] {
@@ -94,7 +94,7 @@ function ofDefaults({ space, list, kinds }: Listed): Seen[] {
     others.filter(({ type }) => type === of.type),
     others.filter(({ type }) => type !== of.type),
   ];
-  const what = `${of.name} became the default, and GET shows ${others.filter(isLeft).length} of ${others.length} others as before`;
+  const what = `${of.name} became the default, and GET showed ${others.filter(isLeft).length} of ${others.length} others as defaults`;
   const value = (): string | undefined => {
     if (same.some(isLeft)) return another.every(isLeft) ? 'none' : undefined;
     if (another.length > 0 && !another.some(isLeft)) return 'space';
@@ -113,7 +113,7 @@ export function seenInSend(exchange: Exchange, space: KnownSpace): Seen[] {
   if (isSuccess(exchange) || status < 400 || kind === null) return [];
   const value = String(status);
   if (kind === undefined)
-    return [{ name: 'test-without-default', value, what: `a test send where GET shows no default got ${value}` }];
+    return [{ name: 'test-without-default', value, what: `a test send where GET showed no default got ${value}` }];
   const what = `a test send through ${kind} was accepted, the setting changed, and another one got ${value}`;
   return space.isChangedSinceSent(kind, username) ? [{ name: 'test-refused-by-provider', value, what }] : [];
 }
