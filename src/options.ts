@@ -50,6 +50,8 @@ export interface ServerOptions {
   readonly insecure?: boolean;
   /** Whether what passes to and from the upstream is answered with 502 where it violates the contract. */
   readonly failOnViolation?: boolean;
+  /** How long the upstream may take until it begins to respond, in milliseconds; 60,000 by default. */
+  readonly upstreamTimeout?: number;
   /** A file that gets, when the mock closes, what the upstream was seen to do of the assumptions. */
   readonly writeAssumptions?: string;
   /** Makes ids and one-time codes repeatable. */

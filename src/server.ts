@@ -89,7 +89,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
   const { upstream } = base.forwarding ?? {};
   const port = createPort(app, {
     isAllowedOrigin,
-    upgrade: upstream && upgradeTo(upstream, { guard: guardOf(options, isAllowedOrigin), isAllowedOrigin }),
+    upgrade: upgradeOf(base, { log, isAllowedOrigin }),
     log,
     isGuarded: options.controlToken !== undefined,
     gracePeriod: options.gracePeriod,
@@ -113,19 +113,17 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
       await port.close();
       await upstream?.close();
       await base.store.close();
-      await writeAssumptions(base, log);
+      await writeDecisions(base.forwarding, { ...base, file: options.writeAssumptions });
     },
   };
 }
 
-/** What the upstream was seen to do, if that was asked for. */
-async function writeAssumptions({ options, forwarding, version, clock }: Base, log: Log): Promise<void> {
-  const { writeAssumptions: file } = options;
-  if (file === undefined || !forwarding) return;
-  const { observed, upstream } = forwarding;
-  await writeDecisions(observed.decisions, { file, upstream: upstream.url, version, date: clock.now() }).catch(
-    (error: Error) => log.problem(`The assumptions could not be written: ${error.message}.`),
-  );
+/** Connections that become others go to the upstream, if there is one. */
+function upgradeOf(base: Base, { log, isAllowedOrigin }: Pick<Parts, 'log' | 'isAllowedOrigin'>) {
+  const { options, forwarding } = base;
+  const guarding = guardOf(options, isAllowedOrigin);
+  const recorder = recorderOf(base, [], log);
+  return forwarding && upgradeTo(forwarding.upstream, { recorder, guard: guarding, isAllowedOrigin });
 }
 
 const guardOf = (
@@ -176,9 +174,8 @@ function assemble(
         : [],
     response: validation.upstream(operation),
   });
-  const forward = forwarding
-    ? [readSpace(assumptions), forwardRequests({ ...forwarding, users, behaviours, now: clock.now, checksOf, log })]
-    : [];
+  const passing = { users, behaviours, now: clock.now, checksOf, log, goingWrong };
+  const forward = forwarding ? [readSpace(assumptions), ...forwardRequests({ ...forwarding, ...passing })] : [];
   const stagesFor = (operation: Operation) => [
     ...forward, // to the upstream, if there is one and it is not mocked: 502, 504
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503

@@ -5,6 +5,7 @@ import { describeSets } from '../assumptions/sets.ts';
 import { assumptionNames, table } from '../assumptions/table.ts';
 import type { LogFormat } from '../http/log.ts';
 import { type AuthMode, authModes } from '../session/auth-mode.ts';
+import { usualTimeout } from '../upstream/upstream.ts';
 
 export interface ServeOptions {
   readonly port: number;
@@ -34,6 +35,7 @@ export interface ServeOptions {
   readonly ca?: string;
   readonly insecure?: true;
   readonly failOnViolation?: true;
+  readonly upstreamTimeout: number;
   readonly writeAssumptions?: string;
   readonly log: LogFormat;
   readonly open?: true;
@@ -155,6 +157,12 @@ function addUpstream(serve: Command): void {
     .option('--ca <file>', 'trusted certificates of the upstream in PEM')
     .option('--insecure', 'accept any certificate of the upstream')
     .option('--fail-on-violation', 'answer 502 where a request or a response that passes violates the contract')
+    .option(
+      '--upstream-timeout <ms>',
+      'time for the upstream to begin to respond',
+      wholeNumber(1, 86_400_000),
+      usualTimeout,
+    )
     .option('--write-assumptions <file>', 'write at the end what the upstream was seen to do, for --assumptions');
 }
 

@@ -22,26 +22,47 @@ export interface ForwardOptions extends Forwarding {
   /** What checks the exchanges of an operation. */
   readonly checksOf: (operation: Operation) => PassingChecks;
   readonly log: Log;
+  /** What makes a request go wrong, if that was asked for. */
+  readonly goingWrong: RequestHandler;
 }
 
 /** Forwards the requests of forwarded operations, and all that are none of the documents'; the control API never. */
-export function forwardRequests(options: ForwardOptions): RequestHandler {
-  const { upstream, choice, seen, observed, users, now, failOnViolation, checksOf, behaviours, log } = options;
-  return async (request, response, next) => {
+export function forwardRequests(options: ForwardOptions): RequestHandler[] {
+  const { choice, seen, now, goingWrong } = options;
+  const isForwarded = (request: Request, response: Response): boolean => {
+    const { operation } = contextOf(response);
+    return operation ? choice.forwards(operation) : !/^\/__mock(\/|$)/.test(request.path);
+  };
+  const send = forwarderOf(options);
+  return [
+    (request, response, next) => {
+      if (!isForwarded(request, response)) return next();
+      const { username } = letBy(request, seen, now().getTime());
+      if (username !== undefined) contextOf(response).user = { username, password: '', spaces: [] };
+      return goingWrong(request, response, next);
+    },
+    (request, response, next) => (isForwarded(request, response) ? send(request, response) : next()),
+  ];
+}
+
+function forwarderOf(options: ForwardOptions): (request: Request, response: Response) => Promise<void> {
+  const { upstream, seen, observed, users, now, failOnViolation, checksOf, behaviours, log } = options;
+  return async (request, response) => {
     const context = contextOf(response);
     const { operation, method } = context;
-    if (operation ? !choice.forwards(operation) : /^\/__mock(\/|$)/.test(request.path)) return next();
     context.forwarded = true;
     wantBody(response);
     const cookies = request.cookies as Record<string, string>;
     const entry = letBy(request, seen, now().getTime());
-    if (entry.username !== undefined) context.user = { username: entry.username, password: '', spaces: [] };
     const looking = operation && observed.begin(operation, sentSpace(request));
     const whole = upstream.forward(request, response, {
       method,
       url: request.originalUrl,
-      // Or a client that does not wait for the body is faster, or gets what is refused.
-      isHeld: operation?.document === 'session' || (operation !== undefined && failOnViolation),
+      // Or a client that does not wait for the body is faster, or gets what is refused, or cut off.
+      isHeld:
+        operation?.document === 'session' ||
+        (operation !== undefined && failOnViolation) ||
+        context.fault !== undefined,
       learn: async (forwarded) => {
         if (!operation || operation.document === 'control') return keepBodies(forwarded, request, response);
         const source = { id: context.id, at: now().toISOString() };

@@ -1,6 +1,6 @@
 // The first stage: gives every request an id and, when the response is sent, records it.
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { isRecord } from '../document/json.ts';
 import type { RequestEntry } from '../document/schemas.ts';
@@ -58,6 +58,30 @@ export function recordRequests(recorder: Recorder): RequestHandler {
       }
     });
     next();
+  };
+}
+
+interface Upgraded {
+  readonly status: number;
+  /** Why it was refused, if it was. */
+  readonly reason?: string;
+}
+
+/** Records a connection that was to become another one, when it is known whether it does. */
+export function recordUpgrade(
+  { now, record }: Recorder,
+  { method = '', url = '', headers }: IncomingMessage,
+): (outcome: Upgraded) => void {
+  const started = performance.now();
+  const begun = { at: now().toISOString(), id: randomUUID(), method, url: maskQuery(url), forwarded: true };
+  return ({ status, reason }) => {
+    const entry = { ...begun, status, ms: performance.now() - started, ...(reason !== undefined && { reason }) };
+    record({
+      entry,
+      whole: () => ({ ...entry, requestHeaders: maskHeaders(headers) }),
+      control: false,
+      fromPage: false,
+    });
   };
 }
 

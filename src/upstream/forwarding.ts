@@ -23,6 +23,7 @@ export interface ForwardingOptions {
   readonly insecure?: boolean | undefined;
   readonly failOnViolation?: boolean | undefined;
   readonly writeAssumptions?: string | undefined;
+  readonly upstreamTimeout?: number | undefined;
 }
 
 /**
@@ -32,14 +33,14 @@ export interface ForwardingOptions {
  */
 export function createForwarding(
   operations: readonly Operation[],
-  { upstream: url, forward, mock, ca, insecure, failOnViolation, writeAssumptions }: ForwardingOptions,
+  { upstream: url, forward, mock, ca, insecure, failOnViolation, writeAssumptions, upstreamTimeout }: ForwardingOptions,
 ): Forwarding | undefined {
   if (url === undefined) {
     requireNone({ forward: forward?.[0], mock: mock?.[0], ca, insecure, failOnViolation, writeAssumptions });
     return undefined;
   }
   return {
-    upstream: new Upstream({ url, ca, insecure }),
+    upstream: new Upstream({ url, ca, insecure, timeout: upstreamTimeout }),
     choice: new Choice(operations, { forward, mock }),
     seen: new SeenSessions(),
     observed: new Observed(operations),

@@ -18,10 +18,14 @@ export interface UpstreamOptions {
   readonly ca?: string | undefined;
   /** Whether any certificate is accepted. */
   readonly insecure?: boolean | undefined;
+  /** How long the head of a response may take, in milliseconds. */
+  readonly timeout?: number | undefined;
 }
 
-/** How long a connection, and how long the head of a response may take, in milliseconds. A body may take any time. */
-const patience = { timeout: 10_000, headersTimeout: 60_000, bodyTimeout: 0 };
+export const usualTimeout = 60_000;
+
+/** How long a connection may take, in milliseconds. A body may take any time. */
+const patience = { timeout: 10_000, bodyTimeout: 0 };
 
 export class Upstream {
   readonly #url: URL;
@@ -30,7 +34,7 @@ export class Upstream {
   readonly #sockets = new Set<Duplex>();
 
   /** @throws {StartError} when the URL or the certificates cannot be used. */
-  constructor({ url, ca, insecure }: UpstreamOptions) {
+  constructor({ url, ca, insecure, timeout = usualTimeout }: UpstreamOptions) {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     if (parsed && (parsed.username !== '' || parsed.search !== ''))
       throw new StartError(
@@ -42,7 +46,9 @@ export class Upstream {
       );
     this.#url = parsed;
     const trusted = ca === undefined ? undefined : readCertificates(ca);
-    this.#dispatcher = once(() => createDispatcher(url, { ...patience, insecure, ca: trusted }));
+    this.#dispatcher = once(() =>
+      createDispatcher(url, { ...patience, headersTimeout: timeout, insecure, ca: trusted }),
+    );
   }
 
   /** Without a slash at its end. */
@@ -76,20 +82,22 @@ export class Upstream {
   }
 
   /** Has a connection become one of another protocol, such as WebSocket, with the upstream at its other end. */
-  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  async upgrade(request: IncomingMessage, { socket, head, answered }: Upgrade): Promise<void> {
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     const place = placeOf(request);
-    const write = ({ status, statusText, headers }: Head): void => {
+    const write = ({ status, statusText, headers }: Head, reason?: string): void => {
       const isUpgraded = status === 101;
       const kept = isUpgraded ? headers : [...forClient(headers, this.#url, place), ['Connection', 'close'] as const];
-      const reason = statusText || (STATUS_CODES[status] ?? '');
       const lines = kept.map(([name, value]) => `${name}: ${value}\r\n`);
-      socket.write(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n`, 'latin1');
+      const words = statusText || (STATUS_CODES[status] ?? '');
+      socket.write(`HTTP/1.1 ${status} ${words}\r\n${lines.join('')}\r\n`, 'latin1');
+      answered({ status, ...(reason !== undefined && { reason }) });
     };
-    const failed = (): void => {
-      write({ status: 502, statusText: '', headers: [] });
-      socket.end();
+    const failed = (error: Error): void => {
+      const { message } = this.#refusalOf(error);
+      write({ status: 502, statusText: '', headers: [['Content-Type', 'text/plain; charset=utf-8']] }, message);
+      socket.end(`${message}\n`);
     };
     const asked = { method: request.method ?? 'GET', url: request.url ?? '/' };
     (await this.#dispatcher()).dispatch(
@@ -142,22 +150,34 @@ export class Upstream {
   }
 
   #refuse(error: unknown): never {
-    if (error instanceof Refusal) throw error; // of what was learned
+    throw error instanceof Refusal ? error : this.#refusalOf(error); // of what was learned
+  }
+
+  #refusalOf(error: unknown): Refusal {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);
     if (/TIMEOUT/.test(code))
-      throw new Refusal(
+      return new Refusal(
         'upstream-slow',
         `The upstream ${this.url} did not answer in time. The mocked operations go on.`,
         { cause },
       );
-    throw new Refusal(
+    return new Refusal(
       'upstream-away',
       `The upstream ${this.url} cannot be reached (${why}). The mocked operations go on.`,
       { cause },
     );
   }
+}
+
+/** A connection that is to become another one. */
+interface Upgrade {
+  readonly socket: Duplex;
+  /** What has come after the head of the request. */
+  readonly head: Buffer;
+  /** Is told once with which status, and why if there is none of the upstream. */
+  readonly answered: (outcome: { readonly status: number; readonly reason?: string }) => void;
 }
 
 interface Answering {

@@ -158,6 +158,38 @@ describe('Forwarding', () => {
     expect((await away.agent.get('/api/otp/settings').set('X-Space', 'a')).status).toBe(200);
   });
 
+  it('Forwarding answers 504 with the reason when the upstream takes too long to begin', async () => {
+    const upstream = await startEcho((request) => request.url === '/slow'); // nobody ends it
+    const mock = await startListening({ upstream: upstream.url, upstreamTimeout: 200 });
+    const { status, body } = await mock.agent.get('/slow');
+    expect([status, body]).toEqual([504, expect.objectContaining({ message: expect.stringContaining('in time') })]);
+  });
+
+  it('Forwarding goes wrong as faults say: instead of the upstream, before it, or after it', async () => {
+    const body = JSON.stringify(Array.from({ length: 50 }, () => ({ a: 1 })));
+    const upstream = await startEcho((request, response) => {
+      if (request.url !== '/api/otp/settings') return false;
+      response.setHeader('Content-Type', 'application/json').end(body);
+      return true;
+    });
+    const { agent } = await startListening({ upstream: upstream.url, forward: ['getSettings'] });
+    const get = (fault: string) => agent.get('/api/otp/settings').set({ 'X-Space': 'a', 'X-Mock-Fault': fault });
+    expect((await get('status=503')).status).toBe(503);
+    await expect(get('reset')).rejects.toThrow(/ECONNRESET|hang up/);
+    expect(upstream.asked.filter((asked) => asked.startsWith('GET'))).toEqual([]);
+    const begun = performance.now();
+    expect((await get('delay=300')).text).toBe(body);
+    expect(performance.now() - begun).toBeGreaterThan(290);
+    await expect(get('truncate')).rejects.toThrow('aborted');
+    await agent.put('/__mock/faults').send({ faults: [{ operation: 'getSettings', status: 500, times: 1 }] });
+    expect([(await agent.get('/api/otp/settings')).status, (await agent.get('/api/otp/settings')).status]).toEqual([
+      500, 200,
+    ]);
+    const { requests } = (await agent.get('/__mock/requests')).body as { requests: object[] };
+    expect(requests).toMatchObject([{ forwarded: true }, { status: 500, fault: 'status=500' }, {}, {}, {}, {}]);
+    expect(requests[1]).not.toHaveProperty('forwarded');
+  });
+
   it('Forwarding stands behind the guard, and never takes the control API with it', async () => {
     const upstream = await startEcho();
     const { url, agent } = await startListening({ upstream: upstream.url });

@@ -13,6 +13,7 @@ import { createMock } from '../support/mock.ts';
 import { send, startListening } from '../support/passing.ts';
 import { start } from '../support/process.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { fileWith, vendorDocument } from '../support/vendor-document.ts';
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../support/tls/${name}.pem`, import.meta.url));
 
@@ -21,34 +22,59 @@ async function peakOf(pid: number | undefined): Promise<number> {
   return Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
+const six = [
+  'putTwilioSetting',
+  'putNetgsmSetting',
+  'putDataportSetting',
+  'putMailSetting',
+  'getSettings',
+  'sendTestMessage',
+];
+
 const size = 64 * 1024 ** 2;
 
 describe('Through a mock', () => {
-  it('Through a mock, ten thousand requests of all kinds arrive as they were sent', { timeout: 120_000 }, async () => {
-    const upstream = await startEcho();
-    const { url } = await startListening({ upstream: upstream.url });
-    const random = seededRandom();
-    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-    const one = async (): Promise<void> => {
-      const method = pick(['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS']);
-      const path = `/api/${pick(['devices', 'İstasyon', 'a/b;c', '%2F'].map(encodeURI))}?q=${Math.floor(random() * 1e6)}`;
-      const body = method === 'GET' ? undefined : randomBytes(Math.floor(random() * 2_000));
-      const length = body ? ['Content-Length', String(body.length)] : [];
-      const answer = await send(url, {
-        method,
-        path,
-        headers: ['X-Any', String(random()), ...length],
-        ...(body && { body }),
-      });
-      const heard = JSON.parse(answer.body.toString()) as Heard;
-      const hash = createHash('sha256')
-        .update(body ?? '')
-        .digest('hex');
-      if (heard.method !== method || heard.url !== path || heard.hash !== hash) throw new Error(JSON.stringify(heard));
-    };
-    for (let round = 0; round < 500; round += 1) await Promise.all(Array.from({ length: 20 }, one));
-    expect(upstream.asked).toHaveLength(10_001); // and the one of the start
-  });
+  it(
+    'Through a mock, ten thousand requests for 1,109 operations arrive as they were sent',
+    { timeout: 120_000 },
+    async () => {
+      const upstream = await startEcho();
+      const platform = vendorDocument({ others: 1_103 });
+      const operations = Object.entries(platform['paths'] as object).flatMap(([path, item]) =>
+        Object.keys(item as object).map((method) => ({ method: method.toUpperCase(), path })),
+      );
+      expect(operations).toHaveLength(1_109);
+      const document = await fileWith(platform);
+      const { url } = await startListening({ upstream: upstream.url, document, forward: six });
+      const random = seededRandom();
+      const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+      const names = ['devices', 'İstasyon', 'a/b;c', '%2F'].map(encodeURI);
+      const one = async (): Promise<void> => {
+        const { method, path: template } = random() < 0.2 ? pick(operations.slice(-6)) : pick(operations);
+        const path = `${template.replace('**', () => pick(names))}?q=${Math.floor(random() * 1e6)}`;
+        const body = method === 'GET' ? undefined : randomBytes(Math.floor(random() * 2_000));
+        const headers = [
+          'X-Any',
+          String(random()),
+          'X-Space',
+          pick(['a', 'b', '']),
+          'Content-Type',
+          pick(['a/b', 'application/json']),
+        ];
+        const length = body ? ['Content-Length', String(body.length)] : [];
+        const answer = await send(url, { method, path, headers: [...headers, ...length], ...(body && { body }) });
+        const heard = JSON.parse(answer.body.toString()) as Heard;
+        const hash = createHash('sha256')
+          .update(body ?? '')
+          .digest('hex');
+        const isKept = headers.every((each) => heard.rawHeaders.includes(each));
+        if (heard.method !== method || heard.url !== path || heard.hash !== hash || !isKept)
+          throw new Error(`${method} ${path}: ${JSON.stringify(heard)}`);
+      };
+      for (let round = 0; round < 500; round += 1) await Promise.all(Array.from({ length: 20 }, one));
+      expect(upstream.asked).toHaveLength(10_001); // and the one of the start
+    },
+  );
 
   it.skipIf(process.platform !== 'linux')(
     'Through a mock, 64 MB pass in both directions, in flat memory',

@@ -24,8 +24,26 @@ describe('WebSockets', () => {
     await closed;
   });
 
+  it('WebSockets are among the requests, with what became of them, without the token in their address', async () => {
+    const upstream = await startEcho();
+    const { url, agent } = await startListening({ upstream: upstream.url });
+    await until(handshake(url, '/socket?token=secret-marker'), '\r\n\r\n');
+    await until(handshake(url, '/refused', 'Cookie: ins_access_token=secret-marker\r\n'), 'no');
+    await until(handshake(url, '/foreign', 'Origin: https://evil.example\r\n'), 'allow them');
+    const { requests } = (await agent.get('/__mock/requests')).body as { requests: object[] };
+    const forwarded = { method: 'GET', forwarded: true };
+    expect(requests).toMatchObject([
+      { ...forwarded, url: '/foreign', status: 403, reason: expect.stringContaining('may not connect') as string },
+      { ...forwarded, url: '/refused', status: 401 },
+      { ...forwarded, url: '/socket?token=********', status: 101 },
+    ]);
+    expect(JSON.stringify(requests)).not.toContain('secret-marker');
+  });
+
   it('WebSockets are refused with 502 while the upstream is away', async () => {
-    const { url } = await startListening({ upstream: 'http://127.0.0.1:9' });
+    const { url, agent } = await startListening({ upstream: 'http://127.0.0.1:9' });
     expect(await until(handshake(url, '/socket'), '502')).toContain('HTTP/1.1 502 Bad Gateway');
+    const { requests } = (await agent.get('/__mock/requests')).body as { requests: object[] };
+    expect(requests).toMatchObject([{ status: 502, reason: expect.stringContaining('cannot be reached') as string }]);
   });
 });
