@@ -2,22 +2,28 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CommonServerOptions, Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
+import type { Duplex } from 'node:stream';
 import { given } from '../common/given.ts';
 import { isLoopback } from '../common/loopback.ts';
+import { once } from '../common/once.ts';
 import { pageOf } from '../common/open-page.ts';
 import type { ServerOptions } from '../options.ts';
-import { forward } from './forward.ts';
-import { type IsOwn, ownPaths } from './own-paths.ts';
+import { forward, forwardUpgrade } from './forward.ts';
+import { isNavigation, isOfApplication, isOfVite } from './of-vite.ts';
+import { ownPaths } from './own-paths.ts';
 import { type Mock, startMock } from './start-mock.ts';
 
 /**
  * Serves the API, its session and /__mock in the dev server and in `vite preview`. What it stores is in memory, unless `data`
- * names a folder.
+ * names a folder. With an upstream, it answers whatever Vite does not.
  */
 export function otpSettingsMock(options: ServerOptions = {}): Plugin {
   const servers: Embedded[] = []; // the old one and the new one, for the time of a restart
-  const embed = (host: ViteDevServer | PreviewServer, served: CommonServerOptions): void => {
-    servers.push(new Embedded(withToken(withHosts(given(options), served), served.host), host));
+  /** @returns what Vite calls when its own stages are there */
+  const embed = (host: ViteDevServer | PreviewServer, served: CommonServerOptions): (() => void) => {
+    const embedded = new Embedded(withToken(withHosts(given(options), served), served.host), { host, served });
+    servers.push(embedded);
+    return () => embedded.takeTheRest();
   };
   return {
     name: 'otp-settings-mock',
@@ -38,11 +44,13 @@ export function otpSettingsMock(options: ServerOptions = {}): Plugin {
 class Embedded {
   readonly #options: ServerOptions;
   readonly #host: ViteDevServer | PreviewServer;
+  readonly #served: CommonServerOptions;
   #mock: Promise<Mock> | undefined;
 
-  constructor(options: ServerOptions, host: ViteDevServer | PreviewServer) {
+  constructor(options: ServerOptions, { host, served }: Embedding) {
     this.#options = options;
     this.#host = host;
+    this.#served = served;
     host.middlewares.use(this.#handOver());
     host.httpServer?.once('listening', () => void this.#start().catch(() => undefined)); // it has been said
     host.httpServer?.once('close', () => void this.close());
@@ -51,6 +59,19 @@ class Embedded {
       printUrls();
       this.#printPage();
     };
+  }
+
+  /** With an upstream: what Vite does not answer. Before, Vite refuses all that is outside its base. */
+  takeTheRest(): void {
+    if (this.#options.upstream === undefined) return;
+    this.#host.middlewares.use(this.#forwarding((request) => !isOfApplication(request, this.#host.config.base)));
+    this.#host.httpServer?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isOfVite(request, this.#served)) return;
+      void this.#start().then(
+        ({ url }) => forwardUpgrade(request, socket, { head, url }),
+        () => socket.destroy(),
+      );
+    });
   }
 
   async close(): Promise<void> {
@@ -66,16 +87,24 @@ class Embedded {
   }
 
   #handOver(): Connect.NextHandleFunction {
-    let isOwn: Promise<IsOwn> | undefined;
+    const { document, upstream } = this.#options;
+    const own = once(() => ownPaths(document));
+    return this.#forwarding(async (request) => {
+      const [path = ''] = (request.url ?? '').split('?');
+      if ((await own())(request.method ?? '', path)) return true;
+      return upstream !== undefined && !path.startsWith(this.#host.config.base) && !isNavigation(request);
+    });
+  }
+
+  /** A stage that hands those requests over to the mock that are for it. */
+  #forwarding(isForMock: (request: Connect.IncomingMessage) => boolean | Promise<boolean>): Connect.NextHandleFunction {
     const take = async (
-      request: IncomingMessage,
+      request: Connect.IncomingMessage,
       response: ServerResponse,
       next: Connect.NextFunction,
     ): Promise<void> => {
       try {
-        isOwn ??= ownPaths(this.#options.document);
-        const [path = ''] = (request.url ?? '').split('?');
-        if (!(await isOwn)(request.method ?? '', path)) return next();
+        if (!(await isForMock(request))) return next();
         forward(request, response, (await this.#start()).url);
       } catch (error) {
         next(error);
@@ -90,6 +119,11 @@ class Embedded {
     const page = pageOf(new URL(url).origin, this.#options.controlToken);
     this.#host.config.logger.info(`  ➜  Mock:    ${page}`);
   }
+}
+
+interface Embedding {
+  readonly host: ViteDevServer | PreviewServer;
+  readonly served: CommonServerOptions;
 }
 
 /** A name that Vite accepts in the Host header the mock behind it accepts, too. */

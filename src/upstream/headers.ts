@@ -32,7 +32,7 @@ function beyondConnection(headers: readonly Header[]): Header[] {
   return headers.filter(([name]) => !left.has(name.toLowerCase()));
 }
 
-/** Where the mock is asked, as the client sees it. */
+/** Where the mock is asked, as the client sees it, maybe through a proxy with TLS. */
 export interface Place {
   /** Such as http://localhost:4010; undefined when the client does not say. */
   readonly origin: string | undefined;
@@ -40,8 +40,8 @@ export interface Place {
   readonly isSecure: boolean;
 }
 
-export function placeOf({ headers: { host }, socket }: IncomingMessage): Place {
-  const isSecure = 'encrypted' in socket && socket.encrypted === true;
+export function placeOf({ headers: { host, 'x-forwarded-proto': protocol }, socket }: IncomingMessage): Place {
+  const isSecure = protocol === 'https' || ('encrypted' in socket && socket.encrypted === true);
   return { origin: host === undefined ? undefined : `${isSecure ? 'https' : 'http'}://${host}`, isSecure };
 }
 
