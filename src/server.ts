@@ -16,7 +16,6 @@ import { contentOf, readBody } from './http/body.ts';
 import { answerOptions } from './http/options.ts';
 import { asRoot } from './http/as-root.ts';
 import { catchUp, needsStore } from './http/catch-up.ts';
-import type { PassingChecks } from './http/checked.ts';
 import { readCookies } from './http/cookies.ts';
 import { allowOrigins, originsOf } from './http/cors.ts';
 import { dateResponses } from './http/date.ts';
@@ -146,7 +145,7 @@ function assemble(
   { documents, operations, assumptions, log, base, services, validation, isAllowedOrigin }: Parts,
 ): Router {
   const { store, faults, clock, forwarding } = base;
-  const { users, sessions, behaviours } = services;
+  const { sessions, behaviours } = services;
   const { tokenTtl = usualAccessSeconds } = options;
   const renew = renewWith(sessions, assumptions['silent-renewal'] === 'renew' ? tokenTtl : undefined);
   const goingWrong = goWrong({
@@ -166,16 +165,8 @@ function assemble(
     headAsGet(),
     readCookies,
   ];
-  // Of what passes to an upstream. Forms of the session are not read.
-  const checksOf = (operation: Operation): PassingChecks => ({
-    request:
-      operation.document === 'contract'
-        ? [...contentOf(operation, assumptions, []), ...validation.request(operation)]
-        : [],
-    response: validation.upstream(operation),
-  });
-  const passing = { users, behaviours, now: clock.now, checksOf, log, goingWrong };
-  const forward = forwarding ? [readSpace(assumptions), ...forwardRequests({ ...forwarding, ...passing })] : [];
+  const passing = { store, operations, assumptions, validation, now: clock.now, log, goingWrong };
+  const forward = forwarding ? forwardRequests({ ...forwarding, ...services, ...passing }) : [];
   const stagesFor = (operation: Operation) => [
     ...forward, // to the upstream, if there is one and it is not mocked: 502, 504
     ...(store.refresh && needsStore(operation) ? [catchUp(store.refresh), dateResponses(clock)] : []), // 503

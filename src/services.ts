@@ -15,7 +15,7 @@ import { Codes } from './session/codes.ts';
 import { Logins } from './session/logins.ts';
 import { createSessions, type Sessions, usualAccessSeconds } from './session/sessions.ts';
 import { Users, withDefaults } from './session/users.ts';
-import { createArrange } from './settings/arrange.ts';
+import { type Arrange, createArrange } from './settings/arrange.ts';
 import { settingsBehaviours } from './settings/behaviours.ts';
 import { createKnownSpaces } from './settings/known-spaces.ts';
 import { providerNames, providers } from './settings/providers.ts';
@@ -31,6 +31,7 @@ export interface Services {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly behaviours: Behaviours;
+  readonly arrange: Arrange;
   /** Stores the seed where there is nothing yet. @throws {Refusal} when something that is stored cannot be used. */
   plant(): Promise<void>;
 }
@@ -45,6 +46,7 @@ export function createServices(base: Base, { documents, operations, assumptions 
   const { users, logins, codes, sessions } = openAccounts({ ...base, ...storing, validateName, file });
   const knownSpaces = createKnownSpaces(store, assumptions, users);
   const states = new States({ store, users, seed, fields, random, now, validateName });
+  const arrange = createArrange({ ...storing, operations, validateName, users });
   const behaviours = {
     ...sessionBehaviours(sessions, logins, {
       accessSeconds: options.tokenTtl ?? usualAccessSeconds,
@@ -62,10 +64,10 @@ export function createServices(base: Base, { documents, operations, assumptions 
       assumptions,
       assume,
       states,
-      arrange: createArrange({ ...storing, operations, validateName, users }),
+      arrange,
     }),
   };
-  return { users, sessions, behaviours, plant: async () => void (await states.plant()) };
+  return { users, sessions, behaviours, arrange, plant: async () => void (await states.plant()) };
 }
 
 type Needed = Base & Omit<DeliveryDependencies, 'knownSpaces'> & { readonly validateName: Validate };

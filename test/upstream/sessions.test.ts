@@ -106,6 +106,47 @@ describe('With an upstream', () => {
     expect([await total(real, 'a'), await total(mock, 'a')]).toEqual([0, 1]);
   });
 
+  it.each(['plain', 'masked', 'omitted'] as const)(
+    'With an upstream, test messages go by the settings that it shows, with its secrets %s, also after a reset',
+    async (secrets) => {
+      const assume = { 'secrets-in-get': secrets };
+      const { real, mock } = await startBoth({ mock: ['sendTestMessage'] }, { assume });
+      const there = await real.enter('acme');
+      await there.put('netgsm', { isDefault: true, header: 'FIRST', bayiCode: undefined });
+      const { get, sendTest, outbox } = await mock.enter('acme');
+      const sent = async (): Promise<object> => {
+        expect((await get()).status).toBe(200);
+        expect((await sendTest()).status).toBe(204);
+        return ((await outbox()).body as { messages: object[] }).messages[0] ?? {};
+      };
+      expect(await sent()).toMatchObject({ provider: 'netgsm', from: 'FIRST' });
+      await there.put('mail', { isDefault: true, username: 'otp@second.example' });
+      expect(await sent()).toMatchObject({ provider: 'mail', from: 'otp@second.example' });
+      await mock.agent.post('/__mock/reset').send({});
+      expect(await sent()).toMatchObject({ provider: 'mail', from: 'otp@second.example' });
+      const { settings } = (await mock.agent.get('/__mock/spaces/acme')).body as { settings: { netgsm: object } };
+      expect(settings.netgsm).not.toHaveProperty('bayiCode');
+      expect(await total(real, 'acme')).toBe(0);
+    },
+  );
+
+  it('With an upstream, what was put here is not replaced by what is shown there, nor stored again by every GET', async () => {
+    const { real, mock } = await startBoth({ forward: ['getSettings'] });
+    await (await real.enter('acme')).put('mail', { username: 'otp@there.example' });
+    const here = await mock.enter('acme');
+    await here.put('mail', { isDefault: true, username: 'otp@here.example' });
+    await here.get();
+    await here.sendTest();
+    expect((await here.outbox()).body).toMatchObject({ messages: [{ from: 'otp@here.example' }] });
+    await mock.agent.put('/__mock/upstream').send({ forward: ['getSettings', 'putMailSetting'] });
+    const dateOf = async (): Promise<unknown> => {
+      await here.get();
+      const { settings } = (await mock.agent.get('/__mock/spaces/acme')).body as { settings: { mail: object } };
+      return 'lastModifiedDate' in settings.mail && settings.mail.lastModifiedDate;
+    };
+    expect(await dateOf()).toBe(await dateOf());
+  });
+
   it('With an upstream, a request with a bad body to what is mocked is refused, not forwarded', async () => {
     const { real, mock } = await startBoth();
     const here = await mock.enter('a');
