@@ -15,6 +15,7 @@ export const rooms = [
   'faults/',
   'delivery/',
   'upstream/',
+  'stand-ins/',
   'http/',
   'control/',
   'contract/',
@@ -35,7 +36,7 @@ export const rooms = [
  * loads the bundle of all others.
  */
 export const knownTo = {
-  'contract/': ['package.ts', 'common/', 'document/', 'assumptions/'],
+  'contract/': ['package.ts', 'common/', 'document/', 'assumptions/', 'stand-ins/'],
   'page/': ['common/', 'document/', 'settings/'],
   'launcher/': ['common/'],
 };

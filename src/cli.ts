@@ -16,6 +16,7 @@ import { createLog } from './http/log.ts';
 import { isLoopback } from './common/loopback.ts';
 import { openPage, pageOf } from './common/open-page.ts';
 import { printable } from './common/printable.ts';
+import { detailsAs } from './cli/details.ts';
 import { storageOf } from './cli/storage.ts';
 import { endOnSignals } from './cli/signals.ts';
 import { addServe, helpOfAssumptions, type ServeOptions } from './cli/serve-options.ts';
@@ -89,7 +90,15 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
   endOnSignals(() => void server.close().then(() => process.exit(0)));
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   const generated = controlToken === rest.controlToken ? undefined : controlToken;
-  const details = { urls: openableUrls(url, host), data: storage.told, page: pageOf(url, generated), token: generated };
+  const servers = Object.entries(server.providers());
+  const mail = servers.map(([name, each]) => `${name}://${each.host}:${each.port}`).join(' or ');
+  const details = {
+    urls: openableUrls(url, host),
+    data: storage.told,
+    page: pageOf(url, generated),
+    token: generated,
+    ...(mail !== '' && { mail }),
+  };
   const told = detailsAs(format, details);
   if (told !== undefined) process.stderr.write(`${told}\n`);
   if (open) openPage(pageOf(url, controlToken), (line) => process.stderr.write(`${line}\n`));
@@ -142,33 +151,6 @@ async function contract(given: string | undefined, options: ContractOptions): Pr
         stop(`it was stopped by ${signal}`);
       }),
   });
-}
-
-interface Details {
-  readonly urls: readonly string[];
-  readonly data: string;
-  /** With the token of the control API, if the mock has generated one. */
-  readonly page: string;
-  /** The generated one. */
-  readonly token: string | undefined;
-}
-
-/** What a person wants to know at the start, as the log is written. A generated token is told in any case. */
-function detailsAs(format: ServeOptions['log'], details: Details): string | undefined {
-  const { urls, data, page, token } = details;
-  const control = token === undefined ? [] : [`  control   /__mock requires: Authorization: Bearer ${token}`];
-  if (format === 'json')
-    return JSON.stringify({ time: new Date().toISOString(), level: 'info', message: 'listening', ...details });
-  if (format === 'silent') return token === undefined ? undefined : [...control, `  page      ${page}`].join('\n');
-  const [url = ''] = urls;
-  return [
-    `  URL       ${urls.join(' or ')}`,
-    `  data      ${data}`,
-    `  log in    curl -c cookies -F username=admin -F password=admin ${url}/login`,
-    `  then      curl -b cookies -H 'X-Space: default_space' ${url}/api/otp/settings`,
-    ...control,
-    `  page      ${page}`,
-  ].join('\n');
 }
 
 /**

@@ -54,6 +54,10 @@ export interface ServerOptions {
   readonly upstreamTimeout?: number;
   /** A file that gets, when the mock closes, what the upstream was seen to do of the assumptions. */
   readonly writeAssumptions?: string;
+  /** A port for the mail server that stands in for the real ones; 0 for any free one. Without it there is none. */
+  readonly smtpPort?: number;
+  /** A port for the same with TLS from the first byte. */
+  readonly smtpsPort?: number;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;
   /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */

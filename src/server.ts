@@ -6,6 +6,7 @@ import pLimit from 'p-limit';
 import { type AssumptionValues, chooseAssumptions } from './assumptions/choose.ts';
 import { type Base, openBase, orRelease } from './base.ts';
 import { loadCompose } from './delivery/sending.ts';
+import type { Providers } from './document/schemas.ts';
 import { validatorFor } from './document/validate.ts';
 import type { Operation } from './document/operations.ts';
 import { given } from './common/given.ts';
@@ -35,7 +36,9 @@ import type { ServerOptions } from './options.ts';
 import { type Core, createServices, type Services } from './services.ts';
 import { loadJose, madeToExpire } from './session/tokens.ts';
 import { usualAccessSeconds } from './session/sessions.ts';
+import type { Users } from './session/users.ts';
 import { providerOf } from './settings/provider-of.ts';
+import { StandIns } from './stand-ins/stand-ins.ts';
 import { writeDecisions } from './upstream/observed/write.ts';
 
 /** Handles requests. */
@@ -50,6 +53,8 @@ export interface MockServer {
   readonly app: Application;
   /** Starts to accept requests; resolves with the URL. @throws {StartError} when the port is taken. */
   listen(address?: Address): Promise<string>;
+  /** Where the stand-ins for the providers listen, once the mock does. */
+  providers(): Providers;
   /** Loads and compiles what requests need, so that the first of each kind is as quick as those after it. */
   warm(): Promise<void>;
   /** Stops accepting, lets requests in flight finish within the grace period, and releases the data folder. */
@@ -71,7 +76,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
   const first = await load({});
   const base = await openBase(options, { control: first.documents.control, log });
   const build = (assumed: Assumed) => {
-    const services = createServices(base, assumed, assume);
+    const services = createServices(base, assumed, { assume, providers: () => standIns.providers });
     return { ...assumed, services, routes: assemble(options, { ...assumed, base, services, log, isAllowedOrigin }) };
   };
   const oneAtATime = pLimit(1);
@@ -82,6 +87,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
       current = build(assumed); // requests that are under way end as they began
       base.events.publish('assumptions', () => ({}));
     });
+  const standIns = standInsOf(base, log, () => current.services.users);
   let current = await orRelease(base.store, async () => build(first));
   await orRelease(base.store, () => current.services.plant());
   const app = createApp(() => current.routes);
@@ -98,10 +104,12 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     app,
     async listen(address = {}) {
       const url = await port.open(given(address));
+      await standIns.listen(address.host);
       await base.store.announce(url);
       void upstream?.probe().catch((error: Error) => log.problem(error.message));
       return url;
     },
+    providers: () => standIns.providers,
     async warm() {
       await Promise.all([base.random(), loadJose(), loadCompose()]);
       await current.validation.warm();
@@ -109,6 +117,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     async close() {
       base.endWaiting();
       upstream?.hangUp();
+      await standIns.close();
       await port.close();
       await upstream?.close();
       await base.store.close();
@@ -116,6 +125,9 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     },
   };
 }
+
+const standInsOf = (base: Base, log: Log, users: () => Users): StandIns =>
+  new StandIns(base.options, { ...base, users, now: base.clock.now, report: (problem) => log.problem(problem) });
 
 /** Connections that become others go to the upstream, if there is one. */
 function upgradeOf(base: Base, { log, isAllowedOrigin }: Pick<Parts, 'log' | 'isAllowedOrigin'>) {

@@ -8,7 +8,7 @@ import type { Behaviours } from './document/behaviour.ts';
 import { type Field, fieldsOf, type ProviderFields } from './document/fields.ts';
 import type { Documents } from './document/load.ts';
 import { getOperation, type Operation } from './document/operations.ts';
-import type { ProviderName } from './document/schemas.ts';
+import type { ProviderName, Providers } from './document/schemas.ts';
 import { type Validate, validatorFor } from './document/validate.ts';
 import { sessionBehaviours } from './session/behaviours.ts';
 import { Codes } from './session/codes.ts';
@@ -36,8 +36,19 @@ export interface Services {
   plant(): Promise<void>;
 }
 
+/** What reaches from the behaviours to the mock that runs. */
+export interface Running {
+  readonly assume: Assume;
+  /** Where the stand-ins listen. */
+  readonly providers: () => Providers;
+}
+
 /** What answers by the documents and the assumptions. It keeps nothing itself: all that stays is in the base. */
-export function createServices(base: Base, { documents, operations, assumptions }: Core, assume: Assume): Services {
+export function createServices(
+  base: Base,
+  { documents, operations, assumptions }: Core,
+  { assume, providers }: Running,
+): Services {
   const { options, store, seed, random, outbox, file } = base;
   const { now } = base.clock;
   const fields = fieldsOfProviders(operations);
@@ -63,6 +74,7 @@ export function createServices(base: Base, { documents, operations, assumptions 
       sessions,
       assumptions,
       assume,
+      providers,
       states,
       arrange,
     }),

@@ -37,6 +37,8 @@ export interface ServeOptions {
   readonly failOnViolation?: true;
   readonly upstreamTimeout: number;
   readonly writeAssumptions?: string;
+  readonly smtpPort?: number;
+  readonly smtpsPort?: number;
   readonly log: LogFormat;
   readonly open?: true;
 }
@@ -47,7 +49,7 @@ export function addServe(
   action: (options: ServeOptions, command: Command) => Promise<void>,
 ): Command {
   const serve = program.command('serve', { isDefault: true }).description('start the mock (the default command)');
-  for (const add of [addReach, addState, addBehaviour, addUpstream, addProcess]) add(serve);
+  for (const add of [addReach, addState, addBehaviour, addUpstream, addProviders, addProcess]) add(serve);
   return serve
     .addHelpText('after', () => helpOfAssumptions())
     .allowExcessArguments()
@@ -164,6 +166,17 @@ function addUpstream(serve: Command): void {
       usualTimeout,
     )
     .option('--write-assumptions <file>', 'write at the end what the upstream was seen to do, for --assumptions');
+}
+
+function addProviders(serve: Command): void {
+  serve
+    .optionsGroup('For clients that send by themselves:')
+    .option(
+      '--smtp-port <port>',
+      'port of a mail server whose messages land in the outbox; 0 for any free port',
+      wholeNumber(0, 65_535),
+    )
+    .option('--smtps-port <port>', 'port of the same with TLS from the first byte', wholeNumber(0, 65_535));
 }
 
 function addProcess(serve: Command): void {

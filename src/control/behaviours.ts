@@ -4,7 +4,7 @@ import { type Assumptions, assumptionNames, table } from '../assumptions/table.t
 import { type Behaviours, noContent } from '../document/behaviour.ts';
 import { joint } from '../document/joint.ts';
 import type { Documents } from '../document/load.ts';
-import type { ControlOperationId } from '../document/schemas.ts';
+import type { ControlOperationId, Providers } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 import { withReferences } from '../document/with-references.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -34,6 +34,8 @@ export interface ControlDependencies extends UserDependencies, SpaceDependencies
   readonly pages: Pages;
   readonly assumptions: Assumptions;
   readonly assume: Assume;
+  /** Where the stand-ins listen. */
+  readonly providers: () => Providers;
   readonly forwarding: Forwarding | undefined;
   readonly outbox: Outbox;
   readonly journal: Journal;

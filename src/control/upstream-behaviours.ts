@@ -1,6 +1,7 @@
-// The operations of the control API about the upstream.
+// The operations of the control API about what is beyond the mock: the upstream, and where the providers' clients find it.
 import type { Behaviours } from '../document/behaviour.ts';
 import type { Documents } from '../document/load.ts';
+import type { Providers } from '../document/schemas.ts';
 import { listOperations } from '../document/operations.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import { Choice } from '../upstream/choice.ts';
@@ -11,13 +12,16 @@ export interface UpstreamDependencies {
   readonly forwarding: Forwarding | undefined;
   readonly documents: Documents;
   readonly events: Events;
+  /** Where the stand-ins listen. */
+  readonly providers: () => Providers;
 }
 
 export function upstreamBehaviours({
   forwarding,
   documents,
   events,
-}: UpstreamDependencies): Behaviours<'getUpstream' | 'putUpstream' | 'getObserved'> {
+  providers,
+}: UpstreamDependencies): Behaviours<'getUpstream' | 'putUpstream' | 'getObserved' | 'getProviders'> {
   const required = (): Forwarding => {
     if (forwarding) return forwarding;
     throw new Refusal('not-found', 'The mock has no upstream. Start it with --upstream URL.');
@@ -33,6 +37,7 @@ export function upstreamBehaviours({
       events.publish('upstream', () => ({}));
       return shown();
     },
+    getProviders: () => ({ status: 200, json: providers() }),
     getObserved: () => ({ status: 200, json: { assumptions: required().observed.decisions.all } }),
   };
 }

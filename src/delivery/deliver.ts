@@ -37,7 +37,7 @@ export type Deliver<P extends ProviderName> = (setting: SettingOf<P>, draft: Dra
 
 /** The code to refuse with that a fault asks for, or else an account or user name of the form `fail-CODE`. */
 export function askedFor(
-  { providerErrorCode }: Draft,
+  { providerErrorCode }: Pick<Draft, 'providerErrorCode'>,
   ...names: readonly (string | undefined)[]
 ): Pick<ProviderError, 'code' | 'rule'> | undefined {
   if (providerErrorCode !== undefined) return { code: providerErrorCode, rule: 'A fault asks for this code.' };

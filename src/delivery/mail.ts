@@ -62,6 +62,23 @@ const words: Readonly<Record<string, string>> = {
   '554': '5.5.0 Transaction failed',
 };
 
+/** The reply of a mail server that refuses by a fault, or by a user name that asks for it; undefined when it does not. */
+export function mailReplyOf(
+  providerErrorCode: string | undefined,
+  username: string | undefined,
+): (ProviderError & { readonly reply: { readonly code: number; readonly text: string } }) | undefined {
+  const found = askedFor({ providerErrorCode }, username);
+  if (!found) return undefined;
+  const { message, reply } = inWords(found.code);
+  return { ...found, message, reply: { code: reply, text: message } };
+}
+
+/** What a code says, and the code of the reply that says it: one of a refusal. */
+function inWords(code: string): { readonly message: string; readonly reply: number } {
+  const number = Number(code);
+  return { message: words[code] ?? asRequested(code), reply: number >= 400 && number <= 599 ? number : 554 };
+}
+
 interface Attempt {
   readonly draft: Draft;
   readonly host: string;
@@ -91,9 +108,7 @@ function refusalOf({ username, password }: MailSetting, { draft, host, to }: Att
       ? undefined
       : { code: '501', rule: to === '' ? 'The user has no mail address.' : `${to} is not a mail address.` });
   if (!found) return undefined;
-  const number = Number(found.code);
-  const message = words[found.code] ?? asRequested(found.code);
-  return { ...found, message, reply: number >= 400 && number <= 599 ? number : 554 };
+  return { ...found, ...inWords(found.code) };
 }
 
 /** An address, or a name outside of the domain `invalid` (RFC 2606). A port has a field of its own. */

@@ -26,6 +26,8 @@ export type State = Control['schemas']['State'];
 export type Message = Control['schemas']['Message'];
 export type MessageStatus = Control['schemas']['MessageStatus'];
 export type PassingViolation = NonNullable<Control['schemas']['RequestEntry']['violations']>[number];
+/** Where the stand-ins for the providers listen. */
+export type Providers = Control['schemas']['Providers'];
 /** What is forwarded, and to where. */
 export type UpstreamState = Control['schemas']['UpstreamState'];
 /** What forwarded requests have shown of the assumptions. */

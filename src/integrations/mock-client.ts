@@ -10,6 +10,7 @@ import type {
   RequestOperation,
   SettingOf,
   Observed,
+  Providers,
   SpaceSettings,
   SpaceState,
   State,
@@ -104,6 +105,8 @@ export interface MockClient extends MockUsers {
   forward(operations: readonly string[]): Promise<void>;
   /** What forwarded requests have shown of the assumptions, by their names. @throws {Error} without an upstream. */
   observed(): Promise<Observed['assumptions']>;
+  /** Where the stand-ins for the providers listen. */
+  providers(): Promise<Providers>;
   /** Puts one space, or all, back to the seed. */
   reset(space?: string): Promise<void>;
   /** All spaces, with their secrets. */
@@ -143,6 +146,7 @@ export function connectMock(address: string, options: ConnectOptions = {}): Mock
     assume: async (assumptions) => void (await ask('/assumptions', { method: 'PUT', body: { assumptions } })),
     forward: async (forward) => void (await ask('/upstream', { method: 'PUT', body: { forward } })),
     observed: async () => (await read<Observed>('/observed')).assumptions,
+    providers: () => read<Providers>('/providers'),
     reset: async (space) => void (await ask('/reset', { method: 'POST', body: space === undefined ? {} : { space } })),
     snapshot: () => read<State>('/state?secrets=plain'),
     restore: async (state) => void (await ask('/state', { method: 'PUT', body: state })),

@@ -40,7 +40,8 @@ function formatXml(body: string): string {
 /** The first line of a request on the wire, and what follows it. */
 export function formatRequest({ request }: Exchange): string {
   if (request.protocol === 'smtp') {
-    const { host, port, tls, envelope, message } = request;
+    const { host, port, tls, envelope, message, dialogue } = request;
+    if (dialogue) return `${host}:${port} (${tls})\n${dialogue.join('\n')}\n\n${message}`;
     return `${host}:${port} (${tls})\nMAIL FROM:<${envelope.from}>\n${envelope.to.map((to) => `RCPT TO:<${to}>`).join('\n')}\nDATA\n\n${message}`;
   }
   const { method, url, headers, body } = request;

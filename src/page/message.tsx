@@ -29,9 +29,10 @@ export function MessageView({ model, message }: Props) {
 }
 
 function Read({ model, message }: Props) {
-  const { channel, code, status, error } = message;
+  const { channel, code, status, error, received, requestedBy } = message;
   return (
     <>
+      {received && <p class="quiet">Received from a client{requestedBy !== '' && <>, for {requestedBy}</>}</p>}
       {error && (
         <div class="error">
           <p>
@@ -41,9 +42,16 @@ function Read({ model, message }: Props) {
         </div>
       )}
       <p class="code">
-        <code>{code}</code> <Copy text={code} label="Copy code" />
+        {code !== '' && (
+          <>
+            <code>{code}</code> <Copy text={code} label="Copy code" />
+          </>
+        )}
         <Files model={model} message={message} />
-        <span class="quiet">One-time password{status === 'failed' && ', not delivered'}</span>
+        <span class="quiet">
+          {code === '' ? 'No one-time password in the text' : 'One-time password'}
+          {status === 'failed' && ', not delivered'}
+        </span>
       </p>
       {channel === 'mail' ? <Mail message={message} /> : <Phone message={message} />}
     </>

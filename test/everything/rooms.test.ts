@@ -27,7 +27,7 @@ async function refused(imports: (room: string) => string[]): Promise<string[]> {
   }
   const args = ['oxlint', '-c', join(root, '.config/oxlint.config.mjs'), '-f', 'unix', join(folder, 'src')];
   const { stdout } = spawnSync('npx', ['--no-install', ...args], { cwd: root, encoding: 'utf8' });
-  const found = stdout.matchAll(/src\/(\w+)\/a\.ts:\d+:\d+: '([^']+)' import is restricted/g);
+  const found = stdout.matchAll(/src\/([\w-]+)\/a\.ts:\d+:\d+: '([^']+)' import is restricted/g);
   return [...found].map(([, room, path]) => `${room} > ${path}`).toSorted();
 }
 

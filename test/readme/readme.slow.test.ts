@@ -33,6 +33,7 @@ describe('The documentation', () => {
       'control',
       'delivery',
       'session',
+      'stand-ins',
       'store',
       'store/postgres',
       'upstream',

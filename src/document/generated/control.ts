@@ -580,6 +580,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/providers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the stand-ins for the providers listen */
+    get: operations['getProviders'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/observed': {
     parameters: {
       query?: never;
@@ -706,8 +723,10 @@ export interface components {
       space: string;
       /** Format: date-time */
       createdAt: string;
-      /** @description The user who requested it. */
+      /** @description The user who requested it; of a received message, the user whose address it has, or the name that the client has logged in with. */
       requestedBy: string;
+      /** @description Whether a client has sent it to a stand-in of the mock. Missing if the mock itself has composed it. */
+      received?: boolean;
       /** @enum {string} */
       channel: 'sms' | 'mail';
       provider: components['schemas']['ProviderName'];
@@ -718,7 +737,7 @@ export interface components {
       /** @description The subject of a mail. */
       subject?: string;
       text: string;
-      /** @description The one-time password in the text. */
+      /** @description The one-time password in the text; empty if a received text has none. */
       code: string;
       status: components['schemas']['MessageStatus'];
       /** @description Why the provider refused it, with the provider's own code and message. */
@@ -1037,14 +1056,19 @@ export interface components {
         protocol: 'smtp';
         host: string;
         port: number;
-        /** @enum {string} */
-        tls: 'starttls-if-offered' | 'implicit' | 'starttls-required';
+        /**
+         * @description What the strategy asks for; of a received message, what the client has used.
+         * @enum {string}
+         */
+        tls: 'starttls-if-offered' | 'implicit' | 'starttls-required' | 'starttls' | 'none';
         envelope: {
           from: string;
           to: string[];
         };
         /** @description The whole message in the format of RFC 5322, with lines that end with CR LF. */
         message: string;
+        /** @description Of a received message, what both have said, line by line. */
+        dialogue?: string[];
       };
       /** @description The server's last reply; missing if no server was reached. */
       reply?: {
@@ -1066,6 +1090,22 @@ export interface components {
       forward: string[];
       /** @description The operations of the contract that the mock answers. */
       mock: string[];
+    };
+    Providers: {
+      /** @description The mail server. `smtps` has TLS from the first byte. */
+      smtp?: {
+        /** @example 127.0.0.1 */
+        host: string;
+        /** @example 2525 */
+        port: number;
+      };
+      /** @description The mail server. `smtps` has TLS from the first byte. */
+      smtps?: {
+        /** @example 127.0.0.1 */
+        host: string;
+        /** @example 2525 */
+        port: number;
+      };
     };
     Observed: {
       /** @description By the names of the assumptions. */
@@ -2536,6 +2576,28 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      default: components['responses']['OtherError'];
+    };
+  };
+  getProviders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Those that were asked for at the start. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Providers'];
+        };
+      };
+      400: components['responses']['InvalidBody'];
       default: components['responses']['OtherError'];
     };
   };

@@ -1,0 +1,75 @@
+// What a client has sent by SMTP, as a message of the outbox.
+import type { Message, SmtpExchange } from '../document/schemas.ts';
+import type { SmtpConnection, SmtpReply } from './connections.ts';
+import type { SmtpMail } from './smtp.ts';
+
+export interface Received {
+  readonly space: string;
+  readonly date: Date;
+  /** The user whose address it is sent to, if there is one; else the name that the client has logged in with. */
+  readonly requestedBy: string;
+  readonly connection: SmtpConnection;
+  /** Missing when the client has been refused before it sent one. */
+  readonly mail?: SmtpMail | undefined;
+  /** Missing when it is accepted. */
+  readonly refusal?: SmtpReply | undefined;
+  readonly error?: Message['error'];
+}
+
+/** Resolves with what makes the message when its id is known. */
+export async function messageOf({
+  space,
+  date,
+  requestedBy,
+  connection,
+  mail,
+  refusal,
+  error,
+}: Received): Promise<(id: string) => Message> {
+  const { from = connection.username ?? '', to = [], raw = Buffer.of() } = mail ?? {};
+  const { subject, text } = await read(raw);
+  const exchangeWith = (id: string): SmtpExchange => ({
+    request: {
+      protocol: 'smtp',
+      host: connection.host,
+      port: connection.port,
+      tls: connection.tls,
+      envelope: { from, to: [...to] },
+      message: raw.toString(),
+      dialogue: [...connection.lines],
+    },
+    reply: replyOf(id, refusal),
+  });
+  return (id) => ({
+    id,
+    space,
+    createdAt: date.toISOString(),
+    requestedBy,
+    received: true,
+    channel: 'mail',
+    provider: 'mail',
+    from,
+    to: to.join(', '),
+    ...(subject !== undefined && { subject }),
+    text,
+    code: codeIn(text),
+    status: error ? 'failed' : 'sent',
+    ...(error && { error }),
+    exchanges: [exchangeWith(id)],
+  });
+}
+
+/** What the server says in the end. */
+export const replyOf = (id: string, refusal: SmtpReply | undefined): SmtpReply =>
+  refusal ?? { code: 250, text: `2.0.0 Ok: queued as ${id}` };
+
+/** The subject and the text, whatever encodings and parts they are in. */
+async function read(raw: Buffer): Promise<{ readonly subject?: string; readonly text: string }> {
+  const { default: PostalMime } = await import('postal-mime');
+  const { subject, text, html } = await PostalMime.parse(raw);
+  const words = text ?? html?.replaceAll(/<[^>]*>/g, ' ') ?? '';
+  return { ...(subject !== undefined && { subject }), text: words.trim() };
+}
+
+/** The first number that may be a one-time password; empty if there is none. */
+export const codeIn = (text: string): string => /(?<!\d)\d{4,8}(?!\d)/.exec(text)?.[0] ?? '';

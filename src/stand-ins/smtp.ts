@@ -1,0 +1,168 @@
+// A mail server that sends nothing: SMTP in the clear and with STARTTLS, or with TLS from the first byte. It knows the protocol, by
+// smtp-server; what becomes of a login or a message, its handler says.
+import { once } from 'node:events';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { Certificate } from './certificates.ts';
+import { Connections, type SmtpConnection, type SmtpReply } from './connections.ts';
+
+export interface SmtpMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** The whole message. */
+  readonly raw: Buffer;
+}
+
+/** Says what becomes of what a client wants; a reply with 400 and more refuses it. */
+export interface SmtpHandler {
+  login(
+    login: { readonly username: string; readonly password: string },
+    at: SmtpConnection,
+  ): Promise<SmtpReply | undefined>;
+  recipient(address: string, at: SmtpConnection): Promise<SmtpReply | undefined>;
+  message(mail: SmtpMail, at: SmtpConnection): Promise<SmtpReply>;
+  /** A connection has ended. */
+  closed(at: SmtpConnection): void;
+}
+
+export interface SmtpServerOptions {
+  readonly certificate: Certificate;
+  readonly handler: SmtpHandler;
+  /** Whether TLS begins with the first byte. */
+  readonly isSecure?: boolean;
+  /** Whether STARTTLS is offered, where TLS has not begun; it is by default. */
+  readonly offersStarttls?: boolean;
+}
+
+/** The largest message, in bytes, and the most recipients of one. */
+export const smtpLimits = { size: 10 * 1024 ** 2, recipients: 50 } as const;
+
+/** How long a client may be silent. */
+const idle = 60_000;
+
+export class SmtpStandIn {
+  readonly #options: SmtpServerOptions;
+  /** Those of connections, and over some of them, those of TLS. */
+  readonly #sockets = new Set<Socket>();
+  #listener: Server | undefined;
+
+  constructor(options: SmtpServerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to accept connections; resolves with the port. @throws {Error} when the port cannot be had. */
+  async listen({ port, host }: { readonly port: number; readonly host: string }): Promise<number> {
+    const { SMTPServer } = await import('smtp-server'); // large, and few need it
+    const server = new SMTPServer(this.#settings());
+    server.on('error', () => undefined); // of one connection: the client knows it, too
+    const listener = (this.#listener = server.listen(port, host));
+    listener.on('connection', (socket) => this.#keep(socket));
+    await once(listener, 'listening');
+    return (listener.address() as AddressInfo).port; // a listening TCP server has one
+  }
+
+  async close(): Promise<void> {
+    if (!this.#listener?.listening) return;
+    const closed = once(this.#listener, 'close');
+    this.#listener.close();
+    for (const socket of [...this.#sockets].toReversed()) socket.destroy(); // TLS first, or what is below waits for it
+    await closed;
+  }
+
+  #keep(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+
+  #settings(): SMTPServerOptions {
+    const { certificate, handler, isSecure = false, offersStarttls = true } = this.#options;
+    const connections = new Connections();
+    return {
+      ...certificate,
+      secure: isSecure,
+      name: 'otp-settings-mock',
+      banner: 'nothing is sent from here',
+      size: smtpLimits.size,
+      rejectOversized: true,
+      maxRecipients: smtpLimits.recipients,
+      authMethods: ['PLAIN', 'LOGIN'],
+      authRequiredMessage: '5.7.0 Authentication required',
+      allowInsecureAuth: true,
+      disableReverseLookup: true,
+      hideSTARTTLS: !offersStarttls,
+      disabledCommands: offersStarttls ? [] : ['STARTTLS'],
+      socketTimeout: idle,
+      logger: connections.logger,
+      onConnect: (session, callback) => {
+        connections.begin(session);
+        callback();
+      },
+      onSecure: (socket, _session, callback) => {
+        this.#keep(socket);
+        callback();
+      },
+      onAuth: (login, session, callback) => void authenticate(login, session, { connections, handler, callback }),
+      onRcptTo: ({ address }, session, callback) =>
+        void addRecipient(address, session, { connections, handler, callback }),
+      onData: (stream, session, callback) => void receive(stream, session, { connections, handler, callback }),
+      onClose: (session) => {
+        const ended = connections.end(session);
+        if (ended) handler.closed(ended);
+      },
+    };
+  }
+}
+
+interface Asked<Answer> {
+  readonly connections: Connections;
+  readonly handler: SmtpHandler;
+  readonly callback: (error?: Error | null, answer?: Answer) => void;
+}
+
+async function authenticate(
+  { username = '', password }: SMTPServerAuthentication,
+  session: SMTPServerSession,
+  { connections, handler, callback }: Asked<{ user: string }>,
+): Promise<void> {
+  const at = connections.of(session);
+  const refusal = refusalIn(await replying(handler.login({ username, password: password ?? '' }, at)));
+  if (refusal) return callback(refusal);
+  at.username = username;
+  callback(null, { user: username });
+}
+
+async function addRecipient(
+  address: string,
+  session: SMTPServerSession,
+  { connections, handler, callback }: Asked<never>,
+): Promise<void> {
+  callback(refusalIn(await replying(handler.recipient(address, connections.of(session)))));
+}
+
+async function receive(
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  { connections, handler, callback }: Asked<string>,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream as AsyncIterable<Buffer>) if (!stream.sizeExceeded) chunks.push(chunk);
+  if (stream.sizeExceeded) return callback(null); // the server refuses it
+  const { mailFrom, rcptTo } = session.envelope;
+  const mail = {
+    from: mailFrom === false ? '' : mailFrom.address,
+    to: rcptTo.map(({ address }) => address),
+    raw: Buffer.concat(chunks),
+  };
+  const reply = await replying(handler.message(mail, connections.of(session)));
+  callback(refusalIn(reply), reply?.text);
+}
+
+const refusalIn = (reply: SmtpReply | undefined): Error | null =>
+  reply !== undefined && reply.code >= 400 ? Object.assign(new Error(reply.text), { responseCode: reply.code }) : null;
+
+/** A failure of the handler is one of the server. */
+const replying = (asked: Promise<SmtpReply | undefined>): Promise<SmtpReply | undefined> =>
+  asked.catch((error: unknown) => ({
+    code: 451,
+    text: `4.3.0 ${error instanceof Error ? error.message : String(error)}`,
+  }));
