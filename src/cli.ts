@@ -90,14 +90,14 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
   endOnSignals(() => void server.close().then(() => process.exit(0)));
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   const generated = controlToken === rest.controlToken ? undefined : controlToken;
-  const servers = Object.entries(server.providers());
-  const mail = servers.map(([name, each]) => `${name}://${each.host}:${each.port}`).join(' or ');
+  const { hosts: _below, ...servers } = server.providers();
+  const mail = Object.entries(servers).map(([name, at]) => `${name}://${at.host}:${at.port}`);
   const details = {
     urls: openableUrls(url, host),
     data: storage.told,
     page: pageOf(url, generated),
     token: generated,
-    ...(mail !== '' && { mail }),
+    ...(mail.length > 0 && { mail: mail.join(' or ') }),
   };
   const told = detailsAs(format, details);
   if (told !== undefined) process.stderr.write(`${told}\n`);

@@ -27,6 +27,7 @@ import { guard } from './http/guard.ts';
 import { headAsGet } from './http/head.ts';
 import { type Address, createPort } from './http/listen.ts';
 import { createLog, type Log } from './http/log.ts';
+import { serveProviders } from './http/providers.ts';
 import { isRoutineOfPage, type Recorder, recordRequests } from './http/record.ts';
 import { isOpen, renewWith, requireLogin } from './http/security.ts';
 import { readSpace, requireSpace } from './http/space.ts';
@@ -77,7 +78,8 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
   const base = await openBase(options, { control: first.documents.control, log });
   const build = (assumed: Assumed) => {
     const services = createServices(base, assumed, { assume, providers: () => standIns.providers });
-    return { ...assumed, services, routes: assemble(options, { ...assumed, base, services, log, isAllowedOrigin }) };
+    const parts = { ...assumed, base, services, standIns, log, isAllowedOrigin };
+    return { ...parts, routes: assemble(options, parts) };
   };
   const oneAtATime = pLimit(1);
   const assume = (values: AssumptionValues): Promise<void> =>
@@ -117,8 +119,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     async close() {
       base.endWaiting();
       upstream?.hangUp();
-      await standIns.close();
-      await port.close();
+      await Promise.all([standIns.close(), port.close()]);
       await upstream?.close();
       await base.store.close();
       await writeDecisions(base.forwarding, { ...base, file: options.writeAssumptions });
@@ -148,13 +149,14 @@ type Assumed = Core & { readonly validation: Validation };
 interface Parts extends Assumed {
   readonly base: Base;
   readonly services: Services;
+  readonly standIns: StandIns;
   readonly log: Log;
   readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
 function assemble(
   options: ServerOptions,
-  { documents, operations, assumptions, log, base, services, validation, isAllowedOrigin }: Parts,
+  { documents, operations, assumptions, log, base, services, standIns, validation, isAllowedOrigin }: Parts,
 ): Router {
   const { store, faults, clock, forwarding } = base;
   const { sessions, behaviours } = services;
@@ -197,7 +199,7 @@ function assemble(
     everyRequest,
     operations,
     stagesFor,
-    otherwise: forward,
+    otherwise: [...serveProviders(standIns.hosts), ...forward],
     answerErrors: answerErrors(assumptions),
   });
 }

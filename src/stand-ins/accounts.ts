@@ -9,7 +9,7 @@ export interface Account {
   readonly isWrong: boolean;
 }
 
-interface Credentials {
+export interface Credentials {
   readonly provider: ProviderName;
   /** The fields of the setting that name the account, and that prove that it is one's own. */
   readonly fields: { readonly name: string; readonly secret: string };
@@ -34,5 +34,5 @@ export async function findAccount(store: Store, { provider, fields, name, secret
   const same = stored.filter((each) => each.name === name);
   const own = same.find((each) => each.secret === secret) ?? same[0];
   if (own) return { space: own.space, isWrong: own.secret !== secret };
-  return { space: /\+([^@]+)/.exec(name)?.[1] ?? defaultSpace, isWrong: false };
+  return { space: /\+([^@\p{Cc}]{1,100})(?=@|$)/u.exec(name)?.[1] ?? defaultSpace, isWrong: false };
 }

@@ -1,29 +1,13 @@
 // The mail server of the mock: what clients send to it lands in the outbox of their space, or is refused as a provider would.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mailReplyOf } from '../delivery/mail.ts';
 import type { ProviderError } from '../delivery/deliver.ts';
-import type { Faults } from '../faults/faults.ts';
-import type { Outbox } from '../outbox/outbox.ts';
-import type { Random } from '../random/random.ts';
-import type { Users } from '../session/users.ts';
-import type { Store } from '../store/store.ts';
-import { findAccount } from './accounts.ts';
+import { judge, type Needs, recipientOf, record, ruleOfSecret } from './judge.ts';
 import { messageOf, replyOf } from './received-mail.ts';
 import type { SmtpConnection, SmtpReply } from './connections.ts';
 import type { SmtpHandler, SmtpMail } from './smtp.ts';
 
-export interface MailDependencies {
-  readonly store: Store;
-  readonly outbox: Outbox;
-  readonly faults: Faults;
-  readonly users: () => Users;
-  readonly random: () => Promise<Random>;
-  readonly now: () => Date;
-  readonly report: (problem: string) => void;
-}
-
 /** What is known of a connection after its login. */
-interface Judged {
+interface Known {
   readonly space: string;
   /** Why it is refused, and where in the dialogue. */
   readonly refusal?: ProviderError & { readonly reply: SmtpReply; readonly at: 'login' | 'recipient' | 'message' };
@@ -34,11 +18,11 @@ const ofLogin = new Set(['421', '432', '454', '530', '534', '535', '538']);
 const ofRecipient = new Set(['450', '451', '501', '503', '550', '551', '553']);
 
 export class MailHandler implements SmtpHandler {
-  readonly #needs: MailDependencies;
-  readonly #judged = new WeakMap<SmtpConnection, Judged>();
+  readonly #needs: Needs;
+  readonly #judged = new WeakMap<SmtpConnection, Known>();
   readonly #recorded = new WeakSet<SmtpConnection>();
 
-  constructor(needs: MailDependencies) {
+  constructor(needs: Needs) {
     this.#needs = needs;
   }
 
@@ -46,21 +30,13 @@ export class MailHandler implements SmtpHandler {
     { username, password }: { readonly username: string; readonly password: string },
     at: SmtpConnection,
   ): Promise<SmtpReply | undefined> {
-    const { store, faults } = this.#needs;
-    const { space, isWrong } = await findAccount(store, {
+    const fields = { name: 'username', secret: 'password' };
+    const { space, isWrong, error } = await judge(this.#needs, {
       provider: 'mail',
-      fields: { name: 'username', secret: 'password' },
+      fields,
       name: username,
       secret: password,
     });
-    const { error, delay } = await faults.take({
-      operation: 'sendTestMessage',
-      contract: true,
-      space,
-      user: undefined,
-      provider: async () => 'mail',
-    });
-    if (delay !== undefined) await sleep(delay, undefined, { signal: faults.closing }).catch(() => undefined);
     const found = mailReplyOf(error, username) ?? (isWrong ? wrongPassword(username, space) : undefined);
     const stage = ofLogin.has(found?.code ?? '')
       ? 'login'
@@ -86,7 +62,7 @@ export class MailHandler implements SmtpHandler {
     if (isRefused) void this.#record(at).catch((error: Error) => this.#needs.report(error.message));
   }
 
-  #of(at: SmtpConnection): Judged {
+  #of(at: SmtpConnection): Known {
     const judged = this.#judged.get(at);
     if (!judged) throw new Error('Nobody has logged in.');
     return judged;
@@ -94,27 +70,25 @@ export class MailHandler implements SmtpHandler {
 
   /** Resolves with the id of the message. */
   async #record(at: SmtpConnection, mail?: SmtpMail): Promise<string> {
-    const { outbox, users, random, now } = this.#needs;
     const { space, refusal } = this.#of(at);
     this.#recorded.add(at);
     const to = new Set(mail?.to.map((each) => each.toLowerCase()));
-    const user = (await users().list()).find(({ mail: own }) => own !== undefined && to.has(own.toLowerCase()));
+    const user = await recipientOf(this.#needs, ({ mail: own }) => own !== undefined && to.has(own.toLowerCase()));
     const compose = await messageOf({
       space,
-      date: now(),
+      date: this.#needs.now(),
       requestedBy: user?.username ?? at.username ?? '',
       connection: at,
       mail,
       refusal: refusal?.reply,
       ...(refusal && { error: { code: refusal.code, message: refusal.message, rule: refusal.rule } }),
     });
-    const draw = await random();
-    const { id } = await outbox.record(space, (sequence) => compose(draw('message', space, sequence).hex(24)));
+    const { id } = await record(this.#needs, space, compose);
     return id;
   }
 }
 
 function wrongPassword(username: string, space: string): ReturnType<typeof mailReplyOf> {
   const found = mailReplyOf('535', '');
-  return found && { ...found, rule: `The mail setting of ${space} has another password for ${username}.` };
+  return found && { ...found, rule: ruleOfSecret('mail', space, username) };
 }

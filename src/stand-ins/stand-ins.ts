@@ -2,7 +2,9 @@
 import type { Providers } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 import { createAuthority } from './certificates.ts';
-import { MailHandler, type MailDependencies } from './mail.ts';
+import { Hosts, hosts } from './hosts.ts';
+import type { Needs } from './judge.ts';
+import { MailHandler } from './mail.ts';
 import { SmtpStandIn } from './smtp.ts';
 
 export interface StandInOptions {
@@ -12,18 +14,22 @@ export interface StandInOptions {
   readonly smtpsPort?: number | undefined;
 }
 
+type Listening = Pick<Providers, 'smtp' | 'smtps'>;
+
 export class StandIns {
   readonly #options: StandInOptions;
-  readonly #needs: MailDependencies;
+  readonly #needs: Needs;
   readonly #servers: SmtpStandIn[] = [];
-  #providers: Providers = {};
+  readonly hosts: Hosts;
+  #listening: Listening = {};
 
-  constructor(options: StandInOptions, needs: MailDependencies) {
-    [this.#options, this.#needs] = [options, needs];
+  constructor(options: StandInOptions, needs: Needs) {
+    [this.#options, this.#needs, this.hosts] = [options, needs, new Hosts(needs)];
   }
 
   get providers(): Providers {
-    return this.#providers;
+    const paths = Object.entries(hosts).map(([host, name]) => [host, `/__providers/${name}`]);
+    return { ...this.#listening, hosts: Object.fromEntries(paths) as Record<string, string> };
   }
 
   /** @throws {StartError} when a port is taken. */
@@ -32,13 +38,13 @@ export class StandIns {
     if (smtpPort === undefined && smtpsPort === undefined) return;
     const certificate = createAuthority().issue([...new Set(['localhost', '127.0.0.1', '::1', host])]);
     const handler = new MailHandler(this.#needs);
-    const open = async (name: 'smtp' | 'smtps', port: number | undefined): Promise<Providers> => {
+    const open = async (name: 'smtp' | 'smtps', port: number | undefined): Promise<Listening> => {
       if (port === undefined) return {};
       const server = new SmtpStandIn({ certificate, handler, isSecure: name === 'smtps' });
       this.#servers.push(server);
       return { [name]: { host, port: await server.listen({ port, host }).catch(cannotListen(name, port)) } };
     };
-    this.#providers = { ...(await open('smtp', smtpPort)), ...(await open('smtps', smtpsPort)) };
+    this.#listening = { ...(await open('smtp', smtpPort)), ...(await open('smtps', smtpsPort)) };
   }
 
   async close(): Promise<void> {

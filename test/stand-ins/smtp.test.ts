@@ -209,7 +209,7 @@ describe('A client of the mail server', () => {
 
   it('A client of the mail server has none where it was not asked for; a taken port stops the start', async () => {
     const { agent } = await startListening({});
-    expect((await agent.get('/__mock/providers')).body).toEqual({});
+    expect((await agent.get('/__mock/providers')).body).not.toHaveProperty('smtp');
     const { smtp } = await startWithMail();
     const second = await createServer({ smtpPort: smtp.port });
     await expect(second.listen({ port: 0 })).rejects.toThrow(`cannot listen on port ${smtp.port} (EADDRINUSE)`);

@@ -1106,6 +1106,10 @@ export interface components {
         /** @example 2525 */
         port: number;
       };
+      /** @description The paths of the mock at which the hosts of the SMS providers are. */
+      hosts: {
+        [key: string]: string;
+      };
     };
     Observed: {
       /** @description By the names of the assumptions. */
@@ -2588,7 +2592,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Those that were asked for at the start. */
+      /** @description The mail servers that were asked for at the start, and the hosts of the SMS providers. */
       200: {
         headers: {
           [name: string]: unknown;
