@@ -117,7 +117,11 @@ async function contract(given: string | undefined, options: ContractOptions): Pr
   const { login, reporter, assume, assumptions, knownDifferences, workingSetting, list, restore, ...rest } = options;
   if (list)
     return void process.stdout.write(
-      await listChecks(rest.document, { fuzz: rest.fuzz, hasOtpUser: login.otpUser !== undefined }),
+      await listChecks(rest.document, {
+        fuzz: rest.fuzz,
+        hasOtpUser: login.otpUser !== undefined,
+        receivesMail: rest.receiveMail !== false,
+      }),
     );
   const url = given || process.env['OTP_CONTRACT_URL'];
   if (!url) throw new StartError('The URL of the target is missing. Run otp-settings-mock contract URL.');

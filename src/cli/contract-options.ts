@@ -37,6 +37,7 @@ export interface ContractOptions {
   readonly require: readonly string[];
   readonly requireCoverage?: number;
   readonly workingSetting?: string;
+  readonly receiveMail?: string | boolean;
   readonly timeout: number;
   readonly maxTime: number;
   readonly parallel?: number;
@@ -113,6 +114,15 @@ function addWriting(contract: Command): void {
     )
     .option('--accept-loss', 'overwrite settings that cannot be restored, for example because GET hides their secrets')
     .option('--restore <file>', 'only restore what a run that was cut off has overwritten; it has printed the path')
+    .addOption(
+      new Option(
+        '--receive-mail [host:port]',
+        'receive the mail of test sends where the target reaches this machine; or none',
+      )
+        .argParser((text) => (text === 'true' ? true : text === 'none' ? false : text))
+        .preset('true')
+        .default(undefined, 'on for targets on this machine'),
+    )
     .option('--working-setting <file>', 'setting with which a test send succeeds: the body of a PUT, or a list');
 }
 

@@ -39,9 +39,10 @@ export class Connections {
     ]),
   ) as unknown as NonNullable<Exclude<SMTPServerOptions['logger'], boolean>>; // the levels that it has
 
-  begin({ id, localAddress: host, localPort: port, secure }: SMTPServerSession): void {
-    const tls = secure ? 'implicit' : 'none';
-    this.#all.set(id, { lines: [], tls, host, port, username: undefined });
+  begin({ id, localAddress: host, localPort: port, secure }: SMTPServerSession): Known {
+    const known: Known = { lines: [], tls: secure ? 'implicit' : 'none', host, port, username: undefined };
+    this.#all.set(id, known);
+    return known;
   }
 
   /** @throws {Error} after its end. */

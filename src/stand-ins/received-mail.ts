@@ -27,7 +27,7 @@ export async function messageOf({
   error,
 }: Received): Promise<(id: string) => Message> {
   const { from = connection.username ?? '', to = [], raw = Buffer.of() } = mail ?? {};
-  const { subject, text } = await read(raw);
+  const { subject, text } = await readMail(raw);
   const exchangeWith = (id: string): SmtpExchange => ({
     request: {
       protocol: 'smtp',
@@ -63,12 +63,19 @@ export async function messageOf({
 export const replyOf = (id: string, refusal: SmtpReply | undefined): SmtpReply =>
   refusal ?? { code: 250, text: `2.0.0 Ok: queued as ${id}` };
 
-/** The subject and the text, whatever encodings and parts they are in. */
-async function read(raw: Buffer): Promise<{ readonly subject?: string; readonly text: string }> {
+export interface ReadMail {
+  /** The address in the header From. */
+  readonly from?: string | undefined;
+  readonly subject?: string;
+  readonly text: string;
+}
+
+/** What people see of a message, whatever encodings and parts it is in. */
+export async function readMail(raw: Buffer): Promise<ReadMail> {
   const { default: PostalMime } = await import('postal-mime');
-  const { subject, text, html } = await PostalMime.parse(raw);
+  const { from, subject, text, html } = await PostalMime.parse(raw);
   const words = text ?? html?.replaceAll(/<[^>]*>/g, ' ') ?? '';
-  return { ...(subject !== undefined && { subject }), text: words.trim() };
+  return { from: from?.address, ...(subject !== undefined && { subject }), text: words.trim() };
 }
 
 /** The first number that may be a one-time password; empty if there is none. */

@@ -23,22 +23,26 @@ export interface SmtpHandler {
   message(mail: SmtpMail, at: SmtpConnection): Promise<SmtpReply>;
   /** A connection has ended. */
   closed(at: SmtpConnection): void;
+  /** A connection has begun: after its handshake, if TLS begins with the first byte. */
+  opened?(at: SmtpConnection): void;
+  /** A handshake of TLS has failed, or a connection has broken. */
+  failed?(error: NodeJS.ErrnoException): void;
 }
 
 export interface SmtpServerOptions {
-  readonly certificate: Certificate;
+  /** Needed unless there is no TLS at all. */
+  readonly certificate?: Certificate;
   readonly handler: SmtpHandler;
   /** Whether TLS begins with the first byte. */
   readonly isSecure?: boolean;
   /** Whether STARTTLS is offered, where TLS has not begun; it is by default. */
   readonly offersStarttls?: boolean;
+  /** How long a client may be silent, in milliseconds; a minute by default. */
+  readonly idle?: number;
 }
 
 /** The largest message, in bytes, and the most recipients of one. */
 export const smtpLimits = { size: 10 * 1024 ** 2, recipients: 50 } as const;
-
-/** How long a client may be silent. */
-const idle = 60_000;
 
 export class SmtpStandIn {
   readonly #options: SmtpServerOptions;
@@ -54,7 +58,7 @@ export class SmtpStandIn {
   async listen({ port, host }: { readonly port: number; readonly host: string }): Promise<number> {
     const { SMTPServer } = await import('smtp-server'); // large, and few need it
     const server = new SMTPServer(this.#settings());
-    server.on('error', () => undefined); // of one connection: the client knows it, too
+    server.on('error', (error) => this.#options.handler.failed?.(error)); // of one connection: the client knows it, too
     const listener = (this.#listener = server.listen(port, host));
     listener.on('connection', (socket) => this.#keep(socket));
     await once(listener, 'listening');
@@ -75,7 +79,7 @@ export class SmtpStandIn {
   }
 
   #settings(): SMTPServerOptions {
-    const { certificate, handler, isSecure = false, offersStarttls = true } = this.#options;
+    const { certificate, handler, isSecure = false, offersStarttls = true, idle = 60_000 } = this.#options;
     const connections = new Connections();
     return {
       ...certificate,
@@ -94,7 +98,8 @@ export class SmtpStandIn {
       socketTimeout: idle,
       logger: connections.logger,
       onConnect: (session, callback) => {
-        connections.begin(session);
+        const begun = connections.begin(session);
+        handler.opened?.(begun);
         callback();
       },
       onSecure: (socket, _session, callback) => {
@@ -124,11 +129,14 @@ async function authenticate(
   session: SMTPServerSession,
   { connections, handler, callback }: Asked<{ user: string }>,
 ): Promise<void> {
-  const at = connections.of(session);
-  const refusal = refusalIn(await replying(handler.login({ username, password: password ?? '' }, at)));
-  if (refusal) return callback(refusal);
-  at.username = username;
-  callback(null, { user: username });
+  const reply = await replying(async () => {
+    const at = connections.of(session);
+    const refused = await handler.login({ username, password: password ?? '' }, at);
+    if (!refused) at.username = username;
+    return refused;
+  });
+  const refusal = refusalIn(reply);
+  callback(refusal, refusal ? undefined : { user: username });
 }
 
 async function addRecipient(
@@ -136,7 +144,7 @@ async function addRecipient(
   session: SMTPServerSession,
   { connections, handler, callback }: Asked<never>,
 ): Promise<void> {
-  callback(refusalIn(await replying(handler.recipient(address, connections.of(session)))));
+  callback(refusalIn(await replying(async () => handler.recipient(address, connections.of(session)))));
 }
 
 async function receive(
@@ -153,7 +161,7 @@ async function receive(
     to: rcptTo.map(({ address }) => address),
     raw: Buffer.concat(chunks),
   };
-  const reply = await replying(handler.message(mail, connections.of(session)));
+  const reply = await replying(async () => handler.message(mail, connections.of(session)));
   callback(refusalIn(reply), reply?.text);
 }
 
@@ -161,8 +169,8 @@ const refusalIn = (reply: SmtpReply | undefined): Error | null =>
   reply !== undefined && reply.code >= 400 ? Object.assign(new Error(reply.text), { responseCode: reply.code }) : null;
 
 /** A failure of the handler is one of the server. */
-const replying = (asked: Promise<SmtpReply | undefined>): Promise<SmtpReply | undefined> =>
-  asked.catch((error: unknown) => ({
+const replying = (ask: () => Promise<SmtpReply | undefined>): Promise<SmtpReply | undefined> =>
+  ask().catch((error: unknown) => ({
     code: 451,
     text: `4.3.0 ${error instanceof Error ? error.message : String(error)}`,
   }));

@@ -5,7 +5,12 @@ import { createPlan } from '../../src/contract/run/plan.ts';
 import { loadDocuments } from '../../src/document/load.ts';
 
 it('The plan has the checks of the recorded list, in its order', async () => {
-  const { checks } = createPlan(await loadDocuments(), { assumptions: chooseAssumptions(), fuzz: 2, hasOtpUser: true });
+  const { checks } = createPlan(await loadDocuments(), {
+    assumptions: chooseAssumptions(),
+    fuzz: 2,
+    hasOtpUser: true,
+    receivesMail: true,
+  });
   const lines = checks.map(({ id, tier, effect, source, statement, needs }) =>
     [id, tier, effect, source, statement, needs.join(' ')].join(' | '),
   );

@@ -127,7 +127,7 @@ async function expectFollowed(workspace: Workspace, kinds: readonly Kind[]): Pro
   const decided = new Set<Kind>();
   await workspace.apart(sendable, async (place, other) => {
     const kind = kinds[(kinds.indexOf(other) + kinds.length - 1) % kinds.length] ?? other;
-    const refused = await sendThrough(place, kind, refusedOf(kind));
+    const refused = await sendThrough(place, kind, await refusedOf(place, kind));
     if (isSuccess(refused)) return;
     decided.add(other);
     await expectChanged(place, { kind, other, refused });
@@ -147,11 +147,11 @@ async function expectChanged(workspace: Workspace, { kind, other, refused }: Two
   await whileDefault(workspace, { kind: other }, async () => {
     const accepted = await workspace.ask(test);
     if (!isSuccess(accepted)) throw notFollowed(statusesOf(test), { kind: other, before: kind, response: accepted });
-    await workspace.store(kind, { ...refusedOf(kind), isDefault: false });
+    await workspace.store(kind, { ...(await refusedOf(workspace, kind)), isDefault: false });
     const still = await workspace.ask(test);
     if (!isSuccess(still)) throw notFollowed(statusesOf(test), { kind: other, before: kind, response: still });
   });
-  const again = await sendThrough(workspace, kind, refusedOf(kind));
+  const again = await sendThrough(workspace, kind, await refusedOf(workspace, kind));
   if (again.status !== refused.status)
     throw notFollowed(String(refused.status), { kind, before: other, response: again });
 }

@@ -2,23 +2,39 @@
 import { isSuccess, listIn } from '../target/response.ts';
 import { accountFieldOf, type Body, isFree, isOf, type Kind, sampleOf } from '../model/kinds.ts';
 import type { TargetResponse } from '../target/http.ts';
+import { isMailKind, mailSettingOf } from '../model/mail-settings.ts';
 import { Undecidable } from '../target/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
-/** The best default that is known for a kind: the working setting of the user, or the example of the document. */
-export function sendableOf({ options }: Workspace, kind: Kind): Body {
-  return options.working.get(kind) ?? sampleOf(kind, { isDefault: true });
+/**
+ * The best default that is known for a kind: the working setting of the user, a mail setting with the mail server of the run, or
+ * the example of the document.
+ */
+export async function sendableOf(workspace: Workspace, kind: Kind): Promise<Body> {
+  const { working, receiver } = workspace.options;
+  const ofUser = working.get(kind);
+  if (ofUser) return ofUser;
+  const own = receiver && isMailKind(kind) ? mailSettingOf(kind, receiver.address) : undefined;
+  return own && (await isStored(workspace, kind, own)) ? own : sampleOf(kind, { isDefault: true });
 }
 
-/** The first kind with a working setting, or any. */
-function likelyKind({ options }: Workspace): Kind | undefined {
-  return [...options.working.keys(), ...options.kinds][0];
+/** Whether a target takes a setting with the mail server of the run; it may refuse some hosts. */
+function isStored(workspace: Workspace, kind: Kind, body: Body): Promise<boolean> {
+  const { unrecorded } = workspace;
+  return unrecorded.remember('mail server taken', async () =>
+    isSuccess(await unrecorded.put(kind, { ...body, isDefault: false })),
+  );
+}
+
+/** The kind through which a send is most likely accepted. */
+function likelyKind({ options: { working, receiver, kinds } }: Workspace): Kind | undefined {
+  return [...working.keys(), ...(receiver ? kinds.filter(isMailKind) : []), ...kinds][0];
 }
 
 /** Has a send follow for which a default is needed. */
 export async function giveDefault(workspace: Workspace, space: string): Promise<void> {
   const kind = likelyKind(workspace);
-  if (kind) await workspace.store(kind, sendableOf(workspace, kind), { space });
+  if (kind) await workspace.store(kind, await sendableOf(workspace, kind), { space });
 }
 
 /** Whether a space shows a default. Where its list cannot be read, there is no reason to doubt it. */
@@ -82,9 +98,10 @@ interface Default {
  */
 export async function whileDefault<T>(
   workspace: Workspace,
-  { kind, body = sendableOf(workspace, kind) }: Default,
+  { kind, body: given }: Default,
   work: () => Promise<T>,
 ): Promise<T> {
+  const body = given ?? (await sendableOf(workspace, kind));
   const isWorking = workspace.options.working.get(kind) === body;
   const after = isWorking ? sampleOf(kind) : { ...body, isDefault: false };
   await workspace.store(kind, body);
@@ -97,10 +114,11 @@ export async function whileDefault<T>(
 }
 
 /** A setting through which no send succeeds: of an account that no provider has, and that mocks refuse by its name. */
-export function refusedOf(kind: Kind): Body {
+export async function refusedOf(workspace: Workspace, kind: Kind): Promise<Body> {
   const account = kind.fields.find(({ name }) => name === accountFieldOf(kind));
   const other = account && isFree(account.schema) ? { [account.name]: 'fail-535' } : {};
-  return sampleOf(kind, { ...other, isDefault: true });
+  const body = workspace.options.working.has(kind) ? sampleOf(kind) : await sendableOf(workspace, kind);
+  return { ...body, ...other, isDefault: true };
 }
 
 /** Whether a send through a kind's setting is accepted. */

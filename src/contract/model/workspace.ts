@@ -9,6 +9,7 @@ import { meet } from './at-once.ts';
 import { keep, type Knowledge, nothingKnown } from './knowledge.ts';
 import { type Body, type Kind, oneIn, sampleOf } from './kinds.ts';
 import { beside, sharedSpace, type Spaces } from './spaces.ts';
+import type { MailReceiver } from '../target/mail-receiver.ts';
 import type { OtpUser } from '../target/otp-user.ts';
 import type { ConcurrentWriters } from './concurrent-writers.ts';
 import type { TargetRequest, TargetResponse } from '../target/http.ts';
@@ -24,15 +25,15 @@ export interface WorkspaceOptions {
   readonly list: Operation;
   readonly test: Operation;
   readonly spaces: Spaces;
-  /** What a check may do to the target. */
   readonly effects: ReadonlySet<Effect>;
-  /** The seed of random parts. */
   readonly seed: number;
   /** Settings through which a test send is known to succeed. */
   readonly working: WorkingSettings;
   /** Who else writes in the spaces of the run. */
   readonly writers: ConcurrentWriters;
   readonly otpUser?: OtpUser | undefined;
+  /** Where mail of test sends comes in, if it can. */
+  readonly receiver?: MailReceiver | undefined;
   /** Whether the run waits until a token has expired, however long that takes. */
   readonly waitForExpiry?: boolean;
   /** What was in the own space before the run. */
@@ -115,7 +116,7 @@ export class Workspace {
     );
   }
 
-  /** The spaces in which the target has accepted settings. */
+  /** Those in which the target has accepted settings. */
   get accepted(): ReadonlySet<string> {
     return this.#knowledge.accepted;
   }
@@ -202,8 +203,7 @@ export class Workspace {
   /** The one setting of each kind, by one request. @throws {Failed} when there is none of a kind, or more than one. */
   async each(kinds: readonly Kind[], space?: string): Promise<(readonly [Kind, Body])[]> {
     const response = await this.ask(this.options.list, { space });
-    const list = settingsIn(response);
-    return kinds.map((kind) => [kind, oneIn(list, kind, response)] as const);
+    return kinds.map((kind) => [kind, oneIn(settingsIn(response), kind, response)] as const);
   }
 
   /** The other space. @throws {Undecidable} when the run has only one. */

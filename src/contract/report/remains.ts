@@ -1,5 +1,5 @@
 // What remains in the target, because the API cannot delete settings.
-import { counted } from './counted.ts';
+import { counted } from '../../common/counted.ts';
 import type { Report } from './report.ts';
 import type { Restored } from './result.ts';
 import { shorten } from './words.ts';

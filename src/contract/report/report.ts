@@ -4,7 +4,7 @@ import { assumptionId } from '../checks/check.ts';
 import type { Cause } from './causes.ts';
 import type { CoverageRow } from './coverage-table.ts';
 import { type Coverage, headline, type NotShown } from './coverage.ts';
-import { counted } from './counted.ts';
+import { counted } from '../../common/counted.ts';
 import type { Fidelity } from '../compare/fidelity.ts';
 import { levelOf } from './level.ts';
 import type { CheckResult, Outcome, Restored } from './result.ts';

@@ -1,5 +1,5 @@
 // One HTML file for people: it loads nothing, and can be read without JavaScript, which only filters the list of checks.
-import { counted } from '../report/counted.ts';
+import { counted } from '../../common/counted.ts';
 import { endingOf, errorsOf, repeatedIn, type Report } from '../report/report.ts';
 import { differencesIn } from '../report/by-consequence.ts';
 import { remainsOf } from '../report/remains.ts';

@@ -1,7 +1,7 @@
 // For a person: first how it ended, then what failed and how to see it, then everything else in a few lines.
 import pc from 'picocolors';
 import { headline } from '../report/coverage.ts';
-import { counted } from '../report/counted.ts';
+import { counted } from '../../common/counted.ts';
 import { fidelityInWords } from '../compare/in-words.ts';
 import { lossesOf, repeatedIn, type Report, whatOf } from '../report/report.ts';
 import { remainsOf } from '../report/remains.ts';

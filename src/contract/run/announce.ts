@@ -1,5 +1,5 @@
 // What a run will touch, said before it begins.
-import { counted } from '../report/counted.ts';
+import { counted } from '../../common/counted.ts';
 import { mostMessages } from '../target/client.ts';
 import type { Parts } from './start.ts';
 import type { Effect } from '../target/verdict.ts';

@@ -4,7 +4,7 @@ import { loadContract } from '../../document/load.ts';
 import { printable } from '../../common/printable.ts';
 import { type Kept, leftBy, readKept, removeKept } from './backup-file.ts';
 import { connected, logIn } from './connection.ts';
-import { counted } from '../report/counted.ts';
+import { counted } from '../../common/counted.ts';
 import { fitForReport } from '../report/fit-for-report.ts';
 import { createPlan } from './plan.ts';
 import { type Backup, backUp, changedIn, putBack } from './restore.ts';

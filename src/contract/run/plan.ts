@@ -11,6 +11,7 @@ import { fieldChecks } from '../checks/fields.ts';
 import { fuzzChecks } from '../checks/fuzz.ts';
 import { listChecks } from '../checks/list.ts';
 import { loginByCodeChecks } from '../checks/login-by-code.ts';
+import { mailChecks } from '../checks/mail.ts';
 import { optionalChecks } from '../checks/optional.ts';
 import { rootChecks } from '../checks/roots.ts';
 import { sendingChecks } from '../checks/sending.ts';
@@ -22,7 +23,7 @@ import { separateSpacesChecks } from '../checks/spaces.ts';
 import { storingChecks } from '../checks/storing.ts';
 import { textChecks } from '../checks/texts.ts';
 import { togetherChecks } from '../checks/together.ts';
-import { codeProbes } from '../checks/probes/codes.ts';
+import { codeProbes, mailedProbes } from '../checks/probes/codes.ts';
 import { probesOf } from '../checks/probes/probes.ts';
 import { type Subjects, subjectsOf } from '../model/subjects.ts';
 
@@ -37,10 +38,15 @@ export interface PlanOptions {
   readonly fuzz: number;
   /** Whether there is a user who logs in by a code. */
   readonly hasOtpUser?: boolean;
+  /** Whether mail of the target can come in. */
+  readonly receivesMail?: boolean;
 }
 
 /** What there is to check of the contract in these documents. @throws {StartError} when an operation is missing. */
-export function createPlan(documents: Documents, { assumptions, fuzz, hasOtpUser = false }: PlanOptions): Plan {
+export function createPlan(
+  documents: Documents,
+  { assumptions, fuzz, hasOtpUser = false, receivesMail = false }: PlanOptions,
+): Plan {
   const subjects = subjectsOf(listOperations(documents));
   const { list, puts, test, kinds } = subjects;
   const quiet = [list, ...puts];
@@ -64,6 +70,8 @@ export function createPlan(documents: Documents, { assumptions, fuzz, hasOtpUser
     ...quiet.flatMap((subject) => spaceHeaderChecks(subject, quiet)),
     ...separateSpacesChecks(kinds),
     ...sendingChecks(subjects),
+    ...(receivesMail ? mailChecks(subjects) : []),
+    ...(receivesMail && !hasOtpUser ? mailedProbes.map((probe) => checkOf(probe, assumptions)) : []),
     ...cookieChecks(test),
     ...spaceHeaderChecks(test, quiet),
     ...probes(({ effect }) => effect === 'send'),
@@ -95,3 +103,7 @@ function withNeeded(checks: readonly Check[], chosen: Set<string>): readonly Che
   for (const check of checks.toReversed()) if (chosen.has(check.id)) for (const id of check.needs) chosen.add(id);
   return checks.filter(({ id }) => chosen.has(id));
 }
+
+/** For a run that can receive no mail. */
+export const withoutMail = (checks: readonly Check[]): readonly Check[] =>
+  checks.filter(({ id, needs }) => ![id, ...needs].some((each) => each.startsWith('mail.')));

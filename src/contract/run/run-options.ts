@@ -51,6 +51,11 @@ export interface RunOptions extends Requirements {
   readonly knownDifferences?: readonly KnownDifference[];
   /** Bodies of PUT through which a test send is known to succeed, as with a sandbox account: at most one for each provider. */
   readonly workingSettings?: readonly Body[];
+  /**
+   * Where the target can hand over the mail of test sends to the run, as HOST:PORT. On loopback, the run receives it at any port
+   * unless this is false.
+   */
+  readonly receiveMail?: string | boolean;
   /** Is told what a person has to know before the report, a line each. */
   readonly say?: (line: string) => void;
 }

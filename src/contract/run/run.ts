@@ -108,6 +108,7 @@ export class Run {
     await this.workspace.client.resume();
     const restored = await this.#restore();
     this.#keepIfLost(restored);
+    await this.workspace.options.receiver?.close();
     await target.close();
     const checks = this.checks.flatMap(({ id }) => results.get(id) ?? []);
     const coverage = coverageOf(checks, plan.checks);

@@ -14,8 +14,9 @@ import { type RunOptions, usualMaxTime } from './run-options.ts';
 import { type Effect, Failed } from '../target/verdict.ts';
 import { requireAccepted } from '../target/login.ts';
 import { isOwnMock, stateOf } from '../target/own-mock.ts';
-import { createPlan, one, type Plan, select } from './plan.ts';
+import { createPlan, one, type Plan, select, withoutMail } from './plan.ts';
 import { BackupFile } from './backup-file.ts';
+import { mailAddressFor, permitted, receiverFor } from './permitted.ts';
 import { Backups } from './backups.ts';
 import { type Place, placesOf } from './partition.ts';
 import { obstacles } from './restorable.ts';
@@ -57,35 +58,49 @@ export async function prepare(options: RunOptions): Promise<Parts> {
     assumptions,
     fuzz: options.fuzz ?? 0,
     hasOtpUser: options.otpUser !== undefined,
+    receivesMail: mailAddressFor(options) !== undefined,
   });
-  const checks =
-    options.replay === undefined ? select(plan.checks, options.only ?? []) : one(plan.checks, options.replay);
+  const wanted = chosen(plan, options);
   select(plan.checks, options.require ?? []);
   return connected(options, plan, async (connection) => {
     const entered = await enter(connection);
+    const checks = entered.workspace.options.receiver ? wanted : withoutMail(wanted);
+    if (checks.length === 0)
+      throw new StartError(`${connection.target.url} is a mock of this package, which sends no mail.`);
     const places = placesOf(entered.workspace, checks, plan.checks);
     const { target, scrubber, repeated, faults } = connection;
     return { options, plan, checks, assumptions, target, scrubber, repeated, faults, places, ...entered };
   });
 }
 
+const chosen = ({ checks }: Plan, { replay, only = [] }: RunOptions): readonly Check[] =>
+  replay === undefined ? select(checks, only) : one(checks, replay);
+
 /** Logs in, restores what an earlier run could not, chooses the spaces, and reads what is in them. */
 async function enter(connection: Connection) {
   const { options, plan, target, working } = connection;
   const { settings, session } = await logIn(connection);
-  const { effects, reason } = permitted(options, target);
+  const { effects, reason } = permitted(options);
   if (working.size > 0 && !effects.has('send'))
     throw new StartError(`A working setting is only of use where messages may be sent: ${reason}.`);
-  const fixed = { ...settings, effects };
-  const spaces = await chooseSpaces(options, (each) => new Workspace({ ...fixed, spaces: each }), session.spaces ?? []);
-  const reading = new Workspace({ ...fixed, spaces });
+  const common = { ...settings, effects };
+  const spaces = await chooseSpaces(
+    options,
+    (each) => new Workspace({ ...common, spaces: each }),
+    session.spaces ?? [],
+  );
+  const reading = new Workspace({ ...common, spaces });
   if (options.token !== undefined) requireAccepted(await reading.ask(plan.subjects.list.operation), target);
   await finishCutOff(reading, options.say);
   const file = effects.has('write') ? new BackupFile(target.url, options.maxTime ?? usualMaxTime) : undefined;
+  const isOwn = effects.has('write') && (await isOwnMock(target));
+  const receiver = await receiverFor(options, isOwn);
   try {
-    return { file, ...(await prepareToWrite({ options, fixed, spaces, file, reason })) };
+    const fixed = { ...common, receiver };
+    return { file, ...(await prepareToWrite({ options, fixed, spaces, file, reason, isOwn })) };
   } catch (error) {
     file?.close(true); // nothing was overwritten yet
+    await receiver?.close();
     throw error;
   }
 }
@@ -96,14 +111,15 @@ interface ToWrite {
   readonly spaces: Spaces;
   readonly file: BackupFile | undefined;
   readonly reason: string;
+  /** Whether the target is a mock of this package. */
+  readonly isOwn: boolean;
 }
 
-async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite) {
-  const { effects, client } = fixed;
+async function prepareToWrite({ options, fixed, spaces, file, reason, isOwn }: ToWrite) {
+  const { effects } = fixed;
   const reading = new Workspace({ ...fixed, spaces });
-  const whole = effects.has('write') && (await isOwnMock(client.target));
   const backups = new Backups({
-    read: (space) => readSpace(reading, space, whole),
+    read: (space) => readSpace(reading, space, isOwn),
     file,
     isShared: (space) => sharedSpace(spaces, space) !== undefined,
     onOverwriting: () => options.say?.(`What the run overwrites is kept in ${file?.file} until it is restored.`),
@@ -127,14 +143,6 @@ async function prepareToWrite({ options, fixed, spaces, file, reason }: ToWrite)
     used,
     reason: mixed ? `${mixed.seen}: nothing is written, because it could not be restored` : reason,
   };
-}
-
-function permitted({ allow = [], space }: RunOptions, { url }: Target): { effects: Set<Effect>; reason: string } {
-  if (isLoopback(new URL(url).hostname)) return { effects: new Set(['read', 'write', 'send']), reason: '' };
-  if (space === undefined)
-    return { effects: new Set(['read']), reason: 'on a remote target, nothing is written without --space' };
-  const effects = new Set<Effect>(['read', ...allow]);
-  return { effects, reason: 'not allowed on a remote target; see --allow' };
 }
 
 /** On this machine the run's own, unless the target knows only certain spaces; elsewhere those that are given. */

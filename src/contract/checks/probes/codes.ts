@@ -3,6 +3,7 @@ import { afterExpiry } from '../expiry.ts';
 import { table } from '../../../assumptions/table.ts';
 import type { Probe } from '../check.ts';
 import { completed, otpUserOf } from '../login-by-code.ts';
+import { firstMail } from '../mailed.ts';
 import { givesTokens, Throttled } from '../../target/otp-user.ts';
 import { Undecidable } from '../../target/verdict.ts';
 import type { Workspace } from '../../model/workspace.ts';
@@ -20,6 +21,16 @@ export const codeProbes: readonly Probe[] = [
   probe('otp-repeat', observeRepeat),
   probe('otp-throttle', observeThrottle),
   probe('otp-life', observeLife),
+];
+
+/** Without a user who logs in by a code, that of a test send tells it. */
+export const mailedProbes: readonly Probe[] = [
+  {
+    assumption: 'otp-digits',
+    effect: 'send',
+    needs: ['mail.code'],
+    observe: async (workspace) => String((await firstMail(workspace)).mail.code.length),
+  },
 ];
 
 async function observeRepeat(workspace: Workspace): Promise<string> {

@@ -17,7 +17,8 @@ export const sentProbes = [
 /** The status of a test send that the provider refuses. @throws {Undecidable} when none is refused knowingly. */
 async function observeRefusedByProvider(workspace: Workspace, { kinds }: Subjects): Promise<string> {
   for (const kind of kinds)
-    if (await isAccepted(workspace, kind)) return String((await sendThrough(workspace, kind, refusedOf(kind))).status);
+    if (await isAccepted(workspace, kind))
+      return String((await sendThrough(workspace, kind, await refusedOf(workspace, kind))).status);
   throw await noneAccepted(workspace);
 }
 
