@@ -6,6 +6,7 @@ import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './cli/colour.ts';
 import { CommandWithVariables, prepareVariables } from './cli/environment.ts';
 import { givenArguments } from './cli/given.ts';
+import { addEnv } from './cli/env.ts';
 import { addHealth } from './cli/health.ts';
 import { addContract, type ContractOptions } from './cli/contract-options.ts';
 import { listChecks, runContract, runRestore } from './contract/command.ts';
@@ -43,6 +44,7 @@ function createCommand(version: string, settled: () => void): Command {
     (code === 0 ? process.stdout : process.stderr).write(`otp-settings-mock: ${line}\n`);
     process.exitCode = code;
   });
+  addEnv(program, (lines) => void process.stdout.write(lines));
   return program.addHelpText('after', () => `\n${serveCommand.helpInformation()}${helpOfAssumptions()}`);
 }
 
@@ -50,7 +52,7 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
   const [unknown] = command.args;
   if (unknown !== undefined)
     throw new StartError(
-      `Unknown command "${unknown}". The commands are serve, contract and health; see otp-settings-mock --help.`,
+      `Unknown command "${unknown}". The commands are serve, contract, health and env; see otp-settings-mock --help.`,
     );
   const {
     port,
@@ -90,7 +92,7 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
   endOnSignals(() => void server.close().then(() => process.exit(0)));
   process.stdout.write(`otp-settings-mock listening on ${url}\n`);
   const generated = controlToken === rest.controlToken ? undefined : controlToken;
-  const { hosts: _below, ...servers } = server.providers();
+  const { hosts: _below, proxy, ...servers } = server.providers();
   const mail = Object.entries(servers).map(([name, at]) => `${name}://${at.host}:${at.port}`);
   const details = {
     urls: openableUrls(url, host),
@@ -98,6 +100,7 @@ async function serve(options: ServeOptions, command: Command): Promise<MockServe
     page: pageOf(url, generated),
     token: generated,
     ...(mail.length > 0 && { mail: mail.join(' or ') }),
+    ...(proxy && { proxy: proxy.url }),
   };
   const told = detailsAs(format, details);
   if (told !== undefined) process.stderr.write(`${told}\n`);

@@ -58,6 +58,8 @@ export interface ServerOptions {
   readonly smtpPort?: number;
   /** A port for the same with TLS from the first byte. */
   readonly smtpsPort?: number;
+  /** A port for a proxy that leads the hosts of the SMS providers to the mock; 0 for any free one. Without it there is none. */
+  readonly providersPort?: number;
   /** Makes ids and one-time codes repeatable. */
   readonly rngSeed?: number;
   /** How long requests in flight may take to finish when the mock closes, in milliseconds; 2,000 by default. */

@@ -106,7 +106,7 @@ export async function createServer(all: ServerOptions = {}): Promise<MockServer>
     app,
     async listen(address = {}) {
       const url = await port.open(given(address));
-      await standIns.listen(address.host);
+      await standIns.listen({ host: address.host, app });
       await base.store.announce(url);
       void upstream?.probe().catch((error: Error) => log.problem(error.message));
       return url;

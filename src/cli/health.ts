@@ -25,14 +25,14 @@ export function addHealth(program: Command, done: (code: 0 | 1, line: string) =>
         .default(0),
     )
     .action(async (url: string | undefined, options: HealthOptions) => {
-      const at = urlOf(url, process.env);
+      const at = mockUrl(url, process.env);
       const flaw = await waitFor(at, options.wait * 1000);
       done(flaw === undefined ? 0 : 1, flaw === undefined ? `${at} is up` : `${at} is not up: ${flaw}`);
     });
 }
 
-/** @throws {StartError} for anything that is not a URL of HTTP. */
-function urlOf(url: string | undefined, env: NodeJS.ProcessEnv): string {
+/** The mock that a command is about. @throws {StartError} for anything that is not a URL of HTTP. */
+export function mockUrl(url: string | undefined, env: NodeJS.ProcessEnv): string {
   const given = url ?? `http://127.0.0.1:${env['OTP_MOCK_PORT'] || env['PORT'] || 4010}`;
   if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
     throw new StartError(`${JSON.stringify(given)} is not an http(s) URL. Give one like http://127.0.0.1:4010.`);

@@ -39,6 +39,7 @@ export interface ServeOptions {
   readonly writeAssumptions?: string;
   readonly smtpPort?: number;
   readonly smtpsPort?: number;
+  readonly providersPort?: number;
   readonly log: LogFormat;
   readonly open?: true;
 }
@@ -176,7 +177,12 @@ function addProviders(serve: Command): void {
       'port of a mail server whose messages land in the outbox; 0 for any free port',
       wholeNumber(0, 65_535),
     )
-    .option('--smtps-port <port>', 'port of the same with TLS from the first byte', wholeNumber(0, 65_535));
+    .option('--smtps-port <port>', 'port of the same with TLS from the first byte', wholeNumber(0, 65_535))
+    .option(
+      '--providers-port <port>',
+      'port of a proxy that leads the hosts of the SMS providers to the mock; see otp-settings-mock env',
+      wholeNumber(0, 65_535),
+    );
 }
 
 function addProcess(serve: Command): void {

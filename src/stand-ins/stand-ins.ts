@@ -1,10 +1,12 @@
 // The providers' side of the mock, for clients that send by themselves.
+import type { RequestListener } from 'node:http';
 import type { Providers } from '../document/schemas.ts';
 import { StartError } from '../document/start-error.ts';
 import { createAuthority } from './certificates.ts';
 import { Hosts, hosts } from './hosts.ts';
 import type { Needs } from './judge.ts';
 import { MailHandler } from './mail.ts';
+import { ProvidersProxy } from './proxy.ts';
 import { SmtpStandIn } from './smtp.ts';
 
 export interface StandInOptions {
@@ -12,14 +14,28 @@ export interface StandInOptions {
   readonly smtpPort?: number | undefined;
   /** The same, with TLS from the first byte. */
   readonly smtpsPort?: number | undefined;
+  /** The same, of a proxy for the hosts of the SMS providers. */
+  readonly providersPort?: number | undefined;
 }
 
-type Listening = Pick<Providers, 'smtp' | 'smtps'>;
+type Listening = Omit<Providers, 'hosts'>;
+
+interface Address {
+  readonly host?: string | undefined;
+  /** The mock. */
+  readonly app: RequestListener;
+}
+
+/** Something that listens at a port of its own. */
+interface Server {
+  listen(address: { readonly port: number; readonly host: string }): Promise<number>;
+  close(): Promise<void>;
+}
 
 export class StandIns {
   readonly #options: StandInOptions;
   readonly #needs: Needs;
-  readonly #servers: SmtpStandIn[] = [];
+  readonly #servers: Server[] = [];
   readonly hosts: Hosts;
   #listening: Listening = {};
 
@@ -28,23 +44,27 @@ export class StandIns {
   }
 
   get providers(): Providers {
-    const paths = Object.entries(hosts).map(([host, name]) => [host, `/__providers/${name}`]);
-    return { ...this.#listening, hosts: Object.fromEntries(paths) as Record<string, string> };
+    return { ...this.#listening, hosts: paths };
   }
 
   /** @throws {StartError} when a port is taken. */
-  async listen(host = '127.0.0.1'): Promise<void> {
-    const { smtpPort, smtpsPort } = this.#options;
-    if (smtpPort === undefined && smtpsPort === undefined) return;
-    const certificate = createAuthority().issue([...new Set(['localhost', '127.0.0.1', '::1', host])]);
+  async listen({ host = '127.0.0.1', app }: Address): Promise<void> {
+    const { smtpPort, smtpsPort, providersPort } = this.#options;
+    if ([smtpPort, smtpsPort, providersPort].every((port) => port === undefined)) return;
+    const authority = createAuthority();
+    const certificate = authority.issue([...new Set(['localhost', '127.0.0.1', '::1', host])]);
     const handler = new MailHandler(this.#needs);
-    const open = async (name: 'smtp' | 'smtps', port: number | undefined): Promise<Listening> => {
-      if (port === undefined) return {};
-      const server = new SmtpStandIn({ certificate, handler, isSecure: name === 'smtps' });
+    const open = async (option: string, port: number, server: Server): Promise<{ host: string; port: number }> => {
       this.#servers.push(server);
-      return { [name]: { host, port: await server.listen({ port, host }).catch(cannotListen(name, port)) } };
+      return { host, port: await server.listen({ port, host }).catch(cannotListen(option, port)) };
     };
-    this.#listening = { ...(await open('smtp', smtpPort)), ...(await open('smtps', smtpsPort)) };
+    const mail = (isSecure: boolean): SmtpStandIn => new SmtpStandIn({ certificate, handler, isSecure });
+    if (smtpPort !== undefined) this.#listening.smtp = await open('smtp', smtpPort, mail(false));
+    if (smtpsPort !== undefined) this.#listening.smtps = await open('smtps', smtpsPort, mail(true));
+    if (providersPort === undefined) return;
+    const proxy = new ProvidersProxy({ paths, certificate: authority.issue(Object.keys(hosts)), serve: app });
+    const { port } = await open('providers', providersPort, proxy);
+    this.#listening.proxy = { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, ca: authority.cert };
   }
 
   async close(): Promise<void> {
@@ -52,6 +72,11 @@ export class StandIns {
   }
 }
 
-const cannotListen = (name: string, port: number) => (error: NodeJS.ErrnoException) => {
-  throw new StartError(`The mail server cannot listen on port ${port} (${error.code}). Choose another --${name}-port.`);
+/** Below which path of the mock each host is. */
+const paths = Object.fromEntries(
+  Object.entries(hosts).map(([host, name]): [string, string] => [host, `/__providers/${name}`]),
+);
+
+const cannotListen = (option: string, port: number) => (error: NodeJS.ErrnoException) => {
+  throw new StartError(`Port ${port} of --${option}-port cannot be used (${error.code}). Choose another one.`);
 };

@@ -17,7 +17,7 @@ async function fileWith(text: string): Promise<string> {
 describe('The command', () => {
   it.each<[string, () => readonly string[] | Promise<readonly string[]>, RegExp]>([
     ['an unknown option', () => ['--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
-    ['an unknown command', () => ['sreve'], /"sreve".*serve, contract and health/],
+    ['an unknown command', () => ['sreve'], /"sreve".*serve, contract, health and env/],
     ['a port that is no number', () => ['--port', 'http'], /--port.*'http'.*whole number from 0 to 65535/],
     ['a port out of range', () => ['--port', '65536'], /65535/],
     ['a missing value', () => ['--data'], /argument missing/],

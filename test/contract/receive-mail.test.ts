@@ -16,7 +16,8 @@ async function backend(quirks: Partial<Quirks> = {}): Promise<string> {
 }
 
 async function judged(quirks: Partial<Quirks>, options: Partial<RunOptions> = {}): Promise<Judged> {
-  return judge({ url: await backend(quirks), receiveMail: true, rngSeed: 1, ...options });
+  const started = await startBackend(quirks);
+  return judge({ url: started.url, receiveMail: true, rngSeed: 1, ...options }).finally(() => void started.close());
 }
 
 const only = ['mail.', 'assumption.test-refused'];
@@ -70,8 +71,7 @@ describe('A run receives the mail of test sends', { concurrent: true }, () => {
   });
 
   it('A failure shows what was sent, and can be received again', async () => {
-    const url = await backend(sendingMail({ times: 2 }));
-    const { report } = await judge({ url, receiveMail: true, replay: 'mail.once' });
+    const { report } = await judged(sendingMail({ times: 2 }), { replay: 'mail.once' });
     const check = report.checks.find(({ id }) => id === 'mail.once');
     expect(check).toMatchObject({ outcome: 'differs', actual: '2 messages, to 1 recipient and 1 recipient' });
     const lines = check?.reproduction?.steps.map(({ line }) => line).join('\n');
@@ -79,7 +79,7 @@ describe('A run receives the mail of test sends', { concurrent: true }, () => {
   });
 });
 
-describe('The command receives mail', { concurrent: true }, () => {
+describe('The command receives mail', () => {
   it('On this machine, it does so by default, at the address that is given, or not at all', async () => {
     const [usual, given, none] = await Promise.all(
       [

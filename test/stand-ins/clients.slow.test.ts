@@ -1,36 +1,25 @@
 // Clients that nobody has changed, in other languages, send to the stand-ins: where the machine has the languages.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../../src/document/schemas.ts';
 import { startListening } from '../support/passing.ts';
+import { fileOf, languages, mailJars } from './clients/languages.ts';
 
 const run = promisify(execFile);
-const fileOf = (name: string): string => fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 
-/** Debian's places. */
-const jars = ['javax.mail.jar', 'javax.activation.jar'].map((name) => `/usr/share/java/${name}`);
-const java = { command: 'java', args: ['-cp', jars.join(':'), fileOf('SendMail.java')] };
-const python = { command: 'python3', args: [fileOf('send_mail.py')] };
-
-const has = (command: string, argument: string): Promise<boolean> =>
-  run(command, [argument]).then(
-    () => true,
-    () => false,
-  );
-const isRequired = process.env['REQUIRE_LANGUAGES'] !== undefined;
-const languages = {
-  JavaMail: isRequired || (jars.every((jar) => existsSync(jar)) && (await has('javac', '-version'))) ? java : undefined,
-  smtplib: isRequired || (await has('python3', '--version')) ? python : undefined,
+const clients = {
+  JavaMail: languages.javaMail
+    ? { command: 'java', args: ['-cp', mailJars.join(':'), fileOf('SendMail.java')] }
+    : undefined,
+  smtplib: languages.python ? { command: 'python3', args: [fileOf('send_mail.py')] } : undefined,
 };
 
 const account = ['otp@acme.example', 'geheim-1'] as const;
 const used = { SMTP: { JavaMail: 'starttls', smtplib: 'none' }, SMTPS: 'implicit', SMTP_TLS: 'starttls' } as const;
 
 describe.each(['JavaMail', 'smtplib'] as const)('The unmodified client %s', (name) => {
-  const client = languages[name];
+  const client = clients[name];
   const start = async () => {
     const mock = await startListening({ smtpPort: 0, smtpsPort: 0 });
     const { smtp, smtps } = (await mock.agent.get('/__mock/providers')).body as Required<Providers>;

@@ -212,7 +212,9 @@ describe('A client of the mail server', () => {
     expect((await agent.get('/__mock/providers')).body).not.toHaveProperty('smtp');
     const { smtp } = await startWithMail();
     const second = await createServer({ smtpPort: smtp.port });
-    await expect(second.listen({ port: 0 })).rejects.toThrow(`cannot listen on port ${smtp.port} (EADDRINUSE)`);
+    await expect(second.listen({ port: 0 })).rejects.toThrow(
+      `Port ${smtp.port} of --smtp-port cannot be used (EADDRINUSE)`,
+    );
     await second.close();
   });
 });

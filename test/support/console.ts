@@ -46,7 +46,7 @@ async function run(steps: readonly Step[], ports: readonly number[], env: NodeJS
   const name = `readme-${randomUUID()}`; // nobody else has one of this name in the same database
   const divider = '--- end of step ---';
   const script = [
-    `npx() { shift; if [ "$1" = contract ] || [ "$1" = health ]; then "${process.execPath}" "${command}" "$@"; else exec "${process.execPath}" "${command}" --log silent --port ${port} "$@"; fi; }`,
+    `npx() { shift; case "$1" in contract|health|env) "${process.execPath}" "${command}" "$@"; return;; esac; exec "${process.execPath}" "${command}" --log silent --port ${port} "$@"; }`,
     ...steps.flatMap((step) => [
       onFreePorts(step.command, ports).replace('readme', name),
       // A command in the background needs a moment until it is ready, and a killed one until it is gone.

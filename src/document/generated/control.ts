@@ -1106,6 +1106,13 @@ export interface components {
         /** @example 2525 */
         port: number;
       };
+      /** @description The proxy for the hosts of the SMS providers, and the certificate, in PEM, that its clients have to trust. */
+      proxy?: {
+        /** @example http://127.0.0.1:4011 */
+        url: string;
+        /** @example -----BEGIN CERTIFICATE----- */
+        ca: string;
+      };
       /** @description The paths of the mock at which the hosts of the SMS providers are. */
       hosts: {
         [key: string]: string;
