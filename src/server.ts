@@ -199,7 +199,7 @@ function assemble(
     everyRequest,
     operations,
     stagesFor,
-    otherwise: [...serveProviders(standIns.hosts), ...forward],
+    otherwise: [...serveProviders(standIns, faults.closing), ...forward],
     answerErrors: answerErrors(assumptions),
   });
 }

@@ -1,5 +1,6 @@
 // Makes requests go wrong on the wire, as the faults that are set or the header X-Mock-Fault ask for.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Assumptions } from '../assumptions/table.ts';
 import type { Validate } from '../document/validate.ts';
@@ -51,9 +52,8 @@ async function goWrongAs(operation: Operation, stage: FaultStage, { request, res
   context.providerErrorCode = effects.error;
   for (const [name, value] of Object.entries(effects.headers ?? {})) response.setHeader(name, value);
   if (effects.delay !== undefined) await wait(effects.delay, response, faults.closing);
-  if (effects.connection === 'reset') return void response.socket?.resetAndDestroy();
-  if (effects.connection === 'hang') return hang(response, faults.closing);
   if (effects.connection === 'truncate') truncate(response);
+  else if (effects.connection) return breakOff(response, effects.connection, faults.closing);
   if (effects.token === 'expired') await stage.expired(request, response);
   return effects.answer ? sendInstead(response, effects.answer, assumptions) : next();
 }
@@ -80,8 +80,10 @@ async function wait(milliseconds: number, response: Response, closing: AbortSign
   closing.removeEventListener('abort', end);
 }
 
-/** Sends nothing until the client disconnects or the mock closes. */
-function hang(response: Response, closing: AbortSignal): void {
+/** Ends the connection; or sends nothing until the client disconnects or the mock closes. */
+export function breakOff(response: Response, how: 'reset' | 'hang', closing: AbortSignal): void {
+  const { socket } = response;
+  if (how === 'reset') return void (socket instanceof TLSSocket ? socket.destroy() : socket?.resetAndDestroy());
   const end = (): void => void response.destroy();
   if (closing.aborted) return end();
   closing.addEventListener('abort', end);

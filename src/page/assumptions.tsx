@@ -19,7 +19,7 @@ export function AssumptionsPanel({ model }: Props) {
   const filters = (
     <>
       <Search label="text of an assumption" hint="question, name, value" value={typed} onChange={setTyped} />
-      <Shown shown={found.length} all={all.length} what="assumptions" onAll={() => setTyped('')} />
+      <Shown shown={found.length} all={all.length} what="assumption" onAll={() => setTyped('')} />
     </>
   );
   const tools = (

@@ -1,5 +1,6 @@
 // What narrows a list down, and how much of it is left.
 import type { ComponentChildren } from 'preact';
+import { counted } from '../common/counted.ts';
 
 interface ChoiceProps {
   readonly name: string;
@@ -43,6 +44,7 @@ export function Search({ label, hint, value, onChange }: SearchProps) {
 interface ShownProps {
   readonly shown: number;
   readonly all: number;
+  /** The noun, for one. */
   readonly what: string;
   /** Takes all filters away. */
   readonly onAll: () => void;
@@ -53,7 +55,7 @@ interface ShownProps {
 export function Shown({ shown, all, what, onAll, children }: ShownProps) {
   return (
     <p class="quiet shown" role="status">
-      {shown < all ? `${shown} of ${all} ${what}` : `${all} ${what}`}
+      {shown < all ? `${shown} of ${counted(all, what)}` : counted(all, what)}
       {children}
       {shown < all && (
         <button type="button" class="link" onClick={onAll}>

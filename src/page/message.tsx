@@ -103,7 +103,7 @@ function Phone({ message: { from, to, text, createdAt } }: Shown) {
 function Mail({ message: { from, to, subject = '', text, createdAt } }: Shown) {
   return (
     <div class="mail">
-      <h4>{subject}</h4>
+      <h3>{subject}</h3>
       <dl>
         <div>
           <dt>From</dt>
@@ -128,9 +128,9 @@ function Wire({ message: { exchanges } }: Shown) {
     <>
       {exchanges.map((exchange, index) => (
         <div key={index}>
-          <h4>Request{exchanges.length > 1 && ` ${index + 1}`}</h4>
+          <h3>Request{exchanges.length > 1 && ` ${index + 1}`}</h3>
           <pre tabIndex={0}>{formatRequest(exchange)}</pre>
-          <h4>Reply</h4>
+          <h3>Reply</h3>
           <pre tabIndex={0}>{formatReply(exchange)}</pre>
         </div>
       ))}

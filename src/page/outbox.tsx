@@ -32,7 +32,7 @@ export function OutboxPanel({ model }: { readonly model: Model }) {
   const filters = all.length > 0 && (
     <>
       <Filters filter={filter} onChange={setFilter} />
-      <Shown shown={messages.length} all={all.length} what="messages" onAll={() => setFilter(anyMessage)} />
+      <Shown shown={messages.length} all={all.length} what="message" onAll={() => setFilter(anyMessage)} />
     </>
   );
   return (

@@ -105,7 +105,7 @@ export function RequestFilters({ filter, onChange, all, shown, space }: Props) {
           onChange={(text) => onChange({ ...filter, text })}
         />
       </div>
-      <Shown shown={shown} all={all.length} what="requests" onAll={() => onChange({ ...anyRequest, preflights: true })}>
+      <Shown shown={shown} all={all.length} what="request" onAll={() => onChange({ ...anyRequest, preflights: true })}>
         {preflights > 0 && (
           <button type="button" class="link" onClick={() => onChange({ ...filter, preflights: !filter.preflights })}>
             {filter.preflights ? 'Hide preflights' : `Show ${preflights} preflights`}

@@ -23,7 +23,7 @@ export function SpacesPanel({ model }: Props) {
   const filters = all.length > few && (
     <>
       <Search label="name of a space" hint="name" value={typed} onChange={setTyped} />
-      <Shown shown={spaces.length} all={all.length} what="spaces" onAll={() => setTyped('')} />
+      <Shown shown={spaces.length} all={all.length} what="space" onAll={() => setTyped('')} />
     </>
   );
   return (

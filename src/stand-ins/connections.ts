@@ -17,6 +17,8 @@ export interface SmtpConnection {
   readonly port: number;
   /** The user name, after a login. */
   readonly username: string | undefined;
+  /** Ends it without a word. */
+  readonly reset: () => void;
 }
 
 export interface Known extends SmtpConnection {
@@ -39,8 +41,8 @@ export class Connections {
     ]),
   ) as unknown as NonNullable<Exclude<SMTPServerOptions['logger'], boolean>>; // the levels that it has
 
-  begin({ id, localAddress: host, localPort: port, secure }: SMTPServerSession): Known {
-    const known: Known = { lines: [], tls: secure ? 'implicit' : 'none', host, port, username: undefined };
+  begin({ id, localAddress: host, localPort: port, secure }: SMTPServerSession, reset: Known['reset']): Known {
+    const known: Known = { lines: [], tls: secure ? 'implicit' : 'none', host, port, username: undefined, reset };
     this.#all.set(id, known);
     return known;
   }

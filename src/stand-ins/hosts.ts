@@ -1,26 +1,27 @@
 // The hosts of the SMS providers: what clients send to them lands in the outbox, with the reply that the simulated provider gives.
-import type { Draft } from '../delivery/deliver.ts';
+import type { Attempt, Deliver, Draft, ProviderError } from '../delivery/deliver.ts';
 import { deliverers } from '../delivery/deliverers.ts';
-import type { Deliver } from '../delivery/deliver.ts';
 import { toE164 } from '../delivery/phone.ts';
-import type { AnySetting, HttpExchange, Message, ProviderName } from '../document/schemas.ts';
+import { endOfConnection, isUnreached, unreached } from '../delivery/unreached.ts';
+import type { AnySetting, HttpExchange, Message, ProviderName, User } from '../document/schemas.ts';
 import { mask } from '../document/secret.ts';
 import { findAccount } from './accounts.ts';
-import { judge, type Needs, recipientOf, record, ruleOfSecret } from './judge.ts';
+import { judge, type Judged, type Needs, recipientOf, record, ruleOfSecret } from './judge.ts';
 import { DataportReader } from './read-dataport.ts';
 import { readNetgsm } from './read-netgsm.ts';
 import { readTwilio } from './read-twilio.ts';
 import { codeIn } from './received-mail.ts';
-import { json, type Read, type Wanted, type WireReply, type WireRequest } from './wire.ts';
-
-/** Below which path of the mock each host is. */
-export const hosts = {
-  'api.twilio.com': 'twilio',
-  'api.netgsm.com.tr': 'netgsm',
-  'api.dataport.com.tr': 'dataport',
-} as const;
-
-type Host = keyof typeof hosts;
+import {
+  type Host,
+  hosts,
+  json,
+  type NoReply,
+  type Read,
+  type Sms,
+  type Wanted,
+  type WireReply,
+  type WireRequest,
+} from './wire.ts';
 
 export class Hosts {
   readonly #needs: Needs;
@@ -31,7 +32,7 @@ export class Hosts {
   }
 
   /** Answers a request to a host of a provider, by the name that the host has in a path of the mock. */
-  async answer(name: string, request: WireRequest): Promise<WireReply> {
+  async answer(name: string, request: WireRequest): Promise<WireReply | NoReply> {
     const host = (Object.keys(hosts) as Host[]).find((each) => hosts[each] === name);
     if (!host)
       return json(404, {
@@ -50,31 +51,37 @@ export class Hosts {
     });
   }
 
-  async #send(wanted: Wanted, { host, request }: Sending): Promise<WireReply> {
-    const { provider, credentials, to, text } = wanted;
-    const { space, isWrong, error: providerErrorCode } = await judge(this.#needs, credentials);
+  async #send(wanted: Wanted, { host, request }: Sending): Promise<WireReply | NoReply> {
+    const judged = await judge(this.#needs, wanted.credentials);
+    const attempts = await Promise.all(wanted.messages.map((sms) => this.#attempt(wanted, judged, sms)));
+    const decisive = attempts.find(({ error }) => error) ?? attempts[0]; // one that is refused decides for all of a request
+    const { error, reply: own } = decisive ?? {};
+    const reply = own && (wanted.replyAs?.(own) ?? own);
+    const exchange = exchangeOf({ host, request, wanted, reply });
+    const refusal = error && { ...error, ...(judged.isWrong && { rule: ruleOfAccount(wanted, judged) }) };
+    for (const each of attempts) await this.#record(wanted, judged, { ...each, error: refusal, exchange });
+    return reply ?? { connection: endOfConnection(error?.code ?? '') };
+  }
+
+  async #attempt({ provider, credentials, setting: sent }: Wanted, judged: Judged, { to, text }: Sms): Promise<Tried> {
+    const { space, isWrong, error: providerErrorCode } = judged;
     const secret = isWrong || credentials.secret === '' ? {} : { [credentials.fields.secret]: mask };
-    const setting = { isDefault: true, ...wanted.setting, ...secret } as unknown as AnySetting; // of its provider
-    const draft: Draft = {
-      space,
-      to,
-      code: codeIn(text),
-      text,
-      subject: '',
-      date: this.#needs.now(),
-      providerErrorCode,
-    };
-    const draw = (await this.#needs.random())('received', provider, draft.date.getTime());
+    const setting = { isDefault: true, ...sent, ...secret } as unknown as AnySetting; // of its provider
+    const date = this.#needs.now();
+    const draft: Draft = { space, to, code: codeIn(text), text, subject: '', date, providerErrorCode };
+    const draw = (await this.#needs.random())('received', provider, date.getTime());
     const attempt = (deliverers[provider] as Deliver<ProviderName>)(setting, draft, draw);
-    const exchange = attempt.exchanges.at(-1) as HttpExchange; // of the providers by SMS
-    const { status = 502, headers = {}, body = '' } = exchange.reply ?? {};
-    const own = { status, type: headers['Content-Type'] ?? '', body };
-    const reply = wanted.replyAs?.(own) ?? own;
-    const rule = isWrong ? { rule: ruleOfSecret(provider, space, credentials.name) } : {};
-    const user = await recipientOf(
-      this.#needs,
-      ({ phone }) => phone !== undefined && toE164(phone) === (toE164(to) ?? to),
-    );
+    const whole = isUnreached(attempt) ? unreached(attempt) : attempt;
+    const { reply } = whole.exchanges.at(-1) as HttpExchange; // of the providers by SMS
+    const type = reply?.headers['Content-Type'] ?? '';
+    return { ...whole, draft, reply: reply && { status: reply.status, type, body: reply.body } };
+  }
+
+  async #record({ provider, credentials }: Wanted, { space }: Judged, tried: Recorded): Promise<void> {
+    const { draft, from, to, error, exchange } = tried;
+    const isTheirs = ({ phone }: User): boolean =>
+      phone !== undefined && toE164(phone) === (toE164(draft.to) ?? draft.to);
+    const user = await recipientOf(this.#needs, isTheirs);
     await record(this.#needs, space, (id): Message => ({
       id,
       space,
@@ -83,17 +90,31 @@ export class Hosts {
       received: true,
       channel: 'sms',
       provider,
-      from: attempt.from,
-      to: attempt.to,
-      text,
+      from,
+      to,
+      text: draft.text,
       code: draft.code,
-      status: attempt.error ? 'failed' : 'sent',
-      ...(attempt.error && { error: { ...attempt.error, ...rule } }),
-      exchanges: [exchangeOf({ host, request, wanted, reply })],
+      status: error ? 'failed' : 'sent',
+      ...(error && { error }),
+      exchanges: [exchange],
     }));
-    return reply;
   }
 }
+
+/** One message, as the simulated provider takes it. */
+interface Tried extends Attempt {
+  readonly draft: Draft;
+  /** Missing where the provider is out of reach. */
+  readonly reply: WireReply | undefined;
+}
+
+interface Recorded extends Omit<Tried, 'error'> {
+  readonly error: ProviderError | undefined;
+  readonly exchange: HttpExchange;
+}
+
+const ruleOfAccount = ({ provider, credentials }: Wanted, { space }: Judged): string =>
+  ruleOfSecret(provider, space, credentials.name);
 
 interface Sending {
   readonly host: Host;
@@ -102,7 +123,7 @@ interface Sending {
 
 interface Exchanged extends Sending {
   readonly wanted: Wanted;
-  readonly reply: WireReply;
+  readonly reply: WireReply | undefined;
 }
 
 /** As it was received, without secrets. */
@@ -116,7 +137,7 @@ function exchangeOf({ host, request, wanted: { masked }, reply }: Exchanged): Ht
       headers: { Host: host, ...Object.fromEntries(kept.map(([name, value]) => [titled(name), value ?? ''])) },
       body: masked.body,
     },
-    reply: { status: reply.status, headers: { 'Content-Type': reply.type }, body: reply.body },
+    ...(reply && { reply: { status: reply.status, headers: { 'Content-Type': reply.type }, body: reply.body } }),
   };
 }
 

@@ -19,15 +19,18 @@ export interface Needs {
 }
 
 export interface Judged extends Account {
-  /** The code with which a fault has the provider refuse. */
+  /** The code with which a fault has the provider refuse, or be out of reach. */
   readonly error: string | undefined;
 }
+
+/** What happens to a connection, as the error that a client tells of it. */
+const errors = { reset: 'ECONNRESET', truncate: 'ECONNRESET', hang: 'ETIMEDOUT' } as const;
 
 /** Resolves when the delay of a fault is over, too. */
 export async function judge({ store, faults }: Needs, credentials: Credentials): Promise<Judged> {
   const account = await findAccount(store, credentials);
   const { provider } = credentials;
-  const { error, delay } = await faults.take({
+  const { error, delay, connection } = await faults.take({
     operation: 'sendTestMessage',
     contract: true,
     space: account.space,
@@ -35,7 +38,7 @@ export async function judge({ store, faults }: Needs, credentials: Credentials):
     provider: async () => provider,
   });
   if (delay !== undefined) await sleep(delay, undefined, { signal: faults.closing }).catch(() => undefined);
-  return { ...account, error };
+  return { ...account, error: error ?? (connection && errors[connection]) };
 }
 
 /** Why an account is refused whose secret is not that of the stored setting. */

@@ -1,6 +1,7 @@
 // The mail server of the mock: what clients send to it lands in the outbox of their space, or is refused as a provider would.
 import { mailReplyOf } from '../delivery/mail.ts';
 import type { ProviderError } from '../delivery/deliver.ts';
+import { endOfConnection, inWords, isUnreached } from '../delivery/unreached.ts';
 import { judge, type Needs, recipientOf, record, ruleOfSecret } from './judge.ts';
 import { messageOf, replyOf } from './received-mail.ts';
 import type { SmtpConnection, SmtpReply } from './connections.ts';
@@ -10,7 +11,12 @@ import type { SmtpHandler, SmtpMail } from './smtp.ts';
 interface Known {
   readonly space: string;
   /** Why it is refused, and where in the dialogue. */
-  readonly refusal?: ProviderError & { readonly reply: SmtpReply; readonly at: 'login' | 'recipient' | 'message' };
+  readonly refusal?: ProviderError & {
+    readonly reply: SmtpReply;
+    readonly at: 'login' | 'recipient' | 'message';
+    /** Whether the client gets no reply. */
+    readonly isUnreached?: boolean;
+  };
 }
 
 /** At a login, or for a recipient, rather than for the whole message. */
@@ -38,6 +44,7 @@ export class MailHandler implements SmtpHandler {
       secret: password,
     });
     const found = mailReplyOf(error, username) ?? (isWrong ? wrongPassword(username, space) : undefined);
+    if (found && isUnreached({ error: found })) return this.#breakOff(at, { space, found });
     const stage = ofLogin.has(found?.code ?? '')
       ? 'login'
       : ofRecipient.has(found?.code ?? '')
@@ -45,6 +52,15 @@ export class MailHandler implements SmtpHandler {
         : 'message';
     this.#judged.set(at, { space, ...(found && { refusal: { ...found, at: stage } }) });
     return stage === 'login' ? found?.reply : undefined;
+  }
+
+  /** Ends the connection, or keeps it waiting until the mock ends. */
+  async #breakOff(at: SmtpConnection, { space, found }: { readonly space: string; readonly found: Refused }) {
+    const message = inWords(found.code, at);
+    this.#judged.set(at, { space, refusal: { ...found, message, at: 'login', isUnreached: true } });
+    if (endOfConnection(found.code) === 'hang') await ended(this.#needs.faults.closing);
+    at.reset();
+    return found.reply;
   }
 
   async recipient(_address: string, at: SmtpConnection): Promise<SmtpReply | undefined> {
@@ -81,6 +97,7 @@ export class MailHandler implements SmtpHandler {
       connection: at,
       mail,
       refusal: refusal?.reply,
+      isUnreached: refusal?.isUnreached,
       ...(refusal && { error: { code: refusal.code, message: refusal.message, rule: refusal.rule } }),
     });
     const { id } = await record(this.#needs, space, compose);
@@ -88,7 +105,15 @@ export class MailHandler implements SmtpHandler {
   }
 }
 
-function wrongPassword(username: string, space: string): ReturnType<typeof mailReplyOf> {
+type Refused = NonNullable<ReturnType<typeof mailReplyOf>>;
+
+const ended = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+
+function wrongPassword(username: string, space: string): Refused | undefined {
   const found = mailReplyOf('535', '');
   return found && { ...found, rule: ruleOfSecret('mail', space, username) };
 }

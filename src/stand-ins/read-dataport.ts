@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isRecord } from '../document/json.ts';
 import { mask } from '../document/secret.ts';
-import { json, type Read, type WireReply, type WireRequest } from './wire.ts';
+import { json, oneOrMore, type Read, type WireReply, type WireRequest } from './wire.ts';
 
 interface Registered {
   readonly username: string;
@@ -48,11 +48,11 @@ export class DataportReader {
     if (!account) return { reply: json(401, { Message: 'Authorization has been denied for this request.' }) };
     const sent = parse(body);
     const list = isRecord(sent) && isRecord(sent['MessageList']) ? sent['MessageList'] : {};
-    const first = (name: string): string => {
-      const all: unknown = list[name];
-      const value: unknown = Array.isArray(all) && isRecord(all[0]) ? all[0]['Value'] : '';
-      return typeof value === 'string' ? value : '';
+    const values = (name: string): string[] => {
+      const all: unknown[] = Array.isArray(list[name]) ? list[name] : [];
+      return all.map((each) => (isRecord(each) && typeof each['Value'] === 'string' ? each['Value'] : ''));
     };
+    const texts = values('ContentList'); // one for all numbers, or one for each
     const own = (name: string): string => (isRecord(sent) && typeof sent[name] === 'string' ? sent[name] : '');
     const operator = isRecord(sent) ? operators[Number(sent['Operator'])] : undefined;
     return {
@@ -73,8 +73,7 @@ export class DataportReader {
           shortNumber: own('ShortNumber'),
           operator: operator ?? '',
         },
-        to: first('GSMList'),
-        text: first('ContentList'),
+        messages: oneOrMore(values('GSMList').map((to, index) => ({ to, text: texts[index] ?? texts[0] ?? '' }))),
         masked: { headers: { ...headers, authorization: `Bearer ${mask}` }, body },
       },
     };

@@ -1,7 +1,16 @@
 // What a client sends to api.netgsm.com.tr: XML, or REST v2. Source: NetGSM's samples, and its own client @netgsm/sms.
 import { isRecord } from '../document/json.ts';
 import { mask } from '../document/secret.ts';
-import { basicOf, json, type Read, type Wanted, type WireReply, type WireRequest } from './wire.ts';
+import {
+  basicOf,
+  json,
+  oneOrMore,
+  type Read,
+  type Sms,
+  type Wanted,
+  type WireReply,
+  type WireRequest,
+} from './wire.ts';
 
 export function readNetgsm(request: WireRequest): Read {
   const path = request.path.split('?')[0] ?? '';
@@ -10,15 +19,14 @@ export function readNetgsm(request: WireRequest): Read {
   return { reply: { status: 404, type: 'text/html; charset=UTF-8', body: 'Not Found' } };
 }
 
-interface Sms {
+interface Job {
   readonly username: string;
   readonly password: string;
   readonly header: string;
-  readonly to: string;
-  readonly text: string;
+  readonly messages: readonly Sms[];
 }
 
-const wantedOf = ({ username, password, header, to, text }: Sms): Omit<Wanted, 'masked'> => ({
+const wantedOf = ({ username, password, header, messages }: Job): Omit<Wanted, 'masked'> => ({
   provider: 'netgsm',
   credentials: {
     provider: 'netgsm',
@@ -27,21 +35,20 @@ const wantedOf = ({ username, password, header, to, text }: Sms): Omit<Wanted, '
     secret: password,
   },
   setting: { type: 'SMS', provider: 'Netgsm', username, header },
-  to,
-  text,
+  messages: oneOrMore(messages),
 });
 
+/** One text for several numbers (1:n), or several texts with a number each, in `mp` (n:n). */
 function readXml({ headers, body }: WireRequest): Wanted {
-  const element = (name: string): string => unescape(new RegExp(`<${name}>([^]*?)</${name}>`).exec(body)?.[1] ?? '');
-  const [username, password, header, to, text] = ['usercode', 'password', 'msgheader', 'no', 'msg'].map(element);
+  const all = (name: string, within: string): string[] =>
+    [...within.matchAll(new RegExp(`<${name}>([^]*?)</${name}>`, 'g'))].map(([, text = '']) => unescape(text));
+  const one = (name: string): string => all(name, body)[0] ?? '';
+  const parts = [...body.matchAll(/<mp>[^]*?<\/mp>/g)].map(([part]) => part);
+  const messages = (parts.length > 0 ? parts : [body]).flatMap((part) =>
+    all('no', part).map((to) => ({ to, text: all('msg', part)[0] ?? '' })),
+  );
   return {
-    ...wantedOf({
-      username: username ?? '',
-      password: password ?? '',
-      header: header ?? '',
-      to: to ?? '',
-      text: text ?? '',
-    }),
+    ...wantedOf({ username: one('usercode'), password: one('password'), header: one('msgheader'), messages }),
     masked: { headers, body: body.replace(/(<password>)[^]*?(<\/password>)/, `$1${mask}$2`) },
   };
 }
@@ -64,22 +71,14 @@ function unescape(text: string): string {
 function readRest({ headers, body }: WireRequest): Read {
   const sent = parse(body);
   if (!isRecord(sent)) return { reply: refusalOf('70') };
-  const list: unknown = sent['messages'];
-  const first: unknown = Array.isArray(list) ? list[0] : sent;
-  const message = isRecord(first) ? first : {};
+  const list: unknown[] = Array.isArray(sent['messages']) ? sent['messages'] : [sent];
   const { name, secret } = basicOf(headers);
   const text = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const sms = {
-    username: name,
-    password: secret,
-    header: text(sent['msgheader']),
-    to: text(message['no']),
-    text: text(message['msg']),
-  };
+  const messages = list.filter(isRecord).map(({ no, msg }) => ({ to: text(no), text: text(msg) }));
   return {
     wanted: {
-      ...wantedOf(sms),
+      ...wantedOf({ username: name, password: secret, header: text(sent['msgheader']), messages }),
       masked: { headers: { ...headers, authorization: `Basic ${mask}` }, body },
       replyAs: ({ body: answer }) => {
         const [code = '', jobid] = answer.split(' ');

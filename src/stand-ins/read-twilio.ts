@@ -20,8 +20,7 @@ export function readTwilio({ method, path, headers, body }: WireRequest): Read {
         secret: isOwn ? secret : '',
       },
       setting: { type: 'SMS', provider: 'Twilio', accountSid, twilioNumber: form.get('From') ?? '' },
-      to: form.get('To') ?? '',
-      text: form.get('Body') ?? '',
+      messages: [{ to: form.get('To') ?? '', text: form.get('Body') ?? '' }],
       masked: { headers: { ...headers, authorization: `Basic ${mask}` }, body },
     },
   };

@@ -13,6 +13,8 @@ export interface Received {
   readonly mail?: SmtpMail | undefined;
   /** Missing when it is accepted. */
   readonly refusal?: SmtpReply | undefined;
+  /** Whether there is no reply at all, because of a fault. */
+  readonly isUnreached?: boolean | undefined;
   readonly error?: Message['error'];
 }
 
@@ -24,6 +26,7 @@ export async function messageOf({
   connection,
   mail,
   refusal,
+  isUnreached = false,
   error,
 }: Received): Promise<(id: string) => Message> {
   const { from = connection.username ?? '', to = [], raw = Buffer.of() } = mail ?? {};
@@ -38,7 +41,7 @@ export async function messageOf({
       message: raw.toString(),
       dialogue: [...connection.lines],
     },
-    reply: replyOf(id, refusal),
+    ...(!isUnreached && { reply: replyOf(id, refusal) }),
   });
   return (id) => ({
     id,

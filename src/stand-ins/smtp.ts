@@ -2,6 +2,7 @@
 // smtp-server; what becomes of a login or a message, its handler says.
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import type { Certificate } from './certificates.ts';
 import { Connections, type SmtpConnection, type SmtpReply } from './connections.ts';
@@ -78,6 +79,12 @@ export class SmtpStandIn {
     socket.once('close', () => this.#sockets.delete(socket));
   }
 
+  /** What TLS is over ends with it. */
+  #reset({ remotePort }: SMTPServerSession): void {
+    for (const socket of this.#sockets)
+      if (socket.remotePort === remotePort && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
+  }
+
   #settings(): SMTPServerOptions {
     const { certificate, handler, isSecure = false, offersStarttls = true, idle = 60_000 } = this.#options;
     const connections = new Connections();
@@ -98,7 +105,7 @@ export class SmtpStandIn {
       socketTimeout: idle,
       logger: connections.logger,
       onConnect: (session, callback) => {
-        const begun = connections.begin(session);
+        const begun = connections.begin(session, () => this.#reset(session));
         handler.opened?.(begun);
         callback();
       },

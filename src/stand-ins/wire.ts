@@ -2,6 +2,19 @@
 import type { AnySetting, ProviderName } from '../document/schemas.ts';
 import type { Credentials } from './accounts.ts';
 
+/** The names that the hosts of the providers have in paths of the mock. */
+export const hosts = {
+  'api.twilio.com': 'twilio',
+  'api.netgsm.com.tr': 'netgsm',
+  'api.dataport.com.tr': 'dataport',
+} as const;
+
+export type Host = keyof typeof hosts;
+
+export const paths = Object.fromEntries(
+  Object.entries(hosts).map(([host, name]): [string, string] => [host, `/__providers/${name}`]),
+);
+
 export interface WireRequest {
   readonly method: string;
   /** Of the provider's own host, with the query. */
@@ -18,14 +31,24 @@ export interface WireReply {
   readonly body: string;
 }
 
-/** One message that a client wants to have sent. */
+/** No reply: the connection ends, or nothing comes. */
+export interface NoReply {
+  readonly connection: 'reset' | 'hang';
+}
+
+/** A text for a recipient. */
+export interface Sms {
+  readonly to: string;
+  readonly text: string;
+}
+
+/** What a client wants to have sent: at least one message. */
 export interface Wanted {
   readonly provider: ProviderName;
   readonly credentials: Credentials;
   /** What of a setting is in the request, without secrets. */
   readonly setting: Partial<AnySetting> & Readonly<Record<string, string>>;
-  readonly to: string;
-  readonly text: string;
+  readonly messages: readonly [Sms, ...Sms[]];
   /** The request without secrets. */
   readonly masked: Pick<WireRequest, 'headers' | 'body'>;
   /** The reply in the form of the interface that was asked, where it is not that of the simulated provider. */
@@ -50,3 +73,9 @@ export const json = (status: number, value: unknown): WireReply => ({
   type: 'application/json',
   body: JSON.stringify(value),
 });
+
+/** At least one message, which may be empty. */
+export const oneOrMore = ([first = { to: '', text: '' }, ...others]: readonly Sms[]): Wanted['messages'] => [
+  first,
+  ...others,
+];

@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', () => {
     const { code } = body as { code: string };
     await page.getByRole('button', { name: `Copy code ${code}` }).click();
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(code);
-    expect(await page.locator('.mail h4').innerText()).toContain('<b>x');
+    expect(await page.locator('.mail h3').innerText()).toContain('<b>x');
     expect(await page.locator('.mail .text').innerText()).toContain(`for ${space}`);
     expect(await page.locator('.mail').innerText()).toContain('<script>');
     expect(await page.title()).toBe('otp-settings-mock');

@@ -1,8 +1,8 @@
 // A client that is led to the mock by a proxy and a certificate alone; and the command that says how. Needs a build.
 import { mkdtemp, readFile } from 'node:fs/promises';
-import { type IncomingMessage, request } from 'node:http';
+import { request } from 'node:http';
 import { Agent, request as requestByTls } from 'node:https';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectByTls } from 'node:tls';
@@ -11,6 +11,7 @@ import type { Message, Providers } from '../../src/document/schemas.ts';
 import { createServer } from '../../src/server.ts';
 import { type Started, startListening } from '../support/passing.ts';
 import { run } from '../support/process.ts';
+import { tunnel } from '../support/tunnel.ts';
 
 const sid = 'AC0123456789abcdef0123456789abcdef';
 const path = `/2010-04-01/Accounts/${sid}/Messages.json`;
@@ -34,20 +35,6 @@ async function start(): Promise<WithProxy> {
 const messagesOf = async ({ agent }: Started): Promise<Message[]> =>
   ((await agent.get('/__mock/outbox')).body as { messages: Message[] }).messages;
 
-/** Asks the proxy for a tunnel. */
-function tunnel(
-  { proxy }: WithProxy,
-  target: string,
-): Promise<{ response: IncomingMessage; socket: Socket; head: Buffer }> {
-  const { hostname, port } = new URL(proxy.url);
-  return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, method: 'CONNECT', path: target });
-    asked.on('connect', (response, socket, head) => resolve({ response, socket, head }));
-    asked.on('error', reject);
-    asked.end();
-  });
-}
-
 function ask(sent: ReturnType<typeof request>): Promise<readonly [number | undefined, string]> {
   return new Promise((resolve, reject) => {
     sent.on('error', reject).on('response', (response) => {
@@ -62,7 +49,7 @@ function ask(sent: ReturnType<typeof request>): Promise<readonly [number | undef
 describe('The proxy for the providers', () => {
   it('A client that trusts the authority is led to the mock by a tunnel, several times by one', async () => {
     const mock = await start();
-    const { response, socket } = await tunnel(mock, 'API.twilio.com:443');
+    const { response, socket } = await tunnel(mock.proxy.url, 'API.twilio.com:443');
     expect(response.statusCode).toBe(200);
     const secure = connectByTls({ socket, servername: 'api.twilio.com', ca: mock.proxy.ca });
     const agent = Object.assign(new Agent({ keepAlive: true }), { createConnection: () => secure });
@@ -85,7 +72,7 @@ describe('The proxy for the providers', () => {
 
   it('A client that does not trust the authority gets nowhere', async () => {
     const mock = await start();
-    const { socket } = await tunnel(mock, 'api.twilio.com:443');
+    const { socket } = await tunnel(mock.proxy.url, 'api.twilio.com:443');
     const secure = connectByTls({ socket, servername: 'api.twilio.com' });
     await expect(new Promise((_resolve, reject) => secure.on('error', reject))).rejects.toThrow(/certificate/);
     expect(await messagesOf(mock)).toEqual([]);
@@ -105,7 +92,7 @@ describe('The proxy for the providers', () => {
     ['a tunnel to this machine', '127.0.0.1:443'],
     ['a tunnel to nowhere', 'api.twilio.com'],
   ])('Refused with 403 is %s', async (_what, target) => {
-    const { response, head } = await tunnel(await start(), target);
+    const { response, head } = await tunnel((await start()).proxy.url, target);
     expect(response.statusCode).toBe(403);
     expect(head.toString()).toContain('This is a proxy for api.twilio.com, api.netgsm.com.tr, api.dataport');
   });
@@ -127,11 +114,11 @@ describe('The proxy for the providers', () => {
 
   it('A client that breaks off or sends nonsense harms nobody, and the end of the mock ends what is open', async () => {
     const mock = await start();
-    const { socket: nonsense } = await tunnel(mock, 'api.twilio.com:443');
+    const { socket: nonsense } = await tunnel(mock.proxy.url, 'api.twilio.com:443');
     nonsense.end('no TLS at all, and nothing else');
-    const { socket: gone } = await tunnel(mock, 'api.twilio.com:443');
+    const { socket: gone } = await tunnel(mock.proxy.url, 'api.twilio.com:443');
     gone.destroy();
-    const { socket: silent } = await tunnel(mock, 'api.twilio.com:443');
+    const { socket: silent } = await tunnel(mock.proxy.url, 'api.twilio.com:443');
     const { hostname, port } = new URL(mock.proxy.url);
     const raw = connect(Number(port), hostname).resume();
     await new Promise((resolve) => raw.once('connect', resolve));
