@@ -75,7 +75,10 @@ async function buildEntries() {
 /** Everything else in one file, of which only that is evaluated at once which most starts need. */
 async function buildBundle(needed) {
   const contents = [
-    `export const library = () => Object.assign({}, ${[...needed].map((file) => `require(${JSON.stringify(file)})`).join(', ')});`,
+    `export const library = () => Object.assign({}, ${[...needed]
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .map((file) => `require(${JSON.stringify(file)})`)
+      .join(', ')});`,
     "export const runCommand = async (...given) => (await import('./src/cli.ts')).runCommand(...given);",
     "export const loadRun = async () => (await import('./src/contract/run/run.ts')).Run;", // for our tests of what is shipped
     "export const runInThread = async () => (await import('./src/integrations/mock-thread.ts')).runInThread();",
