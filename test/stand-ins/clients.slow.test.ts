@@ -1,10 +1,13 @@
 // Clients that nobody has changed, in other languages, send to the stand-ins: where the machine has the languages.
 import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../../src/document/schemas.ts';
 import { startListening } from '../support/passing.ts';
-import { fileOf, languages, mailJars } from './clients/languages.ts';
+import { languages, mailJars } from '../support/languages.ts';
+
+const fileOf = (name: string): string => fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 
 const run = promisify(execFile);
 

@@ -2,12 +2,15 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/document/schemas.ts';
 import { execute, install } from '../support/package.ts';
 import { startListening } from '../support/passing.ts';
 import { command } from '../support/process.ts';
-import { fileOf, languages } from './clients/languages.ts';
+import { languages } from '../support/languages.ts';
+
+const fileOf = (name: string): string => fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 
 const sid = 'AC0123456789abcdef0123456789abcdef';
 const accounts = {
