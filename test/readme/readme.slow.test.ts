@@ -40,7 +40,7 @@ describe('The documentation', () => {
     ];
     const pages = ['learning', 'results', 'running'].map((name) => `src/contract/${name}.md`);
     expect(withCommands.toSorted()).toEqual(
-      ['README.md', ...met.map((room) => `src/${room}/README.md`), ...pages].toSorted(),
+      ['README.md', 'src/SKILL.md', ...met.map((room) => `src/${room}/README.md`), ...pages].toSorted(),
     );
   });
 
