@@ -12,7 +12,7 @@ describe('The documentation', () => {
   });
 
   it('The documentation has links that lead somewhere', async () => {
-    const more = ['.github/CONTRIBUTING.md', '.github/SECURITY.md', 'CHANGELOG.md'];
+    const more = ['.github/CONTRIBUTING.md', '.github/SECURITY.md', '.docker/README.md', 'CHANGELOG.md'];
     const all = [...documents, ...(await Promise.all(more.map(async (name) => [name, await read(name)] as const)))];
     const links = all.flatMap(([name, text]) =>
       [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => ({ name, link })),
