@@ -89,6 +89,7 @@ describe('The command receives mail', () => {
       ].map(async (args) => run(['contract', await backend(sendingMail()), '--only', 'test.', ...args])),
     );
     expect([usual?.code, given?.code, none?.code], usual?.stdout).toEqual([0, 0, 0]);
+    expect(usual?.stderr).toMatch(/test messages, whose mail comes in at 127\.0\.0\.1:\d+\./);
     expect(usual?.stdout).not.toMatch(/could not be checked/);
     expect(none?.stdout).toMatch(/could not be checked/);
   });
