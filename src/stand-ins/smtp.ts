@@ -61,7 +61,10 @@ export class SmtpStandIn {
     const server = new SMTPServer(this.#settings());
     server.on('error', (error) => this.#options.handler.failed?.(error)); // of one connection: the client knows it, too
     const listener = (this.#listener = server.listen(port, host));
-    listener.on('connection', (socket) => this.#keep(socket));
+    listener.on('connection', (socket) => {
+      this.#keep(socket);
+      if (this.#options.isSecure) socket.once('close', () => this.#reportSilence(socket));
+    });
     await once(listener, 'listening');
     return (listener.address() as AddressInfo).port; // a listening TCP server has one
   }
@@ -77,6 +80,12 @@ export class SmtpStandIn {
   #keep(socket: Socket): void {
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
+  }
+
+  /** A client that waits for a greeting has not begun TLS. */
+  #reportSilence({ bytesRead }: Socket): void {
+    const error = new Error('the client has sent nothing, and waited for a greeting');
+    if (bytesRead === 0) this.#options.handler.failed?.(Object.assign(error, { code: 'ESILENT' }));
   }
 
   /** What TLS is over ends with it. */

@@ -44,7 +44,7 @@ export async function runAction(name: string, given: Readonly<Record<string, str
   const temp = await mkdtemp(join(tmpdir(), 'runner-'));
   const files = { GITHUB_OUTPUT: join(temp, 'output'), GITHUB_STEP_SUMMARY: join(temp, 'summary') };
   for (const file of Object.values(files)) await writeFile(file, '');
-  const known = new Map([['github.action_path', folderOf(name)]]);
+  const known = new Map<string, string>();
   for (const [input, { default: usual = '' }] of Object.entries(inputs))
     known.set(`inputs.${input}`, given[input] ?? usual);
   const filled = (text: string): string =>
@@ -52,7 +52,11 @@ export async function runAction(name: string, given: Readonly<Record<string, str
   let ended = { code: 0 as number | null, output: '' };
   for (const { id = '', run, env = {} } of runs.steps.filter((step) => step.run !== undefined)) {
     const own = Object.entries(env).map(([key, value]) => [key, filled(value)] as const);
-    const step = await bash(filled(run ?? ''), { ...files, RUNNER_TEMP: temp, ...Object.fromEntries(own) }, temp);
+    const step = await bash(
+      filled(run ?? ''),
+      { ...files, GITHUB_ACTION_PATH: folderOf(name), RUNNER_TEMP: temp, ...Object.fromEntries(own) },
+      temp,
+    );
     ended = { code: step.code, output: ended.output + step.output };
     for (const [, key, value] of (await readFile(files.GITHUB_OUTPUT, 'utf8')).matchAll(/^(\w+)=(.*)$/gm))
       known.set(`steps.${id}.outputs.${key}`, value ?? '');

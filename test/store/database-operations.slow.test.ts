@@ -69,7 +69,7 @@ describe.skipIf(!hasOwnServer)('Connections', () => {
   });
 
   it('A row that somebody has locked delays requests for its space alone, and takes no more than 11 connections', async () => {
-    const mock = await createMock({ store: `${url()}?query_timeout=2000`, name: unusedMock() });
+    const mock = await createMock({ store: `${url()}?query_timeout=5000`, name: unusedMock() });
     const [locked, other] = [await mock.enter('locked'), await mock.enter('other')];
     for (const { put, sendTest } of [locked, other]) {
       await put('mail', { isDefault: true });
@@ -88,13 +88,11 @@ describe.skipIf(!hasOwnServer)('Connections', () => {
       ...times(30, () => locked.sendTest()),
     ]);
     await wait(100);
-    const started = Date.now();
-    const others = await statusesOf([
+    const others = statusesOf([
       ...times(20, (n) => other.put('mail', { smtpPort: n + 1, isDefault: true })),
       ...times(20, () => other.sendTest()),
     ]);
-    expect(others).toEqual({ 204: 40 });
-    expect(Date.now() - started).toBeLessThan(900);
+    expect(await Promise.race([blocked, others])).toEqual({ 204: 40 }); // long before the others give up
     expect((await connectionsOf()) - before).toBeLessThanOrEqual(11);
     expect(await blocked).toEqual({ 503: 140 });
     expect((await connectionsOf()) - before).toBeLessThanOrEqual(11);

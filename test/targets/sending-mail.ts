@@ -115,7 +115,7 @@ export const faultsOfMail: readonly Fault[] = [
   {
     name: 'It uses no TLS whatever the strategy is',
     steps: { tls: () => ({ ignoreTLS: true }) },
-    found: ['mail.starttls-if-offered', 'mail.starttls', 'mail.starttls-required'],
+    found: ['mail.starttls-if-offered', 'mail.starttls', 'mail.starttls-required', 'mail.smtps'],
   },
   {
     name: 'It uses the mail setting that was stored last, of any space',

@@ -70,7 +70,7 @@ async function expectTls(workspace: Workspace, way: Way): Promise<void> {
 /** Whether a handshake was begun after which nothing was said any more. */
 function hasTriedTls({ deliveries, failures }: Mailed): boolean {
   const neverBegan = failures.some(({ message, code }) =>
-    /timeout|wrong.version|http.request/i.test(`${message} ${code}`),
+    /ESILENT|timeout|wrong.version|http.request/i.test(`${code} ${message}`),
   );
   if (failures.length > 0) return !neverBegan;
   const { tls, lines = [] } = deliveries.at(-1)?.connection ?? {};
