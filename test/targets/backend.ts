@@ -81,9 +81,9 @@ async function serve(
   if (raw === undefined) return; // the client went away
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   if (path === '/sent-messages') return void response.end(world.messages.join('\n')); // not of the backend, but of a stand-in
-  const { method = '', headers } = request;
+  const { method = '', headers, rawHeaders } = request;
   const nothingYet = { route: 'list', user: '', space: '', body: undefined } as const;
-  const call: Call = { world, quirks, method, path, query, headers, raw, ...nothingYet };
+  const call: Call = { world, quirks, method, path, query, headers, rawHeaders, raw, ...nothingYet };
   const answer = await quirks.finish(call, await carryOut(call).catch((error: unknown) => explain(call, error)));
   await quirks.write(call, answer, response);
 }

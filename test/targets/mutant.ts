@@ -72,3 +72,11 @@ export function composing(kind: Kind, change: (made: Values, call: Call, stored?
 export function instead(status: number, body?: string): (answer: Answer) => Answer {
   return (answer) => (answer.status === 204 ? { status, ...(body !== undefined && { body }) } : answer);
 }
+
+/** A read-only field of the body is stored. */
+export function taking(kind: Kind, name: string): Partial<Quirks> {
+  return composing(kind, (made, { body }) => {
+    const sent = body as Values; // it was found to be an object before
+    return sent[name] === undefined ? made : { ...made, [name]: sent[name] };
+  });
+}

@@ -12,6 +12,7 @@ import { limitMutants } from './mutants/limits.ts';
 import { listMutants } from './mutants/lists.ts';
 import { oneProviderMutants } from './mutants/one-provider.ts';
 import { requiredMutants } from './mutants/required.ts';
+import { rowMutants } from './mutants/rows.ts';
 import { sendingMutants } from './mutants/sending.ts';
 import { shownMutants } from './mutants/shown.ts';
 import { spaceMutants } from './mutants/spaces.ts';
@@ -33,6 +34,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   spaces: spaceMutants,
   tenants: tenantMutants,
   required: requiredMutants,
+  rows: rowMutants,
   'value types': typeMutants,
   limits: limitMutants,
   texts: textMutants,

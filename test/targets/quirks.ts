@@ -59,6 +59,8 @@ export interface Call {
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
+  /** Names and values as they came, in turn. */
+  readonly rawHeaders: readonly string[];
   readonly raw: Buffer;
   route: Route;
   user: string;

@@ -46,13 +46,14 @@ export class Tokens {
     });
   }
 
-  /** A cookie with a token of the run, or with one made from it, by what differs; undefined for any other. */
-  cookie(cookie: string): string | undefined {
-    const [name = '', ...rest] = cookie.split('=');
+  /** A cookie with a token of the run, or with one made from it, by what differs; undefined for any other header. */
+  cookie(header: string, value: string): string | undefined {
+    if (!isCookie(header)) return undefined;
+    const [name = '', ...rest] = value.split('=');
     const sent = rest.join('=');
     for (const [token, variable] of this.#names) {
       const made = madeFrom(token.text, sent, variable);
-      if (made !== undefined) return `"Cookie: ${inQuotes(name)}=${made}"`;
+      if (made !== undefined) return `"${header}: ${inQuotes(name)}=${made}"`;
     }
     return undefined;
   }
@@ -66,8 +67,9 @@ export class Tokens {
   }
 
   #usedIn(exchanges: readonly Exchange[]): Token[] {
-    const cookies = exchanges.flatMap((each) => ('request' in each ? [each.request.headers?.['Cookie'] ?? ''] : []));
-    return cookies.flatMap((cookie) => {
+    const headers = exchanges.flatMap((each) => ('request' in each ? Object.entries(each.request.headers ?? {}) : []));
+    const cookies = headers.filter(([header]) => isCookie(header));
+    return cookies.flatMap(([, cookie]) => {
       const sent = cookie.slice(cookie.indexOf('=') + 1);
       return this.#known.find(({ text }) => madeFrom(text, sent, '') !== undefined) ?? [];
     });
@@ -94,6 +96,9 @@ export class Tokens {
     return [`OTP_LOGIN=$(${login})`, ...each].join('; ');
   }
 }
+
+/** Checks send the name of the header in other letter cases, too. */
+const isCookie = (header: string): boolean => header.toLowerCase() === 'cookie';
 
 function tokensSetBy(exchange: Exchange): Token[] {
   if (!('setCookies' in exchange)) return [];

@@ -64,7 +64,7 @@ function curlOf({ method, path, headers = {}, body, inShell }: TargetRequest, to
 
 function headerOf(name: string, value: string, tokens: Tokens): string {
   if (value === '') return quote(`${name};`); // for curl: the header without a value
-  return (name === 'Cookie' ? tokens.cookie(value) : undefined) ?? quote(`${name}: ${value}`);
+  return tokens.cookie(name, value) ?? quote(`${name}: ${value}`);
 }
 
 /** Bytes for printf: what is not a plain character of ASCII as its octal number. */

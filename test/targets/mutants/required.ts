@@ -1,16 +1,8 @@
 // Mutants that do not want a field that the page wants, want one that it does not, or take over a read-only one.
 import { correct } from '../backend.ts';
-import { composing, type Mutant, reading, ruling } from '../mutant.ts';
-import type { Kind } from '../page.ts';
-import type { Quirks, Values } from '../quirks.ts';
+import { composing, type Mutant, reading, ruling, taking } from '../mutant.ts';
+import type { Values } from '../quirks.ts';
 import { call, put, shows } from '../scenario.ts';
-
-/** A read-only field of the body is stored. */
-const taking = (kind: Kind, name: string): Partial<Quirks> =>
-  composing(kind, (made, { body }) => {
-    const sent = body as Values; // it was found to be an object before
-    return sent[name] === undefined ? made : { ...made, [name]: sent[name] };
-  });
 
 const required: readonly Mutant[] = [
   {
