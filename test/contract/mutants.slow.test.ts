@@ -14,10 +14,11 @@ async function expectShown({ quirks }: Mutant, { checks }: Report): Promise<void
   const { id = '', reproduction } = checks.find(({ outcome }) => outcome === 'failed' || outcome === 'differs') ?? {};
   const lines = reproduction?.steps.map(({ line }) => line) ?? [];
   const { ttlSeconds } = quirks;
-  const right = await lastResponse(ttlSeconds === undefined ? {} : { ttlSeconds }, lines);
-  let wrong = await lastResponse(quirks, lines);
-  // A token of another login may happen to be what the line makes of it.
-  if (wrong === right) wrong = await lastResponse(quirks, lines);
+  const both = () =>
+    Promise.all([ttlSeconds === undefined ? {} : { ttlSeconds }, quirks].map((each) => lastResponse(each, lines)));
+  let [right, wrong] = await both();
+  // A token of another login may happen to be what the line makes of it, in either backend.
+  for (let tries = 0; wrong === right && tries < 2; tries += 1) [right, wrong] = await both();
   expect(wrong, `${id}:\n${lines.join('\n')}`).not.toBe(right);
 }
 
