@@ -1,5 +1,6 @@
 // Programs on top of clients that generators make of the served document. Each logs in by a code, stores a setting of every
-// provider with all fields, sends a test message, lists what is stored, and prints what the responses were.
+// provider with all fields, sends a test message, lists what is stored, and prints what the responses were. openapi-fetch writes
+// settings back as they were read, too, with their ids and dates; orval removes those from bodies.
 import bodies from '../support/bodies.ts';
 
 /** What the programs store: one of them is the default. */
@@ -27,9 +28,9 @@ const settings = ${JSON.stringify(settings)} as const;
 export const programs: Readonly<Record<string, string>> = {
   'openapi-fetch': `
 import createClient from 'openapi-fetch';
-import type { paths } from './openapi-typescript.js';
+import type { paths as Paths } from './openapi-typescript.js';
 ${start}
-const client = createClient<paths>({ baseUrl: url, fetch: (request) => fetch(request) });
+const client = createClient<Paths>({ baseUrl: url, fetch: (request) => fetch(request) });
 const form = { headers: { 'Content-Type': 'application/x-www-form-urlencoded' } };
 const credentials = { username: 'ada', password: 'ada' };
 const asked = await client.POST('/login', { body: credentials, ...form });
@@ -37,12 +38,25 @@ const validated = { username: 'ada', otp_code: await code() };
 const loggedIn = await client.POST('/validate', { body: validated, ...form });
 await client.POST('/refresh');
 const params = { header: space };
+const paths = [
+  ['Twilio', '/api/otp/settings/sms/twilio'],
+  ['Netgsm', '/api/otp/settings/sms/netgsm'],
+  ['Dataport', '/api/otp/settings/sms/dataport'],
+  ['Default', '/api/otp/settings/mail/default'],
+] as const;
 await client.PUT('/api/otp/settings/sms/twilio', { params, body: settings.twilio });
 await client.PUT('/api/otp/settings/sms/netgsm', { params, body: settings.netgsm });
 await client.PUT('/api/otp/settings/sms/dataport', { params, body: settings.dataport });
 await client.PUT('/api/otp/settings/mail/default', { params, body: settings.mail });
 const { response } = await client.POST('/api/otp/settings/test', { params });
-const { data } = await client.GET('/api/otp/settings', { params });
+const read = async () => (await client.GET('/api/otp/settings', { params })).data ?? [];
+for (const body of await read()) {
+  const path = paths.find(([name]) => name === body.provider)?.[1];
+  if (path === undefined || !body.id || !body.creationDate) throw new Error(JSON.stringify(body));
+  const { error } = await client.PUT(path, { params, body });
+  if (error) throw new Error(error.message);
+}
+const data = await read();
 await client.POST('/logout');
 console.log(JSON.stringify([asked.data, loggedIn.data?.spaces, response.status, data]));
 `,
