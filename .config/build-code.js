@@ -21,8 +21,8 @@ export const library = {
 /** What is there already where these parts are used. */
 export const peers = ['vitest', 'vitest/node', 'vite', '@playwright/test'];
 
-/** The driver of the database, for those who have one. */
-const driver = 'pg';
+/** What is used where somebody has it: the driver of the database, and what colours the output of the package debug. */
+const optional = ['pg', 'supports-color'];
 
 const common = {
   absWorkingDir: path('.'),
@@ -89,7 +89,7 @@ async function buildBundle(needed) {
     format: 'cjs',
     stdin: { contents, resolveDir: path('.'), sourcefile: 'bundle.js' },
     outfile: path('dist/bundle.cjs'),
-    external: [driver],
+    external: optional,
     supported: { 'dynamic-import': false }, // what leaves the bundle is required
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
