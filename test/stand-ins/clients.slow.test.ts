@@ -1,28 +1,18 @@
 // Clients that nobody has changed, in other languages, send to the stand-ins: where the machine has the languages.
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../../src/document/schemas.ts';
 import { startListening } from '../support/passing.ts';
-import { languages, mailJars } from '../support/languages.ts';
-
-const fileOf = (name: string): string => fileURLToPath(new URL(`clients/${name}`, import.meta.url));
+import { mailClients } from './mail-clients.ts';
 
 const run = promisify(execFile);
-
-const clients = {
-  JavaMail: languages.javaMail
-    ? { command: 'java', args: ['-cp', mailJars.join(':'), fileOf('SendMail.java')] }
-    : undefined,
-  smtplib: languages.python ? { command: 'python3', args: [fileOf('send_mail.py')] } : undefined,
-};
 
 const account = ['otp@acme.example', 'geheim-1'] as const;
 const used = { SMTP: { JavaMail: 'starttls', smtplib: 'none' }, SMTPS: 'implicit', SMTP_TLS: 'starttls' } as const;
 
 describe.each(['JavaMail', 'smtplib'] as const)('The unmodified client %s', (name) => {
-  const client = clients[name];
+  const client = mailClients[name];
   const start = async () => {
     const mock = await startListening({ smtpPort: 0, smtpsPort: 0 });
     const { smtp, smtps } = (await mock.agent.get('/__mock/providers')).body as Required<Providers>;
