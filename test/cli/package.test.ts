@@ -35,7 +35,7 @@ describe('The package', () => {
   it('The package holds what is needed and nothing else', () => {
     const unexpected = packed.files.filter(
       (path) =>
-        !/^(dist\/.+\.(c?js|d\.c?ts|c?js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|src\/([a-z-]+\/)+[\w-]+\.md|src\/(README|SKILL)\.md|CHANGELOG\.md|\.github\/(CONTRIBUTING|SECURITY)\.md|LICENSE)$/.test(
+        !/^(dist\/.+\.(c?js|d\.c?ts|c?js\.map)|dist\/page\/[\w.-]+\.gz|dist\/licences\.txt|dist\/sbom\.cdx\.json|openapi\/[\w-]+\.yaml|fixtures\/.+\.json|package\.json|README\.md|src\/([a-z-]+\/)+[\w-]+\.md|src\/(README|SKILL|evidence)\.md|CHANGELOG\.md|\.github\/(CONTRIBUTING|SECURITY)\.md|LICENSE)$/.test(
           path,
         ),
     );

@@ -9,6 +9,7 @@ const shell = promisify(execFile);
 /** Faults that a few lines cannot show, and why. */
 export const beyond: Readonly<Record<string, string>> = {
   'put-with-id-of-other-space-overwrites-it': 'the id in the body is the one that the run has seen',
+  'own-id-replaced-on-put-dataport': 'the id in the body is the one that the run has seen',
   'second-space-refused': 'the other space with a setting is not among those of the lines',
   'every-fifth-write-lost': 'which write is the fifth depends on what was sent before',
   'refusals-use-up-connections': 'it takes as many refusals as a whole run sends',

@@ -2,6 +2,7 @@
 import { correct } from '../backend.ts';
 import { composing, type Mutant, reading, ruling, showing, taking } from '../mutant.ts';
 import type { Kind } from '../page.ts';
+import type { Values } from '../quirks.ts';
 import { get, put, shows } from '../scenario.ts';
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -49,6 +50,26 @@ const ofBodies: readonly Mutant[] = [
     place: 'PUT twilio, twilioNumber Optional',
     quirks: ruling('twilio', 'twilioNumber', { required: true }),
     scenario: shows('twilio', { twilioNumber: undefined }),
+  },
+  {
+    name: 'own-id-replaced-on-put-dataport',
+    fault: 'The Dataport setting gets a new id with a PUT that has its id.',
+    place: 'PUT dataport, id',
+    quirks: composing('dataport', (made, call, stored) => {
+      const { id } = call.body as Values; // it was found to be an object before
+      return stored && id === stored['id'] ? { ...made, id: correct.newId(call) } : made;
+    }),
+    scenario: [put('dataport', { id: 'own' }), ...shows('dataport', { id: 'own' })],
+  },
+  {
+    name: 'other-id-500-on-put-mail',
+    fault: 'A mail setting with another id than the one that is stored is an internal error.',
+    place: 'PUT mail, id',
+    quirks: composing('mail', (made, _call, stored) => {
+      if (stored && made['id'] !== stored['id']) throw new Error('two ids');
+      return made;
+    }),
+    scenario: [put('mail'), put('mail', { id: 'another' })],
   },
   {
     name: 'last-modified-date-stays-on-put-netgsm',
