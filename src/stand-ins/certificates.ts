@@ -94,9 +94,12 @@ const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, Buffer.co
 const boolean = (value: boolean): Buffer => tagged(0x01, Buffer.of(value ? 0xff : 0));
 const text = (value: string): Buffer => tagged(0x0c, Buffer.from(value));
 
-/** A positive one. */
-const integer = (bytes: Buffer): Buffer =>
-  tagged(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes);
+/** A positive one, in as few bytes as it needs: DER forbids more, and OpenSSL refuses them. */
+function integer(bytes: Buffer): Buffer {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const needed = bytes.subarray(Math.max(first, 0));
+  return tagged(0x02, (needed[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), needed]) : needed);
+}
 
 /** In UTC, with two digits for the year. */
 const time = (at: number): Buffer =>
