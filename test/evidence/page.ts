@@ -29,9 +29,8 @@ const headings: Readonly<Record<Kind, string>> = {
 const more = (first: string, { length }: readonly unknown[]): string =>
   length > 1 ? `${first} +${length - 1}` : first;
 
-/** The last test is the one that is most about the row. */
 function cellOf(row: Row, kind: Kind): string {
-  const [reason, tested] = [row.reasons[kind], row.mock.at(-1)];
+  const [reason, tested] = [row.reasons[kind], row.mock[0]];
   if (reason !== undefined) return reason;
   if (kind === 'mock') return more(`[${tested?.file.replace(/^.*\/|\.test\.ts$/g, '')}](../${tested?.file})`, row.mock);
   const [name = ''] = row[kind];

@@ -94,7 +94,7 @@ export function statementRows(checks: readonly Check[], operations: readonly Ope
     const reason = noClient[source];
     return {
       what: source,
-      mock: [wholeRun, ...own],
+      mock: [...own, wholeRun],
       checks: ids,
       faults: mutantsFoundBy(new Set(ids), checks),
       clients: clientsFor(source, operations),
