@@ -49,9 +49,7 @@ interface EntryProps<T> {
 /** Drawn again only when it changes: there may be a thousand of them. */
 function Entry<T>({ item, open, of, draw }: EntryProps<T>) {
   const place = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (open) place.current?.scrollIntoView({ block: 'nearest' });
-  }, [open]);
+  useEffect(() => (open && place.current ? bringIntoView(place.current) : undefined), [open]);
   return useMemo(
     () => (
       <li ref={place} class={open ? 'open' : ''}>
@@ -60,6 +58,16 @@ function Entry<T>({ item, open, of, draw }: EntryProps<T>) {
     ),
     [item, open, of],
   );
+}
+
+/** Only what is not in view already is moved: in browsers of today, the next Tab starts at an element that a script has scrolled to. */
+function bringIntoView(element: Element): () => void {
+  const observer = new IntersectionObserver(([entry]) => {
+    observer.disconnect();
+    if (entry && entry.intersectionRatio < 0.99) element.scrollIntoView({ block: 'nearest' });
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 interface EdgeProps {
