@@ -102,7 +102,7 @@ describe('Through a mock', () => {
       const heard = JSON.parse(up.body.toString()) as Heard;
       expect(heard).toMatchObject({ size, hash: createHash('sha256').update(body).digest('hex') });
       expect((await send(url, { path: '/down' })).body).toHaveLength(size);
-      expect((await peakOf(child.pid)) - before).toBeLessThan(40);
+      expect((await peakOf(child.pid)) - before).toBeLessThan(50); // and not 64 or 128
     },
   );
 
