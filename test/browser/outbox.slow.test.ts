@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('The outbox on the web page', () => {
     await logins.getByRole('button', { name: 'Show the code of ada' }).click();
     const { body } = await mock.agent.get('/__mock/otp/ada');
     const { code } = body as { code: string };
-    expect(await page.locator('.message .code code').innerText()).toBe(code);
+    await page.locator('.message .code code', { hasText: code }).waitFor();
     await shoot(page, 'logins');
     await mock.agent.post('/validate').type('form').send({ username: 'ada', otp_code: code });
     await logins.waitFor({ state: 'detached' });
