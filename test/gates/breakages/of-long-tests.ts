@@ -140,10 +140,13 @@ export const ofLongTests: readonly Breakage[] = [
   ),
   foundByTests(
     {
-      name: 'header-that-cannot-be-decoded',
-      fault: 'A header that is not UTF-8 is an internal error.',
-      file: 'src/http/header-text.ts',
-      change: ['  } catch {\n    return header;', '  } catch (error) {\n    throw error;'],
+      name: 'body-that-cannot-be-read',
+      fault: 'A body that is not valid JSON is an internal error.',
+      file: 'src/http/refusal-of.ts',
+      change: [
+        "  if (type === 'entity.parse.failed')\n",
+        "  if (type === 'entity.parse.failed') return internal(error);\n  if (type === '')\n",
+      ],
       by: 'everything/fuzz.slow.test.ts',
       says: /FAIL.*fuzz/,
     },
