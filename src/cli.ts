@@ -1,7 +1,7 @@
 // The command line: from argv to a command. The only file that prints usage or sets an exit code.
 import { randomBytes } from 'node:crypto';
 import { type Command, CommanderError } from 'commander';
-import { namesOfThisMachine, openableUrls } from './common/addresses.ts';
+import { namesOfThisMachine, openableUrls } from './cli/addresses.ts';
 import { chooseAssumptions, readAssumptions } from './assumptions/choose.ts';
 import { wantsColour } from './cli/colour.ts';
 import { CommandWithVariables, prepareVariables } from './cli/environment.ts';

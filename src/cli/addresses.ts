@@ -1,6 +1,6 @@
 // The names and addresses under which other machines reach this one.
 import { hostname, networkInterfaces } from 'node:os';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../common/loopback.ts';
 
 const everywhere = new Set(['0.0.0.0', '::']);
 
