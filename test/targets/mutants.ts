@@ -7,6 +7,7 @@ import { codeMutants } from './mutants/codes.ts';
 import { concurrencyMutants } from './mutants/concurrency.ts';
 import { doorMutants } from './mutants/doors.ts';
 import { errorMutants } from './mutants/errors.ts';
+import { halfDoneMutants } from './mutants/half-done.ts';
 import { leftOpenMutants } from './mutants/left-open.ts';
 import { limitMutants } from './mutants/limits.ts';
 import { listMutants } from './mutants/lists.ts';
@@ -21,6 +22,7 @@ import { statusMutants } from './mutants/status.ts';
 import { storingMutants } from './mutants/storing.ts';
 import { tenantMutants } from './mutants/tenants.ts';
 import { textMutants } from './mutants/texts.ts';
+import { updateMutants } from './mutants/updates.ts';
 import { typeMutants } from './mutants/value-types.ts';
 
 export type { Mutant } from './mutant.ts';
@@ -40,11 +42,13 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   texts: textMutants,
   shown: shownMutants,
   storing: storingMutants,
+  updates: updateMutants,
   stale: staleMutants,
   'one provider': oneProviderMutants,
   lists: listMutants,
   audit: auditMutants,
   errors: errorMutants,
+  'half done': halfDoneMutants,
   'left open': leftOpenMutants,
   concurrency: concurrencyMutants,
   sending: sendingMutants,

@@ -2,14 +2,20 @@
 import { type Breakage, foundByTests } from '../breakage.ts';
 
 const withoutEffect = {
+  fault: 'Checks that expect a refusal pass whatever comes.',
   file: 'src/contract/checks/expect.ts',
   change: ['if (!isRefusal(response)) throw', "if (!isRefusal(response) && expected === '') throw"],
+} as const;
+
+const overwriting = {
+  fault: 'In a database, a change overwrites what another mock has stored meanwhile.',
+  file: 'src/store/postgres/row-file.ts',
+  change: ['AND version = $3`', 'AND version <= $3 + 1000000`'],
 } as const;
 
 export const ofLongTests: readonly Breakage[] = [
   foundByTests({
     name: 'check-that-never-fails',
-    fault: 'Checks that expect a refusal pass whatever comes.',
     ...withoutEffect,
     by: 'contract/mutants.test.ts',
     isBuilt: true,
@@ -94,16 +100,13 @@ export const ofLongTests: readonly Breakage[] = [
   }),
   foundByTests({
     name: 'row-of-any-version',
-    fault: 'In a database, a change overwrites what another mock has stored meanwhile.',
-    file: 'src/store/postgres/row-file.ts',
-    change: ['AND version = $3`', 'AND version <= $3 + 1000000`'],
+    ...overwriting,
     by: 'store/postgres.slow.test.ts',
     says: /Stores of one name lose no change of a space/,
   }),
   foundByTests(
     {
       name: 'checks-that-never-fail',
-      fault: 'Checks that expect a refusal pass whatever comes.',
       ...withoutEffect,
       by: 'contract/mutants.slow.test.ts',
       isBuilt: true,
@@ -129,9 +132,7 @@ export const ofLongTests: readonly Breakage[] = [
   foundByTests(
     {
       name: 'change-over-a-change',
-      fault: 'In a database, a change overwrites what another mock has stored meanwhile.',
-      file: 'src/store/postgres/row-file.ts',
-      change: ['AND version = $3`', 'AND version <= $3 + 1000000`'],
+      ...overwriting,
       by: 'everything/kill-team.slow.test.ts',
       isBuilt: true,
       says: /FAIL.*kill-team/,

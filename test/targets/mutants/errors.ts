@@ -1,27 +1,15 @@
-// Mutants that answer a client's mistake as their own, take it for success, or change something although they refuse.
+// Mutants that answer a client's mistake as their own, or take it for success.
 import { correct } from '../backend.ts';
 import { answering, type Mutant } from '../mutant.ts';
 import type { Route } from '../page.ts';
-import { type Call, type Quirks, type Reason, remember, type Values } from '../quirks.ts';
+import { type Quirks, type Reason, remember } from '../quirks.ts';
 import { call, get, put, shows } from '../scenario.ts';
-import { isObject, kindOf } from '../settings.ts';
-import { alter } from './storing.ts';
+import { isObject } from '../settings.ts';
 
 /** One reason to refuse has the status 500 on one route. */
 const crashing = (route: Route, reason: Reason): Partial<Quirks> => ({
   statusOf: (each, at) => (each === reason && at.route === route ? 500 : correct.statusOf(each, at)),
 });
-
-/** Something happens to the settings when a body is refused. */
-const whenRefused = (then: (call: Call, body: Values) => void): Partial<Quirks> => ({
-  refuse(call, refused) {
-    if (refused.reason === 'body' && isObject(call.body)) then(call, call.body);
-    return correct.refuse(call, refused);
-  },
-});
-
-const good = put('mail');
-const bad = { isDefault: true, username: 'new', smtpPort: 'x' };
 
 const crashes: readonly Mutant[] = [
   {
@@ -146,7 +134,7 @@ const silent: readonly Mutant[] = [
     fault: 'A refused body answers 200; that it was refused stands in the answer only.',
     place: 'PUT mail, Body',
     quirks: answering('mail', (answer) => (answer.status === 400 ? { ...answer, status: 200 } : answer)),
-    scenario: [put('mail', bad)],
+    scenario: [put('mail', { isDefault: true, username: 'new', smtpPort: 'x' })],
   },
   {
     name: 'refused-body-204-on-put-twilio',
@@ -168,55 +156,5 @@ const silent: readonly Mutant[] = [
   },
 ];
 
-const halfDone: readonly Mutant[] = [
-  {
-    name: 'refused-put-half-stored',
-    fault: 'The good fields of a refused body are stored when there is a setting.',
-    place: 'every PUT, Body',
-    quirks: whenRefused((each, body) => {
-      const fields = each.quirks.fields(kindOf(each)).filter(({ name, readOnly }) => !readOnly && name in body);
-      const fitting = fields.filter((field) => each.quirks.fault(each, field, body[field.name]) === undefined);
-      alter(each, kindOf(each), Object.fromEntries(fitting.map(({ name }) => [name, body[name]])));
-    }),
-    scenario: [good, ...shows('mail', bad)],
-  },
-  {
-    name: 'refused-put-stored-on-put-dataport',
-    fault: 'A Dataport setting is stored before it is checked, and stays.',
-    place: 'PUT dataport, Body',
-    quirks: whenRefused((each, body) => {
-      if (each.route === 'dataport') void correct.put(each, body);
-    }),
-    scenario: shows('dataport', { type: 'x'.repeat(51) }),
-  },
-  {
-    name: 'refused-put-deletes',
-    fault: 'A refused body removes the setting that was there.',
-    place: 'every PUT, Body',
-    quirks: whenRefused((each) => void each.quirks.spaceOf(each).delete(kindOf(each))),
-    scenario: [good, ...shows('mail', bad)],
-  },
-  {
-    name: 'refused-put-moves-last-modified-date',
-    fault: 'A refused body moves lastModifiedDate.',
-    place: 'every PUT, lastModifiedDate',
-    quirks: whenRefused((each) => {
-      alter(each, kindOf(each), { lastModifiedDate: each.quirks.date(each.world.now()) });
-    }),
-    scenario: [good, ...shows('mail', bad)],
-  },
-  {
-    name: 'refused-put-clears-default-of-others',
-    fault: 'A refused body with isDefault true takes the flag from the other settings.',
-    place: 'every PUT, isDefault',
-    quirks: whenRefused((each, body) => {
-      const space = each.quirks.spaceOf(each);
-      if (body['isDefault'] === true)
-        for (const kind of space.keys()) if (kind !== each.route) alter(each, kind, { isDefault: false });
-    }),
-    scenario: [put('twilio', { isDefault: true }), ...shows('mail', bad)],
-  },
-];
-
 /** All groups of this theme. */
-export const errorMutants: readonly Mutant[] = [...crashes, ...silent, ...halfDone];
+export const errorMutants: readonly Mutant[] = [...crashes, ...silent];
